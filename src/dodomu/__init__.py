@@ -1,0 +1,3 @@
+"""Dodomu, the road home for children."""
+
+__version__ = "0.1.0"

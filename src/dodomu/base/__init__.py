@@ -1,0 +1,1 @@
+"""Floor 2: what every stage of the road stands on."""

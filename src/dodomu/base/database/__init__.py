@@ -1,0 +1,1 @@
+"""The two databases: embedded SQLite encrypted with SQLCipher, and PostgreSQL, behind the same small tools."""

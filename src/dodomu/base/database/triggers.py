@@ -1,0 +1,99 @@
+"""Rows that nobody may change: triggers that hold against raw SQL, bulk writes and the shell alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.migrations.operations.base import Operation
+
+MESSAGE = "this row is kept for ever and cannot be changed"
+
+
+class ForbidChange(Operation):
+    """Migration operation: refuse UPDATE and/or DELETE on a table, on both databases.
+
+    Parameters:
+        table: name of the database table.
+        update: refuse UPDATE.
+        delete: refuse DELETE (and TRUNCATE on PostgreSQL).
+        columns: when given, UPDATE is refused only where one of these columns would change.
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(
+        self, table: str, *, update: bool = True, delete: bool = True, columns: tuple[str, ...] | None = None
+    ) -> None:
+        self.table, self.update, self.delete, self.columns = table, update, delete, columns
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return (
+            type(self).__name__,
+            [self.table],
+            {"update": self.update, "delete": self.delete, "columns": self.columns},
+        )
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        """The model state is untouched: triggers live in the database alone."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for statement in self._create(schema_editor.connection.vendor):
+            schema_editor.execute(statement, params=None)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for statement in self._drop(schema_editor.connection.vendor):
+            schema_editor.execute(statement, params=None)
+
+    def describe(self) -> str:
+        return f"Refuse changes to rows of {self.table}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"keep_{self.table}"
+
+    def _name(self, verb: str) -> str:
+        return f"{self.table}_no_{verb}"
+
+    def _changed(self, distinct: str) -> str:
+        return " OR ".join(f'OLD."{column}" {distinct} NEW."{column}"' for column in self.columns or ())
+
+    def _verbs(self) -> list[str]:
+        return [verb for verb, wanted in (("update", self.update), ("delete", self.delete)) if wanted]
+
+    def _create(self, vendor: str) -> list[str]:
+        return self._create_sqlite() if vendor == "sqlite" else self._create_postgresql()
+
+    def _create_sqlite(self) -> list[str]:
+        statements = []
+        for verb in self._verbs():
+            when = f" WHEN {self._changed('IS NOT')}" if verb == "update" and self.columns else ""
+            statements.append(
+                f'CREATE TRIGGER "{self._name(verb)}" BEFORE {verb.upper()} ON "{self.table}"{when} '
+                f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+            )
+        return statements
+
+    def _create_postgresql(self) -> list[str]:
+        function = f"{self.table}_keep"
+        statements = [
+            f'CREATE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS '
+            f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        ]
+        for verb in self._verbs():
+            when = f" WHEN ({self._changed('IS DISTINCT FROM')})" if verb == "update" and self.columns else ""
+            statements.append(
+                f'CREATE TRIGGER "{self._name(verb)}" BEFORE {verb.upper()} ON "{self.table}" '
+                f'FOR EACH ROW{when} EXECUTE FUNCTION "{function}"()'
+            )
+        if self.delete:
+            statements.append(
+                f'CREATE TRIGGER "{self._name("truncate")}" BEFORE TRUNCATE ON "{self.table}" '
+                f'FOR EACH STATEMENT EXECUTE FUNCTION "{function}"()'
+            )
+        return statements
+
+    def _drop(self, vendor: str) -> list[str]:
+        if vendor == "postgresql":
+            return [f'DROP FUNCTION IF EXISTS "{self.table}_keep"() CASCADE']
+        return [f'DROP TRIGGER IF EXISTS "{self._name(verb)}"' for verb in self._verbs()]

@@ -1,0 +1,67 @@
+"""What stands around every page: the rail of stages, the search box, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationItem:
+    """One entry of the rail; ``current`` marks where the reader stands."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    current: bool
+
+
+STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
+    ("entry:home", _("My work"), "work", Act.HELP_READ),
+    ("registry:children", _("Children"), "child", Act.PERSON_READ),
+    ("tracing:queue", _("Tracing"), "people", Act.CANDIDATE_READ),
+    ("cases:list", _("Cases"), "case", Act.CASE_READ),
+    ("registry:new_report", _("Record a statement"), "plus", Act.REPORT_RECORD),
+    ("registry:lists", _("Lists"), "list", Act.LIST_IMPORT),
+    ("office:staff", _("Staff"), "key", Act.STAFF_MANAGE),
+    ("office:journal", _("Journal"), "journal", Act.JOURNAL_READ),
+)
+
+ACCOUNT: tuple[tuple[str, str | Promise, str], ...] = (
+    ("office:account", _("My account"), "person"),
+    ("office:roles_help", _("Who can see what"), "eye"),
+    ("entry:help", _("Help"), "question"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context processor of the page shell; an anonymous visitor gets the bare frame."""
+    viewer: Viewer | None = getattr(request, "viewer", None)
+    context: dict[str, Any] = {"demo": settings.DODOMU.demo, "home_url": reverse("entry:home")}
+    if viewer is None or not viewer.user_id:
+        return context
+    return context | {
+        "navigation": list(_items(viewer, request.path)),
+        "account_links": [
+            NavigationItem(reverse(name), label, icon, request.path == reverse(name)) for name, label, icon in ACCOUNT
+        ],
+        "search_url": reverse("entry:search") if Act.PERSON_SEARCH in viewer.acts else "",
+        "sign_out_url": reverse("account_logout"),
+    }
+
+
+def _items(viewer: Viewer, path: str) -> Iterator[NavigationItem]:
+    for name, label, icon, act in STAGES:
+        if act in viewer.acts:
+            url = reverse(name)
+            yield NavigationItem(url, label, icon, path == url if url == "/" else path.startswith(url))

@@ -1,0 +1,25 @@
+"""Every address of the application."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from dodomu.base.access.web import guard
+from dodomu.entry.api import api
+from dodomu.base.access.acts import Act
+
+urlpatterns = [
+    path("", include("dodomu.entry.web.urls")),
+    path("", include("dodomu.journey.registry.web.urls")),
+    path("cases/", include("dodomu.journey.cases.web.urls")),
+    path("tracing/", include("dodomu.journey.tracing.web.urls")),
+    path("office/", include("dodomu.journey.office.web.urls")),
+    path("kit/", include("dodomu.kit.urls")),
+    path("account/", include("allauth.urls")),
+    path("api/", guard(api.urls, Act.API_USE)),
+]
+
+handler400 = "dodomu.kit.errors.bad_request"
+handler403 = "dodomu.kit.errors.forbidden"
+handler404 = "dodomu.kit.errors.not_found"
+handler500 = "dodomu.kit.errors.broken"

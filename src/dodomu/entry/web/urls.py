@@ -1,0 +1,16 @@
+"""Addresses of the pages that compose stages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from dodomu.entry.web import views
+
+app_name = "entry"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("help/", views.help_index, name="help"),
+    path("help/<slug:name>/", views.help_page, name="help_page"),
+    path("language/", views.language, name="language"),
+]

@@ -1,0 +1,83 @@
+"""What every test stands on: which database, whose eyes, no network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests import postgres
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgres"), default="sqlite", help="Run on which database.")
+
+
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    if config.getoption("--database") == "postgres" and not os.environ.get("DODOMU_TEST_POSTGRES"):
+        pytest.exit("Run PostgreSQL tests through tests/run.py or set DODOMU_TEST_POSTGRES.", returncode=2)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    on_postgres = config.getoption("--database") == "postgres"
+    unwanted = "sqlite_only" if on_postgres else "postgres_only"
+    dropped = [item for item in items if item.get_closest_marker(unwanted)]
+    if dropped:
+        config.hook.pytest_deselected(items=dropped)
+        items[:] = [item for item in items if item not in dropped]
+
+
+@pytest.fixture(scope="session")
+def database_kind() -> str:
+    return "postgres" if postgres.wanted() else "sqlite"
+
+
+@pytest.fixture
+def user_with(db: None) -> Callable[..., Any]:
+    """Make a member of staff with the given role codes: ``user_with("hotline")``."""
+    from tests.people import make_user
+
+    return make_user
+
+
+@pytest.fixture
+def viewer_with(user_with: Callable[..., Any]) -> Callable[..., Any]:
+    """The eyes of a member of staff: ``viewer_with("tracing_analyst")``."""
+    from dodomu.base.access.viewer import Viewer
+
+    def look(*roles: str, **more: Any) -> Any:
+        return Viewer.of(user_with(*roles, **more))
+
+    return look
+
+
+@pytest.fixture
+def client_for(user_with: Callable[..., Any], settings: Any) -> Callable[..., Any]:
+    """A signed-in browser stand-in; takes a user, or role codes to make one with."""
+    from dataclasses import replace
+
+    from django.test import Client
+
+    from dodomu.base.settings import SecondFactor
+
+    settings.DODOMU = replace(settings.DODOMU, second_factor=SecondFactor.OPTIONAL)
+
+    def sign_in(*who: Any, language: str = "en") -> Client:
+        user = who[0] if who and not isinstance(who[0], str) else user_with(*who)
+        client = Client(headers={"accept-language": language})
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.cookies["language"] = language
+        client.user = user  # type: ignore[attr-defined]
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield

@@ -1,0 +1,31 @@
+"""Settings of the test suite: the real ones, with a fixed key ring, a fast password hasher and a file of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+HOME = Path(os.environ.get("DODOMU_TEST_HOME") or tempfile.mkdtemp(prefix="dodomu-test-"))
+os.environ["DODOMU_TEST_HOME"] = str(HOME)
+os.environ["DODOMU_HOME"] = str(HOME)
+for name in [key for key in os.environ if key.startswith("DODOMU_") and not key.startswith(("DODOMU_TEST_", "DODOMU_HOME"))]:
+    if name not in {"DODOMU_DATABASE_URL"}:
+        del os.environ[name]
+if os.environ.get("DODOMU_TEST_POSTGRES"):
+    os.environ["DODOMU_DATABASE_URL"] = os.environ["DODOMU_TEST_POSTGRES"]
+else:
+    os.environ.pop("DODOMU_DATABASE_URL", None)
+
+from dodomu.base.keys import ring  # noqa: E402
+
+ring.adopt(bytes(range(32)))
+
+from dodomu.base.settings.django import *  # noqa: E402, F403
+from dodomu.base.settings.django import DATABASES, DODOMU  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["*"]
+if DODOMU.database is None:
+    DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.db")}
+    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF"
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -1,4 +1,4 @@
-"""Every attribute a fact can state: its kind of value, its compartment, and whether several may be true at once."""
+"""Every attribute a fact can state: its kind of value, its compartment (None: open to all who see the person), and whether several may be true at once."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access.compartments import Compartment
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm
 from dodomu.engine.values.places import Place
@@ -26,14 +27,6 @@ class ValueKind(StrEnum):
     TEXT = "text"
 
 
-class Compartment(StrEnum):
-    """Who needs more than a role to see it; the empty code is open to all who see the person."""
-
-    OPEN = ""
-    LOCATION = "location"
-    CLINICAL = "clinical"
-
-
 @dataclass(frozen=True, slots=True)
 class Attribute:
     """One attribute. ``many``: several different values are no contradiction (phones, places over time)."""
@@ -41,7 +34,7 @@ class Attribute:
     code: str
     title: str | Promise
     kind: ValueKind
-    compartment: Compartment = Compartment.OPEN
+    compartment: Compartment | None = None
     many: bool = False
 
     def encode(self, value: Value) -> Any:

@@ -112,6 +112,7 @@ class ProfileCard(models.Model):
     data_key = models.ForeignKey("keys.DataKey", models.PROTECT, related_name="+", db_index=False)
     version = models.UUIDField(default=new_id)
     reports = models.PositiveIntegerField()
+    sources = models.PositiveIntegerField()
     last_report_at = models.DateTimeField()
 
     class Meta:

@@ -70,7 +70,7 @@ class Mention(models.Model):
 class Fact(models.Model):
     """One stated attribute of a mention, its value sealed under the mention's key together with "observed on".
 
-    A correction is a new fact that supersedes this one; ``report`` says who stated the correction.
+    A correction is a new fact of the same mention that supersedes this one and says why.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

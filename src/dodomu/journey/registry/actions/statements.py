@@ -1,0 +1,83 @@
+"""What is handed in to be recorded: one report, the persons it speaks of, what it says of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from dodomu.engine.values.dates import PartialDate
+from dodomu.journey.registry.attributes import Value
+from dodomu.journey.registry.vocabulary import ChangedPart, Channel, Consent, MentionRole, RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class FactInput:
+    """One stated attribute. ``words``: as it was said, when the value cannot show that itself."""
+
+    attribute: str
+    value: Value
+    observed_on: PartialDate | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeInput:
+    """A forced change of identity: what it was, what it became, when, by which act."""
+
+    what: ChangedPart
+    old: str = ""
+    new: str = ""
+    changed_on: PartialDate | None = None
+    by_act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MentionInput:
+    """One person the report speaks of. ``person``: a person known already, on whose page this is recorded."""
+
+    role: MentionRole
+    facts: tuple[FactInput, ...]
+    changes: tuple[ChangeInput, ...] = ()
+    person: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelationInput:
+    """Mention number ``from_index`` is the ``kind`` of mention number ``to_index``."""
+
+    from_index: int
+    to_index: int
+    kind: RelationKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """One statement received.
+
+    Attributes:
+        source_id: the Source (see ``source_named``, ``source_of_kind``).
+        payload: the statement untouched, as JSON-able values. The same payload from the same source is the
+            same report: a form puts a random number of its own in it, a list only its row.
+        grade: Admiralty grade of this report ("B2"); empty takes the source's.
+        reporter: who said it and how to reach them; sealed.
+        original_id: the vault original it came in. A report of its own without one gets its payload kept.
+    """
+
+    channel: Channel
+    source_id: UUID
+    payload: dict[str, Any]
+    mentions: tuple[MentionInput, ...]
+    received_at: datetime
+    relations: tuple[RelationInput, ...] = ()
+    grade: str = ""
+    reporter: str = ""
+    consent: Consent = Consent.NOT_ASKED
+    original_id: UUID | None = None
+    batch_id: UUID | None = None
+    row_number: int | None = None
+
+
+PreparedReport = ReportInput
+"""What an import hands to ``record_batch``: the same thing, with ``batch_id`` and ``row_number``."""

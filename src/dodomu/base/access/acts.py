@@ -1,0 +1,61 @@
+"""Every act of every stage, in words. A role is a set of these; a page, an API call or a command needs one of them.
+
+A stage that brings a new act adds it here, then to the roles that may do it (``roles``): until it is added there,
+nobody may.
+"""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Act(TextChoices):
+    """One thing a person can do. The label completes the sentence "may ..."."""
+
+    # registry
+    REPORT_RECORD = "report_record", _("record a report")
+    REPORT_READ = "report_read", _("read a report")
+    ORIGINAL_OPEN = "original_open", _("open an original as it was received")
+    PERSON_READ = "person_read", _("open a child's page")
+    PERSON_SEARCH = "person_search", _("search for a person")
+    PERSON_JOIN = "person_join", _("join two records into one person")
+    PERSON_SPLIT = "person_split", _("split a joined person")
+    FACT_ADD = "fact_add", _("add or correct a fact")
+    FACT_WITHDRAW = "fact_withdraw", _("withdraw a fact or a report")
+    FACT_PIN = "fact_pin", _("choose which value of a fact is shown first")
+    LIST_IMPORT = "list_import", _("import a list")
+    LIST_WITHDRAW = "list_withdraw", _("withdraw an imported list")
+    LIST_EXPORT = "list_export", _("export a list")
+    # tracing
+    CANDIDATE_READ = "candidate_read", _("see proposed matches")
+    CANDIDATE_DECIDE = "candidate_decide", _("decide on a proposed match")
+    CANDIDATE_CONFIRM = "candidate_confirm", _("confirm a colleague's decision")
+    # cases
+    CASE_READ = "case_read", _("read a case")
+    CASE_OPEN = "case_open", _("open a case")
+    CASE_WORK = "case_work", _("work on a case")
+    CASE_ASSIGN = "case_assign", _("give a case to a team or a colleague")
+    # office
+    STAFF_SEE = "staff_see", _("see who works here and in which role")
+    STAFF_MANAGE = "staff_manage", _("add staff, give them a new password, let them leave")
+    ROLES_MANAGE = "roles_manage", _("grant and end the roles of others")
+    TEAMS_MANAGE = "teams_manage", _("create teams")
+    JOURNAL_READ = "journal_read", _("read the journal")
+    JOURNAL_VERIFY = "journal_verify", _("verify the journal")
+    PSEUDONYM_RESOLVE = "pseudonym_resolve", _("see who is behind a pseudonym in the journal")
+    BREAK_GLASS = "break_glass", _("open a child's page in an emergency, with an alarm")
+    ALARM_SEE = "alarm_see", _("see and acknowledge emergency openings")
+    HEALTH_READ = "health_read", _("see the health of the installation")
+    # everyone who works here
+    WORK_SEE = "work_see", _("see their own work of today")
+    HELP_READ = "help_read", _("read the help")
+    OWN_ACCOUNT = "own_account", _("look after their own account")
+    GALLERY_SEE = "gallery_see", _("see the gallery of page components")
+
+
+EVERYONE = frozenset({Act.WORK_SEE, Act.HELP_READ, Act.OWN_ACCOUNT, Act.GALLERY_SEE})
+"""Acts of everybody who has any role."""
+
+EMERGENCY = frozenset({Act.PERSON_READ, Act.CASE_READ, Act.REPORT_READ})
+"""Acts that break-glass opens, for one person and a limited time: reading, never writing."""

@@ -1,0 +1,117 @@
+"""The one who asks: a member of staff as the rules see them, fixed for the length of a request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.db.models import Q
+from django.utils import timezone
+
+from dodomu.base.access.acts import Act
+from dodomu.base.access.compartments import Compartment
+from dodomu.base.access.models import BreakGlass, CompartmentGrant, RoleGrant, User
+from dodomu.base.access.roles import BY_CODE, Role, System
+
+
+def in_force(now: datetime) -> Q:
+    """Dated rows that hold at ``now``."""
+    return Q(since__lte=now) & (Q(until=None) | Q(until__gt=now))
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """A role as it was granted: in one team, or in the whole organisation (``team_id`` None)."""
+
+    code: str
+    team_id: UUID | None = None
+
+    @property
+    def role(self) -> type[Role]:
+        return System if self.code == System.code else BY_CODE[self.code]
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks, and with which rights. Everything that reads or writes takes one.
+
+    Attributes:
+        user_id: the account; None for the installation itself and for nobody.
+        pid: the random pseudonym that stands in journal leaves.
+        held: the roles with the team each was granted in.
+        granted_compartments: those granted to this person by name, beyond what the roles open.
+        broken_glass: persons opened in an emergency that is still running.
+        alone: this installation has one member of staff, so that nobody can confirm.
+    """
+
+    user_id: UUID | None
+    pid: UUID
+    display_name: str = field(default="", repr=False)
+    held: frozenset[HeldRole] = frozenset()
+    granted_compartments: frozenset[Compartment] = frozenset()
+    broken_glass: frozenset[UUID] = frozenset()
+    alone: bool = False
+
+    @property
+    def role_codes(self) -> frozenset[str]:
+        return frozenset(held.code for held in self.held)
+
+    @property
+    def acts(self) -> frozenset[Act]:
+        return frozenset[Act]().union(*(held.role.acts for held in self.held))
+
+    @property
+    def team_ids(self) -> frozenset[UUID]:
+        return frozenset(held.team_id for held in self.held if held.team_id)
+
+    @property
+    def compartments(self) -> frozenset[Compartment]:
+        return self.granted_compartments.union(*(held.role.compartments for held in self.held))
+
+    @property
+    def is_somebody(self) -> bool:
+        """A member of staff or the installation itself, not a passer-by."""
+        return bool(self.held) or self.user_id is not None
+
+    @classmethod
+    def of(cls, user: User) -> Viewer:
+        """The viewer a member of staff is at this moment; one who left holds nothing."""
+        now = timezone.now()
+        if not user.is_active:
+            return cls(user_id=user.pk, pid=user.pid, display_name=user.display_name)
+        return cls(
+            user_id=user.pk,
+            pid=user.pid,
+            display_name=user.display_name,
+            held=frozenset(
+                HeldRole(role, team)
+                for role, team in RoleGrant.objects.filter(in_force(now), user=user).values_list("role", "team")
+                if role in BY_CODE
+            ),
+            granted_compartments=frozenset(
+                Compartment(code)
+                for code in CompartmentGrant.objects.filter(in_force(now), user=user).values_list(
+                    "compartment", flat=True
+                )
+            ),
+            broken_glass=frozenset(
+                BreakGlass.objects.filter(in_force(now), user=user, ended_at=None).values_list("subject", flat=True)
+            ),
+            alone=User.objects.filter(is_active=True)[:2].count() == 1,
+        )
+
+    @classmethod
+    def nobody(cls) -> Viewer:
+        """A passer-by, who may do nothing."""
+        return cls(user_id=None, pid=UUID(int=0))
+
+    @classmethod
+    def system(cls, name: str) -> Viewer:
+        """Scheduled work of the installation itself; ``name`` tells its parts apart in the journal."""
+        return cls(
+            user_id=None,
+            pid=uuid5(NAMESPACE_URL, f"dodomu:system:{name}"),
+            display_name=name,
+            held=frozenset({HeldRole(System.code)}),
+        )

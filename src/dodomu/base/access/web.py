@@ -1,0 +1,88 @@
+"""What a view says about itself: the act it needs, or that it is public. One that says nothing is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Protocol, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, reverse
+
+from dodomu.base.access.acts import Act
+from dodomu.base.access.policy import require
+from dodomu.base.access.viewer import Viewer
+
+View = Callable[..., HttpResponseBase]
+NAMED = "access_act"
+PUBLIC = "access_public"
+
+
+class ViewedRequest(Protocol):
+    """A request after the middleware: ``viewer`` is the one who asks."""
+
+    viewer: Viewer
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The one who asks; nobody where the middleware has not run."""
+    return cast(Viewer, getattr(request, "viewer", None) or Viewer.nobody())
+
+
+def needs(act: Act) -> Callable[[View], View]:
+    """Mark a view with the act it needs, and check it before the view runs.
+
+    A passer-by is led to the sign-in page (htmx is told to go there; an API gets 401), a member of staff
+    without the act gets 403. Whether the *record* is within reach is for the query the view calls.
+    """
+
+    def mark(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            viewer = viewer_of(request)
+            if viewer.user_id is None:
+                return to_sign_in(request)
+            require(viewer, act)
+            return view(request, *args, **kwargs)
+
+        setattr(guarded, NAMED, act)
+        return guarded
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Mark a view that everybody may see without signing in. It must show no record."""
+    setattr(view, PUBLIC, True)
+    return view
+
+
+def act_of(view: object) -> Act | None:
+    """The act a view was marked with."""
+    return getattr(view, NAMED, None)
+
+
+def is_public(view: object) -> bool:
+    return bool(getattr(view, PUBLIC, False))
+
+
+def guard(patterns: list[URLPattern | URLResolver], act: Act) -> list[URLPattern | URLResolver]:
+    """Mark every view below a list of URL patterns, for views that others wrote (the API)."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            guard(pattern.url_patterns, act)
+        else:
+            pattern.callback = needs(act)(pattern.callback)
+    return patterns
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead a passer-by to the sign-in page and back to where they wanted to go."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": reverse("account_login")})
+    if "text/html" not in request.headers.get("Accept", "text/html") and "*/*" not in request.headers.get("Accept", ""):
+        return HttpResponse(status=401)
+    target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    return redirect_to_login(target, reverse("account_login"))

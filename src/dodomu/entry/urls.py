@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from dodomu.base.access.acts import Act
 from dodomu.base.access.web import guard
 from dodomu.entry.api import api
-from dodomu.base.access.acts import Act
+
+_api_patterns, _api_name, _api_namespace = api.urls
 
 urlpatterns = [
     path("", include("dodomu.entry.web.urls")),
@@ -16,7 +18,7 @@ urlpatterns = [
     path("office/", include("dodomu.journey.office.web.urls")),
     path("kit/", include("dodomu.kit.urls")),
     path("account/", include("allauth.urls")),
-    path("api/", guard(api.urls, Act.API_USE)),
+    path("api/", (guard(_api_patterns, Act.WORK_SEE), _api_name, _api_namespace)),
 ]
 
 handler400 = "dodomu.kit.errors.bad_request"

@@ -10,7 +10,4 @@ app_name = "entry"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
-    path("help/", views.help_index, name="help"),
-    path("help/<slug:name>/", views.help_page, name="help_page"),
-    path("language/", views.language, name="language"),
 ]

@@ -1,0 +1,37 @@
+"""The pages that belong to no single stage: what waits for me today, and the one search box."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from dodomu.base import contributions
+from dodomu.base.access.acts import Act
+from dodomu.base.access.web import needs, viewer_of
+from dodomu.entry.web.forms import SearchForm
+
+SHOWN = 50
+"""Hits on one page: whoever needs more adds a year or a place."""
+
+
+@needs(Act.WORK_SEE)
+def home(request: HttpRequest) -> HttpResponse:
+    """My work: everything that waits for this person, the most harmful delay first."""
+    items = contributions.work_items(viewer_of(request))
+    return render(request, "entry/home.html", {"items": items, "late": sum(item.tone == "harm" for item in items)})
+
+
+@needs(Act.PERSON_SEARCH)
+def search(request: HttpRequest) -> HttpResponse:
+    """Search every stage. The words come by POST: a name must not stand in an address or a log."""
+    if request.method != "POST":
+        return render(request, "entry/search.html", {"form": SearchForm()})
+    form = SearchForm(request.POST)
+    if not form.is_valid():
+        return render(request, "entry/search.html", {"form": form, "search_text": request.POST.get("q", "")})
+    text = form.cleaned_data["q"]
+    hits = contributions.search(viewer_of(request), text)
+    if len(hits) == 1 and hits[0].score == 1 and not hits[0].reasons:
+        return redirect(hits[0].url)
+    context = {"form": form, "hits": hits[:SHOWN], "found": len(hits), "search_text": text, "searched": True}
+    return render(request, "entry/search.html", context)

@@ -1,0 +1,1 @@
+"""Floor 1: pure thinking, without Django, clock, network or database."""

@@ -1,0 +1,67 @@
+"""What a check of the journal can find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Fault(StrEnum):
+    """Kinds of damage; each has its sentence in ``SENTENCES``."""
+
+    GAP = "gap"
+    BODY_UNREADABLE = "body_unreadable"
+    COLUMNS_DIFFER = "columns_differ"
+    LEAF_HASH_DIFFERS = "leaf_hash_differs"
+    NODE_MISSING = "node_missing"
+    NODE_DIFFERS = "node_differs"
+    NODE_SURPLUS = "node_surplus"
+    SHORTER_THAN_KNOWN = "shorter_than_known"
+    ROOT_DIFFERS = "root_differs"
+    UNGUARDED = "unguarded"
+
+
+SENTENCES = {
+    Fault.GAP: _("Entry %(index)s is missing."),
+    Fault.BODY_UNREADABLE: _("Entry %(index)s was altered: its content cannot be read."),
+    Fault.COLUMNS_DIFFER: _("Entry %(index)s was altered: its columns no longer say what its content says."),
+    Fault.LEAF_HASH_DIFFERS: _("Entry %(index)s was altered: its content does not fit its hash."),
+    Fault.NODE_MISSING: _("The hash tree lacks node %(index)s of level %(level)s."),
+    Fault.NODE_DIFFERS: _("Node %(index)s of level %(level)s of the hash tree does not fit the entries below it."),
+    Fault.NODE_SURPLUS: _("The hash tree has nodes without entries: entries were removed from the end."),
+    Fault.SHORTER_THAN_KNOWN: _("The journal was longer before: it had %(index)s entries."),
+    Fault.ROOT_DIFFERS: _("The first %(index)s entries are not what they were: their root differs."),
+    Fault.UNGUARDED: _("The database no longer refuses changes to the journal: triggers are missing."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding; ``index`` is the entry, node or tree size it is about."""
+
+    fault: Fault
+    index: int | None = None
+    level: int | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The finding in the reader's language."""
+        return str(SENTENCES[self.fault]) % {"index": self.index, "level": self.level}
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The outcome of a whole check: tree size, recomputed root (hexadecimal), and what is wrong.
+
+    ``root`` is empty when a gap makes it impossible to recompute.
+    """
+
+    size: int
+    root: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def intact(self) -> bool:
+        return not self.problems

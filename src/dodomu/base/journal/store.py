@@ -1,0 +1,43 @@
+"""The nodes of the tree in their tables, as the ledger engine wants to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.db import connection
+from django.db.models import Max
+
+from dodomu.base.journal.models import Leaf
+from dodomu.engine.ledger import Place
+
+
+class TableStore:
+    """A ``NodeStore``: level 0 stands in the leaf table, the others in the node table."""
+
+    def fetch(self, places: Iterable[Place]) -> Mapping[Place, bytes]:
+        wanted = list(places)
+        leaves = [place.position for place in wanted if place.level == 0]
+        inner = [place for place in wanted if place.level]
+        found: dict[Place, bytes] = {}
+        if leaves:
+            rows = Leaf.objects.filter(index__in=leaves).values_list("index", "hash")
+            found.update({Place(0, index): bytes(value) for index, value in rows})
+        if inner:
+            found.update(_inner(inner))
+        return found
+
+
+def tree_size() -> int:
+    """Number of leaves, read from the table each time: a remembered size drifts after a rollback."""
+    last = Leaf.objects.aggregate(last=Max("index"))["last"]
+    return 0 if last is None else int(last) + 1
+
+
+def _inner(places: Sequence[Place]) -> dict[Place, bytes]:
+    marks = ", ".join(["(%s, %s)"] * len(places))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT level, position, hash FROM journal_node WHERE (level, position) IN (VALUES {marks})",  # noqa: S608
+            [number for place in places for number in place],
+        )
+        return {Place(level, position): bytes(value) for level, position, value in cursor.fetchall()}

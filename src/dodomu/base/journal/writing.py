@@ -1,0 +1,83 @@
+"""Writing leaves: in the transaction of the act, one writer at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
+
+from dodomu.base.database.bulk import insert_rows
+from dodomu.base.database.locks import serialise
+from dodomu.base.journal.actor import Actor
+from dodomu.base.journal.entries import Codes, Entry, leaf_body
+from dodomu.base.journal.models import Leaf, Node
+from dodomu.base.journal.store import TableStore, tree_size
+from dodomu.engine import ledger
+
+MOST_AT_ONCE = 500
+"""Leaves per batch: the journal is locked to the end of the transaction, and others want to save meanwhile."""
+
+
+class NotInTransaction(RuntimeError):
+    """A leaf outside the transaction of its act could stay when the act is undone, or be lost when it is not."""
+
+
+def append(
+    kind: str, *, by: Actor, subject: UUID | None = None, commitments: Sequence[str] = (), codes: Codes | None = None
+) -> int:
+    """Write one leaf; return its index. See ``Entry`` for the parameters.
+
+    Raises:
+        NotInTransaction: call it inside ``transaction.atomic()``, together with the act.
+        EntryRefused: something in it is not a code.
+    """
+    return append_many([Entry(kind, by, subject, commitments, codes or {})])[0]
+
+
+def append_many(entries: Sequence[Entry]) -> list[int]:
+    """Write up to 500 leaves; return their indexes.
+
+    Raises:
+        NotInTransaction, EntryRefused: as ``append``. ValueError: more than 500 entries.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction("A journal leaf is written in the transaction of its act.")
+    if len(entries) > MOST_AT_ONCE:
+        raise ValueError(f"entries: at most {MOST_AT_ONCE} at once")
+    if not entries:
+        return []
+    serialise("journal")
+    first, now = tree_size(), timezone.now()
+    bodies = [leaf_body(entry, index, now) for index, entry in enumerate(entries, first)]
+    hashes = [ledger.leaf_hash(body) for body in bodies]
+    growth = ledger.append(TableStore(), first, hashes)
+    insert_rows(
+        Leaf,
+        [
+            {
+                "index": index,
+                "body": body,
+                "hash": value,
+                "written_at": now,
+                "kind": entry.kind,
+                "actor_pid": entry.by.pid,
+                "subject": entry.subject,
+            }
+            for index, (entry, body, value) in enumerate(zip(entries, bodies, hashes, strict=True), first)
+        ],
+    )
+    _insert_nodes(growth.nodes)
+    return list(range(first, growth.size))
+
+
+def _insert_nodes(nodes: Mapping[ledger.Place, bytes]) -> None:
+    insert_rows(
+        Node,
+        [
+            {"level": place.level, "position": place.position, "hash": value}
+            for place, value in nodes.items()
+            if place.level
+        ],
+    )

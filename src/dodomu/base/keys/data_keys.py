@@ -1,0 +1,123 @@
+"""Making, opening and destroying data keys."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import transaction
+from django.utils import timezone
+
+from dodomu.base.database.bulk import insert_rows
+from dodomu.base.database.ids import new_id
+from dodomu.base.keys.errors import KeyDestroyed, WrongKey
+from dodomu.base.keys.models import DataKey, OrganisationKey
+from dodomu.base.keys.opened import CURRENT_VERSION, OpenKey
+from dodomu.base.keys.organisation import ensure_organisation_key, open_organisation_key
+
+SECRET_BYTES = 32
+NONCE_BYTES = 12
+MOST_AT_ONCE = 10_000
+"""Identifiers per query: both databases limit the parameters of one statement."""
+
+
+def make_data_keys(count: int) -> tuple[list[dict[str, Any]], list[OpenKey]]:
+    """New data keys, without writing them.
+
+    Returns:
+        The rows for ``insert_rows(DataKey, rows)``, and the opened keys in the same order. The caller
+        inserts the rows in the transaction in which it writes what the keys seal.
+    """
+    organisation = ensure_organisation_key()
+    cipher, organisation_id, now = open_organisation_key(organisation), organisation.id, timezone.now()
+    secrets, nonces = os.urandom(SECRET_BYTES * count), os.urandom(NONCE_BYTES * count)
+    rows, opened = [], []
+    for number in range(count):
+        identifier = new_id()
+        secret = secrets[number * SECRET_BYTES : (number + 1) * SECRET_BYTES]
+        nonce = nonces[number * NONCE_BYTES : (number + 1) * NONCE_BYTES]
+        wrapped = nonce + cipher.encrypt(nonce, secret, _context(identifier, CURRENT_VERSION))
+        rows.append(
+            {
+                "id": identifier,
+                "wrapped": wrapped,
+                "organisation_key_id": organisation_id,
+                "version": CURRENT_VERSION,
+                "created_at": now,
+                "destroyed_at": None,
+            }
+        )
+        opened.append(OpenKey(identifier, secret))
+    return rows, opened
+
+
+def new_data_key() -> OpenKey:
+    """Make and store one data key, in the caller's transaction if there is one."""
+    with transaction.atomic():
+        rows, opened = make_data_keys(1)
+        insert_rows(DataKey, rows)
+    return opened[0]
+
+
+def open_key(row: DataKey) -> OpenKey:
+    """Open one data key.
+
+    Raises:
+        KeyDestroyed: it was destroyed. WrongKey: the row was tampered with.
+    """
+    if row.wrapped is None:
+        raise KeyDestroyed("The key was destroyed; what it sealed is gone for ever.")
+    cipher = open_organisation_key(row.organisation_key)
+    return _unwrap(cipher, row.id, row.version, bytes(row.wrapped))
+
+
+def open_keys(identifiers: Iterable[UUID]) -> dict[UUID, OpenKey]:
+    """Open many data keys with one query for each ten thousand.
+
+    Destroyed keys are absent from the answer: what they sealed is shown as destroyed, not as an error.
+
+    Raises:
+        WrongKey: a row was tampered with.
+    """
+    ciphers = {row.id: open_organisation_key(row) for row in OrganisationKey.objects.all()}
+    wanted = iter(dict.fromkeys(identifiers))
+    opened: dict[UUID, OpenKey] = {}
+    while part := list(islice(wanted, MOST_AT_ONCE)):
+        for identifier, wrapped, organisation_id, version in _wrapped(part):
+            opened[identifier] = _unwrap(ciphers[organisation_id], identifier, version, bytes(wrapped))
+    return opened
+
+
+def destroy_key(identifier: UUID) -> None:
+    """Destroy a data key; the caller records the act and its reason in the journal.
+
+    Raises:
+        KeyDestroyed: it already was, or never existed.
+    """
+    changed = DataKey.objects.filter(id=identifier, wrapped__isnull=False).update(
+        wrapped=None, destroyed_at=timezone.now()
+    )
+    if not changed:
+        raise KeyDestroyed("There is no such key any more.")
+
+
+def _wrapped(identifiers: Sequence[UUID]) -> Iterable[tuple[UUID, bytes, UUID, int]]:
+    found = DataKey.objects.filter(id__in=identifiers, wrapped__isnull=False)
+    return found.values_list("id", "wrapped", "organisation_key_id", "version").iterator(chunk_size=2000)
+
+
+def _unwrap(cipher: AESGCM, identifier: UUID, version: int, wrapped: bytes) -> OpenKey:
+    try:
+        secret = cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _context(identifier, version))
+    except InvalidTag:
+        raise WrongKey("A data key was altered or moved in the database.") from None
+    return OpenKey(identifier, secret, version)
+
+
+def _context(identifier: UUID, version: int) -> bytes:
+    return b"dodomu/v1/data key|%b|%d" % (identifier.bytes, version)

@@ -10,3 +10,6 @@ class AccessConfig(AppConfig):
     name = "dodomu.base.access"
     label = "access"
     verbose_name = _("Staff and rights")
+
+    def ready(self) -> None:
+        from dodomu.base.access import sign_in_journal  # noqa: F401  (connects its receivers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -18,12 +18,8 @@ from dodomu.base.access.viewer import Viewer
 View = Callable[..., HttpResponseBase]
 NAMED = "access_act"
 PUBLIC = "access_public"
-
-
-class ViewedRequest(Protocol):
-    """A request after the middleware: ``viewer`` is the one who asks."""
-
-    viewer: Viewer
+WHILE_LOCKED = "access_while_locked"
+BACKGROUND = "access_background"
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -57,6 +53,26 @@ def public(view: View) -> View:
     """Mark a view that everybody may see without signing in. It must show no record."""
     setattr(view, PUBLIC, True)
     return view
+
+
+def while_locked(view: View) -> View:
+    """Mark a view that answers although the session is locked: the lock page itself, signing out."""
+    setattr(view, WHILE_LOCKED, True)
+    return view
+
+
+def background(view: View) -> View:
+    """Mark a view that pages ask by themselves (a live board): asking it is no sign that somebody is there."""
+    setattr(view, BACKGROUND, True)
+    return view
+
+
+def opens_while_locked(view: object) -> bool:
+    return bool(getattr(view, WHILE_LOCKED, False)) or is_public(view)
+
+
+def is_background(view: object) -> bool:
+    return bool(getattr(view, BACKGROUND, False))
 
 
 def act_of(view: object) -> Act | None:

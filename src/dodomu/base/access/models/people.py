@@ -31,12 +31,6 @@ class Language(models.TextChoices):
     ENGLISH = "en", _("English")
 
 
-class Theme(models.TextChoices):
-    AUTO = "auto", _("as my device")
-    LIGHT = "light", _("light")
-    DARK = "dark", _("dark")
-
-
 class User(AbstractBaseUser):
     """A member of staff. Needs no e-mail address; never deleted, only leaves."""
 
@@ -45,8 +39,6 @@ class User(AbstractBaseUser):
     username = models.CharField(_("sign-in name"), max_length=40, unique=True, validators=[USERNAME])
     display_name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.UKRAINIAN)
-    theme = models.CharField(_("colours"), max_length=5, choices=Theme.choices, default=Theme.AUTO)
-    single_keys = models.BooleanField(_("single-letter keys"), default=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
     by_installation = models.BooleanField(default=False)

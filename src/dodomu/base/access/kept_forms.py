@@ -1,0 +1,128 @@
+"""Keeping what somebody typed when the session had locked meanwhile, and giving it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from dodomu.base.access.models import KeptForm, User
+from dodomu.base.access.sealing import forget, open_words, seal_words
+from dodomu.base.access.web import act_of
+from dodomu.base.database.ids import new_id
+
+TABLE, COLUMN = "access_keptform", "sealed"
+MOST_CHARACTERS = 500_000
+MOST_FORMS = 5
+LIFE = timedelta(hours=24)
+RELEASE = "kept_form"
+"""Name of the hidden field by which a form that is sent again says which kept one it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A form as it was typed.
+
+    Attributes:
+        path: where it was sent to.
+        page: the page it stood on.
+        fields: names and values in their order, without tokens and passwords.
+        sent: it was sent (and came too late), or was still being written.
+        lost_files: how many files came with it; files are not kept.
+    """
+
+    id: UUID
+    path: str
+    page: str
+    fields: tuple[tuple[str, str], ...]
+    sent: bool
+    lost_files: int
+
+
+def keep_request(request: HttpRequest, view: object) -> None:
+    """Keep the form of a POST that came too late. Sign-in forms and programs' requests are not kept."""
+    if request.method != "POST" or act_of(view) is None or not isinstance(request.user, User):
+        return
+    if request.content_type == "application/json":
+        return
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    keep(
+        request.user, request.get_full_path(), request.headers.get("Referer", ""), fields, lost_files=len(request.FILES)
+    )
+
+
+@transaction.atomic
+def keep(
+    user: User, path: str, page: str, fields: list[tuple[str, str]], *, sent: bool = True, lost_files: int = 0
+) -> UUID | None:
+    """Seal a form; too large or empty ones are not kept. The oldest of a person's make room."""
+    kept = [(name, value) for name, value in fields if not _is_secret(name)]
+    if not any(value.strip() for _, value in kept) or sum(len(value) for _, value in kept) > MOST_CHARACTERS:
+        return None
+    _make_room(user)
+    row = new_id()
+    words = {"path": path, "page": page, "fields": kept, "sent": sent, "lost_files": lost_files}
+    sealed, key = seal_words(TABLE, row, COLUMN, words)
+    KeptForm.objects.create(id=row, user=user, sealed=sealed, data_key=key)
+    return row
+
+
+def newest_of(user: User) -> Kept | None:
+    """The form kept last, if it is not older than a day."""
+    row = KeptForm.objects.filter(user=user, kept_at__gt=timezone.now() - LIFE).order_by("-kept_at").first()
+    return _opened(row) if row else None
+
+
+def kept_form(user: User, form_id: UUID) -> Kept | None:
+    """One kept form of this person, if it is there."""
+    row = KeptForm.objects.filter(user=user, pk=form_id, kept_at__gt=timezone.now() - LIFE).first()
+    return _opened(row) if row else None
+
+
+@transaction.atomic
+def release(user: User, form_id: UUID) -> None:
+    """Forget a kept form for ever: its author has sent it again or does not want it."""
+    for row in KeptForm.objects.filter(user=user, pk=form_id):
+        forget(row.data_key)
+        row.delete()
+
+
+def released(request: HttpRequest) -> None:
+    """Forget the kept form that this very request brings back."""
+    if request.method != "POST" or RELEASE not in request.POST or not isinstance(request.user, User):
+        return
+    try:
+        form_id = UUID(request.POST[RELEASE])
+    except ValueError:
+        return
+    release(request.user, form_id)
+
+
+@transaction.atomic
+def forget_old() -> int:
+    """Forget all forms older than a day; how many there were. For the scheduled work."""
+    old = list(KeptForm.objects.filter(kept_at__lte=timezone.now() - LIFE))
+    for row in old:
+        forget(row.data_key)
+        row.delete()
+    return len(old)
+
+
+def _make_room(user: User) -> None:
+    for row in KeptForm.objects.filter(user=user).order_by("-kept_at")[MOST_FORMS - 1 :]:
+        forget(row.data_key)
+        row.delete()
+
+
+def _is_secret(name: str) -> bool:
+    return name in {"csrfmiddlewaretoken", RELEASE} or "password" in name.casefold()
+
+
+def _opened(row: KeptForm) -> Kept:
+    words = open_words(TABLE, row.id, COLUMN, row.sealed, row.data_key)
+    fields = tuple((name, value) for name, value in words["fields"])
+    return Kept(row.id, words["path"], words["page"], fields, words["sent"], words["lost_files"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -47,6 +48,28 @@ class Attribute:
         if not isinstance(value, wanted):
             raise TypeError(f"Attribute {self.code} takes {wanted.__name__}.")
         return str(value) if isinstance(value, str) else value.to_json()
+
+    def essence(self, value: Value) -> Hashable:
+        """What two statements must share to say the same: the value without how it was worded."""
+        match value:
+            case NameForm():
+                return (value.family.casefold(), value.given.casefold(), value.patronymic.casefold(), value.kind)
+            case PartialDate():
+                return value.edtf
+            case Place():
+                return value.full.casefold()
+            case _:
+                return value.casefold()
+
+    def precision(self, value: Value) -> str:
+        """How exactly a date is known, as a code that tells nothing of the date; empty for other values."""
+        if not isinstance(value, PartialDate):
+            return ""
+        if value.stated_age is not None:
+            return "age"
+        if value.approximate:
+            return "about"
+        return "day" if value.exact else "range"
 
     def decode(self, stored: Any) -> Value:
         """The value whose JSON form is ``stored``."""

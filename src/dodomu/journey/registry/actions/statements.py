@@ -32,6 +32,10 @@ class ChangeInput:
     changed_on: PartialDate | None = None
     by_act: str = ""
 
+    def to_json(self) -> dict[str, Any]:
+        changed_on = self.changed_on.to_json() if self.changed_on else None
+        return {"old": self.old, "new": self.new, "changed_on": changed_on, "by_act": self.by_act}
+
 
 @dataclass(frozen=True, slots=True)
 class MentionInput:

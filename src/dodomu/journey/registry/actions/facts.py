@@ -1,0 +1,159 @@
+"""Add, correct and prefer facts about a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from dodomu.base import journal
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.database.bulk import insert_rows
+from dodomu.base.keys import open_key, seal
+from dodomu.engine.values.sources import SourceKind
+from dodomu.journey.registry.actions import cards
+from dodomu.journey.registry.actions.recording import record_report
+from dodomu.journey.registry.actions.rows import fact_row
+from dodomu.journey.registry.actions.sources import source_of_kind
+from dodomu.journey.registry.actions.statements import FactInput, MentionInput, ReportInput
+from dodomu.journey.registry.attributes import Value, attribute
+from dodomu.journey.registry.models import Fact, Mention, Person, Pin
+from dodomu.journey.registry.queries.current import persons_of
+from dodomu.journey.registry.vocabulary import Channel, MentionRole
+
+
+class AlreadyCorrected(ValueError):
+    """The fact was corrected or withdrawn before; the newer one is the one to correct."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBy:
+    """Who a new fact comes from."""
+
+    kind: SourceKind
+    grade: str = ""
+    reporter: str = ""
+
+
+def add_fact(by: Viewer, person_id: UUID, fact: FactInput, said_by: SaidBy, *, form_id: str = "") -> UUID:
+    """Record one more fact about a known person, as a report of its own; return the report's id.
+
+    ``form_id``: random number of the form, so that sending it twice records it once.
+
+    Raises:
+        NotAllowed, OutOfReach: the viewer may not add facts, or not about this person.
+    """
+    policy.require(by, Act.FACT_ADD, subject=person_id)
+    role = Mention.objects.filter(memberships__person=person_id, memberships__until=None).order_by("id")
+    mention = MentionInput(
+        role=MentionRole(role.values_list("role", flat=True).first() or MentionRole.CHILD),
+        facts=(fact,),
+        person=person_id,
+    )
+    kind = attribute(fact.attribute)
+    observed_on = fact.observed_on.to_json() if fact.observed_on else None
+    received = ReportInput(
+        channel=Channel.STAFF_NOTE,
+        source_id=source_of_kind(by, said_by.kind).id,
+        payload={
+            "attribute": kind.code,
+            "value": kind.encode(fact.value),
+            "observed_on": observed_on,
+            "words": fact.words,
+            "form": form_id or uuid4().hex,
+        },
+        mentions=(mention,),
+        received_at=timezone.now(),
+        grade=said_by.grade,
+        reporter=said_by.reporter,
+    )
+    return record_report(by, received).id
+
+
+def correct_fact(by: Viewer, fact_id: UUID, value: Value, reason: str, *, words: str = "") -> UUID:
+    """Put a new fact in place of one that was recorded wrongly; both stay, the reason between them.
+
+    The source stays the same: what was *said* differently is a new fact (``add_fact``).
+
+    Returns:
+        The id of the new fact.
+
+    Raises:
+        ValueError: no reason. AlreadyCorrected: somebody was faster. TypeError: the value is of another kind.
+        NotAllowed, OutOfReach: not for this viewer.
+    """
+    with transaction.atomic():
+        fact, person_id = fact_within_reach(by, fact_id, Act.FACT_ADD)
+        need_reason(reason)
+        if fact.corrections.filter(withdrawal=None).exists() or hasattr(fact, "withdrawal"):
+            raise AlreadyCorrected("This fact was corrected or withdrawn before.")
+        new = FactInput(fact.attribute, value, words=words)
+        row = fact_row(
+            new, fact.mention_id, open_key(fact.mention.data_key), by, timezone.now(), supersedes=fact.id, reason=reason
+        )
+        insert_rows(Fact, [row])
+        cards.rebuild_keys([fact.mention_id])
+        cards.rebuild([person_id])
+        log("fact.corrected", by, person_id, fact=str(row["id"]), corrects=str(fact.id))
+        return UUID(str(row["id"]))
+
+
+def pin_fact(by: Viewer, fact_id: UUID, reason: str) -> None:
+    """Show this fact first, whatever the rules prefer; ends an earlier pin of the attribute.
+
+    Raises:
+        ValueError: no reason. NotAllowed, OutOfReach: not for this viewer.
+    """
+    with transaction.atomic():
+        fact, person_id = fact_within_reach(by, fact_id, Act.FACT_PIN)
+        need_reason(reason)
+        _end_pins(by, person_id, fact.attribute)
+        pin = Pin(person_id=person_id, attribute=fact.attribute, fact=fact, by_id=by.user_id, since=timezone.now())
+        pin.reason_sealed = seal(open_key(fact.mention.data_key), "registry_pin", pin.id, "reason_sealed", reason)
+        pin.save(force_insert=True)
+        cards.rebuild([person_id])
+        log("fact.pinned", by, person_id, fact=str(fact.id))
+
+
+def unpin(by: Viewer, person_id: UUID, attribute_code: str) -> None:
+    """Let the rules decide again which value of the attribute is shown first."""
+    policy.require(by, Act.FACT_PIN, subject=person_id)
+    with transaction.atomic():
+        _end_pins(by, person_id, attribute(attribute_code).code)
+        cards.rebuild([person_id])
+        log("fact.unpinned", by, person_id, attribute=attribute_code)
+
+
+def need_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ValueError("reason: say in a few words why.")
+
+
+def fact_within_reach(by: Viewer, fact_id: UUID, act: Act) -> tuple[Fact, UUID]:
+    """The fact and its current person, if the viewer may do the act to that person and sees the compartment."""
+    policy.require(by, act)
+    fact = Fact.objects.select_related("mention__data_key__organisation_key").filter(pk=fact_id).first()
+    if fact is None:
+        raise policy.OutOfReach
+    person_id = persons_of([fact.mention_id])[fact.mention_id]
+    policy.require(by, act, subject=person_id)
+    if not policy.sees_compartment(by, fact.compartment, person_id):
+        raise policy.OutOfReach
+    return fact, person_id
+
+
+def _end_pins(by: Viewer, person_id: UUID, attribute_code: str) -> None:
+    """End the open pins of this attribute on everything that is this person now."""
+    open_pins = Pin.objects.filter(attribute=attribute_code, until=None)
+    open_pins.filter(
+        fact__mention__memberships__person=person_id, fact__mention__memberships__until=None
+    ).update(until=timezone.now(), unpinned_by=by.user_id)
+
+
+def log(kind: str, by: Viewer, person_id: UUID, **codes: str | int) -> None:
+    pid = Person.objects.values_list("pid", flat=True).get(pk=person_id)
+    journal.append(kind, by=by, subject=pid, codes=codes)

@@ -1,0 +1,74 @@
+"""A person at a glance: the values that lists show and the search compares, each list with the preferred first."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dodomu.engine.values.dates import PartialDate
+from dodomu.engine.values.names import NameForm
+from dodomu.engine.values.places import Place
+from dodomu.journey.registry.attributes import ATTRIBUTES, Value
+
+LOCATED = ("residence", "last_seen", "institution")
+"""Attributes of the location compartment: kept apart, so that the search can leave them out."""
+_KEPT = ("name", "birth_date", "sex", "birth_place", "phone", "document", *LOCATED)
+_BY_CODE = {code: ATTRIBUTES[code] for code in _KEPT}
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A relative as named in some report: what they are to the person, and their name."""
+
+    kind: str
+    name: NameForm
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a card holds. ``values`` maps an attribute to its different values, the preferred first."""
+
+    values: Mapping[str, Sequence[Value]]
+    kin: tuple[Kin, ...] = ()
+
+    @classmethod
+    def of(cls, stated: Iterable[tuple[str, Value]], kin: Iterable[Kin] = ()) -> Summary:
+        """Gather ``(attribute, value)`` pairs that come in order of preference; equal values count once."""
+        values: dict[str, dict[Hashable, Value]] = {}
+        for code, value in stated:
+            if code in _BY_CODE:
+                values.setdefault(code, {}).setdefault(_BY_CODE[code].essence(value), value)
+        return cls({code: list(known.values()) for code, known in values.items()}, tuple(dict.fromkeys(kin)))
+
+    def all(self, code: str) -> Sequence[Any]:
+        return self.values.get(code, ())
+
+    @property
+    def name(self) -> NameForm | None:
+        return next(iter(self.all("name")), None)
+
+    @property
+    def birth(self) -> PartialDate | None:
+        return next(iter(self.all("birth_date")), None)
+
+    @property
+    def sex(self) -> str:
+        return str(next(iter(self.all("sex")), "not_asked"))
+
+    @property
+    def place(self) -> Place | None:
+        return next(iter(self.all("birth_place")), None)
+
+    def to_json(self) -> dict[str, Any]:
+        stored: dict[str, Any] = {
+            code: [_BY_CODE[code].encode(value) for value in values] for code, values in self.values.items()
+        }
+        if self.kin:
+            stored["kin"] = [[one.kind, one.name.to_json()] for one in self.kin]
+        return stored
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Summary:
+        values = {code: [_BY_CODE[code].decode(one) for one in stored[code]] for code in _KEPT if code in stored}
+        return cls(values, tuple(Kin(kind, NameForm.from_json(name)) for kind, name in stored.get("kin", ())))

@@ -1,0 +1,102 @@
+"""One phonetic spelling in which Ukrainian, Russian and Latin writings of a word meet.
+
+The folded alphabet has one letter per sound group: a b v g d e j(ж) z i k l m n o p r s t u f c(ц) x(ч) w(ш, щ).
+The correspondences restate the Ukrainian romanisation of 2010 (Cabinet of Ministers resolution 55), the passport
+table of 2007, ICAO Doc 9303, ISO 9, GOST 1971 and the French, German and Polish habits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from dodomu.engine.values.scripts import CYRILLIC, tokens
+
+CYRILLIC_LETTERS: Final = dict(
+    zip(
+        "абвгґдеєэёжзиіїыйјклмнопрстуўфхцчшщяюьъѣқғңөүұһәҗћђљњџ",
+        "a b v g g d e e e e j z i i i i i i k l m n o p r s t u v f g c x w w ia iu".split()
+        + ["", "", "e", *"k g n o u u g a j x j l n j".split()],
+        strict=True,
+    )
+)
+CYRILLIC_TABLE: Final = str.maketrans(CYRILLIC_LETTERS)
+
+LATIN_GROUPS: Final = {
+    **dict.fromkeys(("schtsch", "chtch", "shtch", "stsch", "shch", "šč", "ŝ", "szcz", "shh", "sch", "sh", "sz", "š"), "w"),
+    **dict.fromkeys(("tsch", "tch", "ch", "cz", "č", "ć"), "x"),
+    **dict.fromkeys(("zh", "ž", "ż"), "j"),
+    **dict.fromkeys(("kh", "gh", "h", "g"), "g"),
+    **dict.fromkeys(("tz", "ts", "ţ", "ț"), "c"),
+    **dict.fromkeys(("ou", "u"), "u"),
+    **dict.fromkeys(("ck", "q"), "k"),
+    **{"ph": "f", "th": "t", "w": "v", "ł": "l", "x": "ks", "y": "i", "j": "i", "đ": "d", "ø": "o", "ß": "s", "ь": ""},
+}
+LATIN_PATTERN: Final = re.compile("|".join(sorted(LATIN_GROUPS, key=len, reverse=True)) + r"|c(?![eiyž]|$)")
+
+DOUBLED: Final = re.compile(r"(.)\1+")
+SOFTENED: Final = re.compile("(?<=[bvgdjzklmnprstfcxw])i(?=[aeu])")
+VOWELS: Final = "aeiou"
+GENITIVE: Final = re.compile("(?<=[sc]k)ogo$")
+SKELETON_TABLE: Final = str.maketrans("zjcxwdbf", "ssssstpv", VOWELS)
+
+
+def _latin(word: str) -> str:
+    grouped = LATIN_PATTERN.sub(lambda found: LATIN_GROUPS.get(found[0], "k"), word)
+    if grouped.isascii():
+        return grouped
+    plain = unicodedata.normalize("NFD", grouped)
+    return "".join(letter for letter in plain if "a" <= letter <= "z")
+
+
+@lru_cache(maxsize=131072)
+def fold_token(token: str) -> str:
+    """Fold one word that stands in one script; letters outside both scripts are dropped.
+
+    >>> fold_token("Згурський"), fold_token("Zghurskyi"), fold_token("Zgurskij")
+    ('zgurski', 'zgurski', 'zgurski')
+    """
+    word = unicodedata.normalize("NFC", token.lower())
+    if CYRILLIC.search(word):
+        sounds = word.replace("ьо", "е").translate(CYRILLIC_TABLE)
+        sounds = sounds if sounds.isascii() else "".join(letter for letter in sounds if letter.isascii())
+    else:
+        sounds = _latin(word)
+    if not sounds.isalpha():
+        sounds = "".join(letter for letter in sounds if letter.isalpha())
+    sounds = DOUBLED.sub(r"\1", sounds).replace("ts", "c").replace("io", "e").replace("ie", "e")
+    return DOUBLED.sub(r"\1", SOFTENED.sub("", sounds))
+
+
+def fold(text: str) -> str:
+    """Fold a text word by word; look-alike letters of the wrong alphabet are repaired first.
+
+    >>> fold("Єлизавета Щербак") == fold("Yelyzaveta SHCHERBAK") == fold("Елизавета Щербак")
+    True
+    """
+    return " ".join(filter(None, map(fold_token, tokens(text))))
+
+
+@lru_cache(maxsize=131072)
+def stem(folded: str) -> str:
+    """A folded word without its case and gender ending, so that Петров, Петрова and Петрову meet.
+
+    >>> stem(fold("Згурська")), stem(fold("Згурского")), stem(fold("Коваленко"))
+    ('zgursk', 'zgursk', 'kovalenk')
+    """
+    bare = GENITIVE.sub("", folded).rstrip(VOWELS)
+    return bare if len(bare) > 1 else folded
+
+
+@lru_cache(maxsize=131072)
+def skeleton(folded: str) -> str:
+    """The consonants of a folded word, hissing and voiced ones merged; the stem when fewer than three remain.
+
+    >>> skeleton(fold("Ковалів")), skeleton(fold("Kovalyov")), skeleton(fold("Жук"))
+    ('kvlv', 'kvlv', 'juk')
+    """
+    bare = stem(folded)
+    consonants = DOUBLED.sub(r"\1", bare.translate(SKELETON_TABLE))
+    return consonants if len(consonants) > 2 else bare

@@ -9,13 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from functools import lru_cache
 from uuid import UUID
 
 from dodomu.base.journal.actor import Actor
-from dodomu.engine.ledger import canonical_json
 
 VERSION = 1
+LARGEST = 2**53 - 1
 _KIND = re.compile(r"[a-z][a-z0-9_.]{0,63}")
 _CODE = re.compile(r"[A-Za-z0-9_.:+/-]{0,64}")
 _COMMITMENT = re.compile(r"[0-9a-f]{64}")
@@ -46,25 +46,24 @@ class Entry:
     codes: Codes = field(default_factory=dict)
 
 
-def leaf_body(entry: Entry, index: int, at: datetime) -> bytes:
-    """The canonical JSON that is hashed.
+def leaf_body(entry: Entry, index: int, at: str) -> bytes:
+    """The canonical JSON that is hashed; ``at`` as ``moment`` writes it.
+
+    It is put together by hand, in the order in which RFC 8785 sorts the keys, for imports write very many.
+    That is safe because everything in it was matched against patterns without a quote or a backslash.
 
     Raises:
         EntryRefused: names the field and what it may hold.
     """
     _require_codes(entry)
-    return canonical_json(
-        {
-            "v": VERSION,
-            "index": index,
-            "at": moment(at),
-            "kind": entry.kind,
-            "actor": str(entry.by.pid),
-            "subject": str(entry.subject) if entry.subject else None,
-            "commitments": list(entry.commitments),
-            "codes": {name: _plain(value) for name, value in entry.codes.items()},
-        }
-    )
+    codes = ",".join([f'"{name}":{_written(entry.codes[name])}' for name in sorted(entry.codes)])
+    commitments = ",".join([f'"{one}"' for one in entry.commitments])
+    subject = f'"{entry.subject}"' if entry.subject else "null"
+    return (
+        f'{{"actor":"{_pseudonym(entry.by.pid)}","at":"{at}","codes":{{{codes}}},'
+        f'"commitments":[{commitments}],"index":{index},"kind":"{entry.kind}",'
+        f'"subject":{subject},"v":{VERSION}}}'
+    ).encode()
 
 
 def moment(at: datetime) -> str:
@@ -72,9 +71,20 @@ def moment(at: datetime) -> str:
     return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def _plain(value: str | int) -> Any:
-    # Enumeration members are text or numbers too; their plain form is what JSON shall hold.
-    return str(value) if isinstance(value, str) else value
+@lru_cache(maxsize=1024)
+def _pseudonym(pid: UUID) -> str:
+    return str(pid)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and -LARGEST <= value <= LARGEST
+
+
+def _written(value: str | int) -> str:
+    if isinstance(value, str):
+        # An enumeration member may format as its name; its own text is meant.
+        return f'"{str.__str__(value)}"'
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else int.__repr__(value)
 
 
 def _require_codes(entry: Entry) -> None:
@@ -83,8 +93,8 @@ def _require_codes(entry: Entry) -> None:
     for name, value in entry.codes.items():
         if not _CODE.fullmatch(name):
             raise EntryRefused("codes: a name has at most 64 letters, digits or _.:+/-")
-        if not isinstance(value, int) and not (isinstance(value, str) and _CODE.fullmatch(value)):
-            raise EntryRefused(f"codes.{name}: a whole number, or at most 64 letters, digits or _.:+/-")
+        if not _is_number(value) and not (isinstance(value, str) and _CODE.fullmatch(value)):
+            raise EntryRefused(f"codes.{name}: a whole number within ±(2^53 - 1), or at most 64 letters, digits or _.:+/-")
     for commitment in entry.commitments:
         if not _COMMITMENT.fullmatch(commitment):
             raise EntryRefused("commitments: 64 hexadecimal digits each")

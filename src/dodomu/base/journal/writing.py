@@ -11,7 +11,7 @@ from django.utils import timezone
 from dodomu.base.database.bulk import insert_rows
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal.actor import Actor
-from dodomu.base.journal.entries import Codes, Entry, leaf_body
+from dodomu.base.journal.entries import Codes, Entry, leaf_body, moment
 from dodomu.base.journal.models import Leaf, Node
 from dodomu.base.journal.store import TableStore, tree_size
 from dodomu.engine import ledger
@@ -50,7 +50,8 @@ def append_many(entries: Sequence[Entry]) -> list[int]:
         return []
     serialise("journal")
     first, now = tree_size(), timezone.now()
-    bodies = [leaf_body(entry, index, now) for index, entry in enumerate(entries, first)]
+    at = moment(now)
+    bodies = [leaf_body(entry, index, at) for index, entry in enumerate(entries, first)]
     hashes = [ledger.leaf_hash(body) for body in bodies]
     growth = ledger.append(TableStore(), first, hashes)
     insert_rows(

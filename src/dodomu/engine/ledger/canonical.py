@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import json
+from json.encoder import encode_basestring as _quoted
+from typing import Any
 
 from dodomu.engine.ledger.errors import NotCanonical
 
 ALLOWED = "allowed are text, whole numbers, true, false, null, lists and objects with text keys"
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 32
-_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_WORDS = {None: "null", True: "true", False: "false"}
 
 
 def canonical_json(value: object) -> bytes:
@@ -24,29 +25,31 @@ def canonical_json(value: object) -> bytes:
     b'{"a":["\\xd1\\x97",true,null],"b":1}'
     """
     try:
-        return _encoder.encode(_ordered(value, 0)).encode("utf-8")
+        return _text(value, 0).encode("utf-8")
     except UnicodeEncodeError:
         raise NotCanonical("text with a lone surrogate has no canonical form") from None
 
 
-def _ordered(value: object, depth: int) -> object:
-    if value is None or isinstance(value, (str, bool)):
-        return value
+def _text(value: object, depth: int) -> str:
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
     if isinstance(value, int):
-        if abs(value) > LARGEST_INTEGER:
+        if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
             raise NotCanonical("whole numbers must lie within ±(2^53 - 1)")
-        return value
+        return int.__repr__(value)
     if depth >= DEEPEST:
         raise NotCanonical(f"nested deeper than {DEEPEST}")
     if isinstance(value, (list, tuple)):
-        return [_ordered(item, depth + 1) for item in value]
+        return "[" + ",".join([_text(item, depth + 1) for item in value]) + "]"
     if isinstance(value, dict):
-        return {key: _ordered(value[key], depth + 1) for key in sorted(value, key=_utf16)}
+        return "{" + ",".join([f"{_quoted(key)}:{_text(value[key], depth + 1)}" for key in _sorted(value)]) + "}"
     raise NotCanonical(ALLOWED)
 
 
-def _utf16(key: object) -> bytes:
+def _sorted(keys: dict[Any, Any]) -> list[str]:
     """RFC 8785 sorts by UTF-16 code units, which differs from code points above U+FFFF."""
-    if not isinstance(key, str):
+    if not all(isinstance(key, str) for key in keys):
         raise NotCanonical(ALLOWED)
-    return key.encode("utf-16-be")
+    return sorted(keys) if "".join(keys).isascii() else sorted(keys, key=lambda key: key.encode("utf-16-be"))

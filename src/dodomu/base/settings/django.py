@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "dodomu.base.access.language.LanguageMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -82,7 +82,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "dodomu.base.access.context.viewer",
+                "dodomu.base.access.context.rights",
                 "dodomu.kit.context.look",
                 "dodomu.entry.navigation.frame",
             ],
@@ -144,8 +144,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_FORMS = {
+    "login": "dodomu.journey.office.web.sign_in.SignInForm",
+    "change_password": "dodomu.journey.office.web.sign_in.ChoosePasswordForm",
+    "reauthenticate": "dodomu.journey.office.web.sign_in.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "dodomu.journey.office.web.sign_in.CodeForm",
+    "reauthenticate": "dodomu.journey.office.web.sign_in.CodeAgainForm",
+    "activate_totp": "dodomu.journey.office.web.sign_in.FirstCodeForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",

@@ -1,0 +1,17 @@
+"""The command line: ``dodomu``. Every command works without a terminal and speaks Ukrainian or English."""
+
+from __future__ import annotations
+
+import sys
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Run the command that was asked for and end the process with its exit code (0 done, 1 refused, 2 misused)."""
+    from dodomu.entry.cli import words
+
+    arguments = words.choose_language(sys.argv[1:])
+    from dodomu.entry.cli.group import run
+
+    sys.exit(run(arguments))

@@ -1,0 +1,50 @@
+"""``dodomu journal``: check that nothing was taken out of the record of what happened."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+import click
+
+from dodomu.entry.cli.boot import acting, start
+from dodomu.entry.cli.options import as_json, as_user
+from dodomu.entry.cli.output import progress, show_json
+
+
+@click.group(help=_("The journal: an append-only record of every act, without names."))
+def journal() -> None:
+    """Hold the commands about the journal together."""
+
+
+@journal.command(
+    help=_(
+        "Recompute the whole journal and compare it with what is stored. Exit code 1 when something does not fit. "
+        "The output holds no personal data and may be passed on."
+    )
+)
+@as_user
+@as_json
+def verify(as_name: str | None, as_json: bool) -> int:
+    """Verify every leaf and every node."""
+    start()
+    from dodomu.base import journal as kept
+    from dodomu.base.access.acts import Act
+    from dodomu.base.access.policy import require
+
+    require(acting(as_name), Act.JOURNAL_VERIFY)
+    with progress(_("Verifying")) as advance:
+        found = kept.verify(progress=advance)
+    root = found.root.hex() if isinstance(found.root, bytes) else str(found.root)
+    problems = [str(problem) for problem in found.problems]
+    if as_json:
+        show_json({"size": found.size, "root": root, "problems": problems})
+    else:
+        for problem in problems:
+            click.echo(problem, err=True)
+        verdict = _("The journal does not fit; keep this machine as it is and call the data protection officer.")
+        click.echo(
+            verdict
+            if problems
+            else _("The journal is whole: {size} leaves, root {root}.").format(size=found.size, root=root)
+        )
+    return 1 if problems else 0

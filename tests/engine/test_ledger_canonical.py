@@ -38,7 +38,7 @@ def test_keys_sort_by_utf16_units_as_the_standard_says() -> None:
 
 
 def test_control_characters_are_escaped_as_the_standard_says() -> None:
-    assert canonical_json("\u000f\n\"\\/\u007f") == b'"\\u000f\\n\\"\\\\/\x7f"'
+    assert canonical_json('\u000f\n"\\/\u007f') == b'"\\u000f\\n\\"\\\\/\x7f"'
 
 
 @pytest.mark.parametrize("value", [1.0, float("nan"), 2**53, -(2**53), b"x", {1: "x"}, {"x"}, "\ud800", {"\ud800": 1}])

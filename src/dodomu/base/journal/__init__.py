@@ -54,9 +54,7 @@ __all__ = [
 _LATER = {
     "verify": "checking",
     **dict.fromkeys(("Fault", "Problem", "Verification"), "problems"),
-    **dict.fromkeys(
-        ("Checkpoint", "JournalEntry", "checkpoint", "entries_about", "entries_by", "recent"), "reading"
-    ),
+    **dict.fromkeys(("Checkpoint", "JournalEntry", "checkpoint", "entries_about", "entries_by", "recent"), "reading"),
     **dict.fromkeys(("MOST_AT_ONCE", "NotInTransaction", "append", "append_many"), "writing"),
 }
 

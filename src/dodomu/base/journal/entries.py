@@ -94,7 +94,9 @@ def _require_codes(entry: Entry) -> None:
         if not _CODE.fullmatch(name):
             raise EntryRefused("codes: a name has at most 64 letters, digits or _.:+/-")
         if not _is_number(value) and not (isinstance(value, str) and _CODE.fullmatch(value)):
-            raise EntryRefused(f"codes.{name}: a whole number within ±(2^53 - 1), or at most 64 letters, digits or _.:+/-")
+            raise EntryRefused(
+                f"codes.{name}: a whole number within ±(2^53 - 1), or at most 64 letters, digits or _.:+/-"
+            )
     for commitment in entry.commitments:
         if not _COMMITMENT.fullmatch(commitment):
             raise EntryRefused("commitments: 64 hexadecimal digits each")

@@ -25,7 +25,7 @@ MOST_PASSES = 64
 class SlotKind(StrEnum):
     """Ways to open a key ring."""
 
-    PASSPHRASE = "passphrase"
+    PASSPHRASE = "passphrase"  # noqa: S105
     KEY_FILE = "keyfile"
     RECOVERY = "recovery"
 

@@ -1,9 +1,9 @@
 """Merkle log by RFC 6962: pure functions over a store of nodes that is handed in.
 
-    store = MemoryStore()
-    growth = append(store, 0, [leaf_hash(b"first"), leaf_hash(b"second")])
-    store.add(growth.nodes)
-    verify_inclusion(leaf_hash(b"first"), 0, 2, inclusion_proof(store, 0, 2), growth.root)
+store = MemoryStore()
+growth = append(store, 0, [leaf_hash(b"first"), leaf_hash(b"second")])
+store.add(growth.nodes)
+verify_inclusion(leaf_hash(b"first"), 0, 2, inclusion_proof(store, 0, 2), growth.root)
 """
 
 from __future__ import annotations

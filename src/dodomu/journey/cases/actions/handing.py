@@ -1,0 +1,103 @@
+"""A case in other hands: another worker, another team, another risk level, or a colleague who left."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from dodomu.base import journal, keys
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.database.ids import new_id
+from dodomu.journey.cases import bridge
+from dodomu.journey.cases.actions import needs, staffing
+from dodomu.journey.cases.models import Case, CaseEvent, RiskLevel
+from dodomu.journey.cases.queries import choices
+
+
+@transaction.atomic
+def reassign(by: Viewer, case_id: UUID, team_id: UUID, worker_id: UUID | None, reason: str) -> Case:
+    """Give a case to another colleague of its team, or to another team, which then needs to know instead.
+
+    Raises:
+        NotAllowed: within the team the viewer must work on the case; to another team they must be allowed to assign.
+        ValueError: the reason is empty, or the worker does not work cases in that team.
+    """
+    case = Case.objects.select_for_update().get(id=case_id)
+    within = team_id == case.team_id and policy.may(by, Act.CASE_WORK, subject=case.person_id)
+    if not within:
+        policy.require(by, Act.CASE_ASSIGN, subject=case.person_id)
+    _need(reason)
+    staffing.check(team_id, worker_id)
+    case.team_id, case.worker_id = team_id, worker_id
+    case.save(update_fields=("team", "worker"))
+    case.refresh_from_db(fields=("team", "worker"))
+    needs.renew(by, case)
+    _note(by, case, CaseEvent.What.REASSIGNED, reason)
+    journal.append("case.reassigned", by=by, subject=case.pid)
+    return case
+
+
+@transaction.atomic
+def change_risk(by: Viewer, case_id: UUID, risk: str, reason: str) -> Case:
+    """Set another risk level.
+
+    Raises:
+        NotAllowed: the viewer does not work on this case.
+        ValueError: the level is unknown or the reason is empty.
+    """
+    case = Case.objects.select_for_update().get(id=case_id)
+    policy.require(by, Act.CASE_WORK, subject=case.person_id)
+    _need(reason)
+    if risk not in RiskLevel.values:
+        raise ValueError(f"risk: accepted are {', '.join(RiskLevel.values)}")
+    case.risk = risk
+    case.save(update_fields=("risk",))
+    _note(by, case, CaseEvent.What.RISK_CHANGED, reason)
+    journal.append("case.risk_changed", by=by, subject=case.pid, codes={"risk": risk})
+    return case
+
+
+@transaction.atomic
+def release_worker(by: Viewer, user_id: UUID, successor_id: UUID | None) -> int:
+    """A colleague left: their open cases pass to the successor, or back to the team where there is none.
+
+    Leaving is the office's act and was checked there; this follows from it, in the same transaction.
+
+    Returns how many cases changed hands.
+    """
+    cases = list(Case.objects.select_for_update().filter(worker_id=user_id, closed_at__isnull=True))
+    for case in cases:
+        fits = successor_id is not None and choices.works_cases_in(successor_id, case.team_id)
+        case.worker_id = successor_id if fits else None
+        case.save(update_fields=("worker",))
+        needs.renew(by, case)
+        _note(by, case, CaseEvent.What.WORKER_LEFT, "")
+        journal.append("case.worker_left", by=by, subject=case.pid)
+    return len(cases)
+
+
+def _need(reason: str) -> None:
+    if not reason.strip():
+        raise ValueError("reason: say why")
+
+
+def _note(by: Viewer, case: Case, what: CaseEvent.What, reason: str) -> None:
+    event_id = new_id()
+    key = keys.open_keys({case.data_key_id})[case.data_key_id]
+    text = reason.strip()
+    sealed = bridge.seal_text(key, "cases_caseevent", event_id, "reason_sealed", text) if text else None
+    CaseEvent.objects.create(
+        id=event_id,
+        case=case,
+        what=what,
+        team_id=case.team_id,
+        worker_id=case.worker_id,
+        risk=case.risk,
+        reason_sealed=sealed,
+        by_id=staffing.author(by),
+        at=timezone.now(),
+    )

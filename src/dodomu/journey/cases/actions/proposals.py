@@ -1,0 +1,101 @@
+"""A machine suggested, a person answers: accepted or declined, with a reason either way."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from dodomu.base import journal, keys
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.engine.values.dates import PartialDate
+from dodomu.journey.cases import bridge
+from dodomu.journey.cases.actions import axes
+from dodomu.journey.cases.models import Case, CaseEvent, Proposal, ProposalKind, ProposalState
+
+
+class AlreadyAnswered(ValueError):
+    """Somebody was faster, or the reason for the proposal is gone."""
+
+
+@transaction.atomic
+def accept(
+    by: Viewer, proposal_id: UUID, reason: str, since: PartialDate | None = None, source_report_id: UUID | None = None
+) -> Proposal:
+    """Accept a proposal and do what it proposes.
+
+    Parameters:
+        since: for a step on an axis, from when it holds; today where it is not stated.
+        source_report_id: for a step on an axis, the report it rests on.
+
+    Raises:
+        NotAllowed: the viewer does not work on this case.
+        AlreadyAnswered: the proposal waits no more.
+        ValueError: the reason is empty, or the step is not acceptable.
+    """
+    proposal = _waiting(by, proposal_id, reason)
+    if proposal.kind == ProposalKind.LEAD:
+        _lead(by, proposal)
+    else:
+        now = timezone.now()
+        since = since or PartialDate.from_edtf(timezone.localdate().isoformat())
+        step = axes.Step(proposal.axis, proposal.value, since, source_report_id=source_report_id, note=reason.strip())
+        axes.check(proposal.case, step, now)
+        axes.write(by, proposal.case, step, proposal)
+    return _answer(by, proposal, ProposalState.ACCEPTED, reason)
+
+
+@transaction.atomic
+def decline(by: Viewer, proposal_id: UUID, reason: str) -> Proposal:
+    """Decline a proposal; it is kept with the reason.
+
+    Raises:
+        NotAllowed: the viewer does not work on this case.
+        AlreadyAnswered: the proposal waits no more.
+        ValueError: the reason is empty.
+    """
+    return _answer(by, _waiting(by, proposal_id, reason), ProposalState.DECLINED, reason)
+
+
+def _waiting(by: Viewer, proposal_id: UUID, reason: str) -> Proposal:
+    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("case", "other_case").get(id=proposal_id)
+    policy.require(by, Act.CASE_WORK, subject=proposal.case.person_id)
+    if not reason.strip():
+        raise ValueError("reason: say why")
+    if proposal.state != ProposalState.WAITING:
+        raise AlreadyAnswered("proposal: it waits no more")
+    return proposal
+
+
+def _answer(by: Viewer, proposal: Proposal, state: ProposalState, reason: str) -> Proposal:
+    key = keys.open_keys({proposal.case.data_key_id})[proposal.case.data_key_id]
+    proposal.state = state
+    proposal.answered_by_id = staffing.author(by)
+    proposal.answered_at = timezone.now()
+    proposal.reason_sealed = bridge.seal_text(
+        key, "cases_proposal", proposal.id, "reason_sealed", reason.strip()
+    )
+    proposal.save(update_fields=("state", "answered_by", "answered_at", "reason_sealed"))
+    codes: dict[str, str | int] = {"kind": proposal.kind, "answer": state.value}
+    journal.append("case.proposal_answered", by=by, subject=proposal.case.pid, codes=codes)
+    return proposal
+
+
+def _lead(by: Viewer, proposal: Proposal) -> None:
+    other = proposal.other_case
+    assert other is not None, "a lead proposal names the other case (check constraint)"
+    Case.objects.filter(id=other.id).update(led_by=proposal.case)
+    CaseEvent.objects.create(
+        case=other,
+        what=CaseEvent.What.LED,
+        team_id=other.team_id,
+        worker_id=other.worker_id,
+        risk=other.risk,
+        other_case=proposal.case,
+        by_id=staffing.author(by),
+        at=timezone.now(),
+    )
+    journal.append("case.led", by=by, subject=other.pid)

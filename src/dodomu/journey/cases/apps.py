@@ -1,0 +1,21 @@
+"""The stage of the road where the work for one child is kept together."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    name = "dodomu.journey.cases"
+    label = "cases"
+    verbose_name = _("Cases")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to earlier stages, and offer what entry composes."""
+        from dodomu.journey.cases import jobs
+        from dodomu.journey.cases.web import contributed
+
+        jobs.listen()
+        contributed.register()

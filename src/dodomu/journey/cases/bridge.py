@@ -1,0 +1,30 @@
+"""Between the rows of a case and what they hold: sealing under the case's own key, partial dates as text."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from dodomu.base import keys
+
+
+def seal_text(key: keys.OpenKey, table: str, row: UUID, column: str, text: str) -> bytes:
+    """``text`` sealed for one column of one row; empty text is sealed too, so that its absence tells nothing."""
+    return keys.seal(key, table, row, column, text)
+
+
+class Opened:
+    """The data keys of some rows, opened in one query, for reading what those rows hold."""
+
+    def __init__(self, key_ids: set[UUID]) -> None:
+        self._keys = keys.open_keys(key_ids)
+
+    def text(self, key_id: UUID, table: str, row: UUID, column: str, blob: bytes | memoryview | None) -> str:
+        """The text of one column, empty where nothing was written; says so where its key was lawfully destroyed."""
+        if blob is None:
+            return ""
+        key = self._keys.get(key_id)
+        if key is None:
+            return _("erased: its key was lawfully destroyed")
+        return str(keys.unseal(key, table, row, column, bytes(blob)))

@@ -1,0 +1,28 @@
+"""What cases do of themselves when something happens elsewhere: they propose, they free the work of who left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from dodomu.base import events
+from dodomu.journey.cases import actions, queries
+
+
+def listen() -> None:
+    """Subscribe to the events of earlier stages and of the office."""
+    events.subscribe("persons_joined")(after_join)
+    events.subscribe("persons_split")(after_split)
+    events.subscribe("staff_left")(after_leaving)
+
+
+def after_join(kept_id: UUID, absorbed_ids: Iterable[UUID], join_id: UUID) -> None:
+    actions.follow_join(queries.who_joined(join_id), kept_id, join_id)
+
+
+def after_split(join_id: UUID, from_id: UUID, person_ids: Iterable[UUID]) -> None:
+    actions.follow_split(queries.who_split(join_id), person_ids, join_id)
+
+
+def after_leaving(user_id: UUID, hand_over_to_id: UUID | None) -> None:
+    actions.release_worker(queries.who_let_go(user_id), user_id, hand_over_to_id)

@@ -1,0 +1,1 @@
+"""Tracing: pairs of records that may be one child, and what people decided about them."""

@@ -1,0 +1,25 @@
+"""What is done with a pair: found, put side by side, decided, confirmed or rejected, undone."""
+
+from __future__ import annotations
+
+from dodomu.journey.tracing.actions.by_hand import put_side_by_side
+from dodomu.journey.tracing.actions.confirming import confirm, reject
+from dodomu.journey.tracing.actions.deciding import decide
+from dodomu.journey.tracing.actions.finding import find_among
+from dodomu.journey.tracing.actions.following import reopen_after_split, settle_after_join
+from dodomu.journey.tracing.actions.refusals import NotNow, SamePerson, TwoRows
+from dodomu.journey.tracing.actions.undoing import undo
+
+__all__ = [
+    "NotNow",
+    "SamePerson",
+    "TwoRows",
+    "confirm",
+    "decide",
+    "find_among",
+    "put_side_by_side",
+    "reject",
+    "reopen_after_split",
+    "settle_after_join",
+    "undo",
+]

@@ -1,0 +1,125 @@
+"""The search for pairs that may be one child: machine work, which only ever proposes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from dodomu.base import journal
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.database.ids import new_id
+from dodomu.base.database.locks import serialise
+from dodomu.journey.registry.queries import blocking, linking
+from dodomu.journey.registry.queries.current import persons_of
+from dodomu.journey.tracing import bridge, rules
+from dodomu.journey.tracing.models import Candidate, Decision, Found, Outcome, Status
+from dodomu.journey.tracing.queries import scoring
+from dodomu.journey.tracing.queries.scoring import Pair, Rated
+
+KnownBy = Mapping[UUID, linking.Known]
+
+
+def find_among(mention_ids: Collection[UUID]) -> int:
+    """Look for other records of the persons behind these mentions, and renew the pairs found before.
+
+    Idempotent: doing it again changes nothing but the score. Scoring needs no lock and is done before the transaction
+    that writes, so that others can save meanwhile.
+
+    Parameters:
+        mention_ids: at most ``mentions_per_task`` of ``thresholds.csv``.
+
+    Returns how many pairs were newly proposed or returned to the queue.
+    """
+    pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | _found_before(mention_ids)
+    known = linking.known_of({person for pair in pairs for person in pair})
+    possible = {pair for pair in pairs if rules.may_be_one(frozenset(known[pair[0]].roles), frozenset(known[pair[1]].roles))}
+    now = timezone.now()
+    rated = scoring.rate(possible, now.date())
+    with transaction.atomic():
+        serialise("tracing.candidates")
+        fresh = _write(rated, known, now)
+        if fresh:
+            journal.append("candidate.found", by=Viewer.system("tracing"), codes={"pairs": fresh})
+    return fresh
+
+
+def worth_offering(rated: Rated, *, one_list: bool) -> bool:
+    """Likely enough; relatives are not offered as one person, and two rows of one list only when very alike."""
+    if rated.scored.relation_hint in bridge.KIN:
+        return False
+    return rated.scored.probability >= rules.threshold("offer_conflict" if one_list else "offer")
+
+
+def _found_before(mention_ids: Collection[UUID]) -> set[Pair]:
+    persons = set(persons_of(mention_ids).values())
+    one = Candidate.objects.filter(person_a__in=persons).values_list("person_a_id", "person_b_id")
+    other = Candidate.objects.filter(person_b__in=persons).values_list("person_a_id", "person_b_id")
+    return set(one) | set(other)
+
+
+def _write(rated: Mapping[Pair, Rated], known: KnownBy, now: datetime) -> int:
+    existing = {
+        (candidate.person_a_id, candidate.person_b_id): candidate
+        for candidate in Candidate.objects.filter(
+            person_a__in={pair[0] for pair in rated}, person_b__in={pair[1] for pair in rated}
+        )
+    }
+    fresh, renewed = [], []
+    returned = 0
+    for pair, one in rated.items():
+        one_list = bool(known[pair[0]].lists & known[pair[1]].lists)
+        candidate = existing.get(pair)
+        if candidate is not None:
+            returned += _renew(candidate, one, known, one_list, now)
+            renewed.append(candidate)
+        elif worth_offering(one, one_list=one_list):
+            fresh.append(new_candidate(pair, one, one_list=one_list, found=Found.SEARCH, now=now))
+    Candidate.objects.bulk_create(fresh, batch_size=500)
+    columns = ("probability", "urgency", "priority", "relation_hint", "one_list", "scored_at", "status")
+    Candidate.objects.bulk_update(renewed, columns, batch_size=500)
+    return len(fresh) + returned
+
+
+def new_candidate(pair: Pair, rated: Rated, *, one_list: bool, found: Found, now: datetime) -> Candidate:
+    return Candidate(
+        id=new_id(),
+        person_a_id=pair[0],
+        person_b_id=pair[1],
+        probability=rated.scored.probability,
+        urgency=rated.urgency,
+        priority=rated.priority,
+        relation_hint=rated.scored.relation_hint,
+        one_list=one_list,
+        found=found,
+        status=Status.OPEN,
+        found_at=now,
+        scored_at=now,
+    )
+
+
+def _renew(candidate: Candidate, rated: Rated, known: KnownBy, one_list: bool, now: datetime) -> bool:
+    """Score again; a rejected or undecided pair returns when facts changed since. Tells whether it returned."""
+    candidate.probability, candidate.urgency, candidate.priority = (
+        rated.scored.probability,
+        rated.urgency,
+        rated.priority,
+    )
+    candidate.relation_hint, candidate.one_list, candidate.scored_at = rated.scored.relation_hint, one_list, now
+    if candidate.status not in (Status.DIFFERENT, Status.UNSURE) or not worth_offering(rated, one_list=one_list):
+        return False
+    if not _facts_changed(candidate, known):
+        return False
+    candidate.status = Status.OPEN
+    return True
+
+
+def _facts_changed(candidate: Candidate, known: KnownBy) -> bool:
+    last = Decision.objects.filter(candidate=candidate, outcome=Outcome.STANDS).first()
+    if last is None:
+        return True
+    now = (known[candidate.person_a_id].fingerprint, known[candidate.person_b_id].fingerprint)
+    return now != (last.known_a, last.known_b)

@@ -1,0 +1,21 @@
+"""The stage of the road where a child is recognised under another spelling."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TracingConfig(AppConfig):
+    name = "dodomu.journey.tracing"
+    label = "tracing"
+    verbose_name = _("Tracing")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the registry, and offer what entry composes."""
+        from dodomu.journey.tracing import jobs
+        from dodomu.journey.tracing.web import contributed
+
+        jobs.listen()
+        contributed.register()

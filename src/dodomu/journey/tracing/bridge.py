@@ -1,0 +1,67 @@
+"""Between persons of the registry and the matching engine: two summaries in, one comparison out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from dodomu.engine.matching import Comparison, Record, compare_records
+from dodomu.journey.registry import bridge as registry
+from dodomu.journey.registry.summary import Summary
+
+SAME = "same"
+KIN = frozenset({"sibling", "parent"})
+"""Hints that two records are of one family: people to show together, never to offer as one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One piece of evidence: which field, how it agrees, its weight (log odds, base e), and its sentence."""
+
+    field: str
+    agreement: str
+    log_odds: float
+    sentence: str
+    params: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """How likely two records are one person (0 to 1), the evidence for and against, and a hint of kinship."""
+
+    probability: float
+    log_odds: float
+    evidence: tuple[EvidenceLine, ...]
+    relation_hint: str
+
+    def as_json(self) -> dict[str, Any]:
+        """For sealing beside a decision: what its author saw."""
+        lines = [
+            [line.field, line.agreement, round(line.log_odds, 3), line.sentence, dict(line.params)]
+            for line in self.evidence
+        ]
+        return {"probability": round(self.probability, 4), "hint": self.relation_hint, "lines": lines}
+
+
+def record_of(summary: Summary) -> Record:
+    return registry.record_of(summary)
+
+
+def compare(one: Record, other: Record) -> Scored:
+    """Compare two records; the order of the two does not matter."""
+    found: Comparison = compare_records(one, other)
+    lines = tuple(
+        EvidenceLine(line.field, line.agreement, line.log_odds, line.sentence_key, dict(line.params))
+        for line in found.evidence
+    )
+    return Scored(found.probability, found.log_odds, lines, found.relation_hint)
+
+
+def age_of(summary: Summary, today: date) -> int | None:
+    """The youngest age the birth date allows, in whole years; None where no birth date is known."""
+    if summary.birth is None:
+        return None
+    born = summary.birth.latest
+    return max(0, today.year - born.year - ((today.month, today.day) < (born.month, born.day)))

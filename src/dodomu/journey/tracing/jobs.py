@@ -1,0 +1,42 @@
+"""The search for pairs as background work, asked for whenever a record appears or changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from uuid import UUID
+
+from dodomu.base import events
+from dodomu.base.jobs import enqueue, task
+from dodomu.journey.tracing import actions, rules
+
+
+@task
+def find_candidates(mention_ids: list[str]) -> int:
+    """Look for other records of these mentions; done twice it changes nothing. Returns how many pairs are new."""
+    return actions.find_among([UUID(text) for text in mention_ids])
+
+
+def ask_for_search(mention_ids: Iterable[UUID]) -> None:
+    """Ask for the search in the transaction of the act, a bounded number of mentions per task."""
+    wanted, size = list(mention_ids), int(rules.threshold("mentions_per_task"))
+    for start in range(0, len(wanted), size):
+        enqueue(find_candidates, mention_ids=wanted[start : start + size])
+
+
+def listen() -> None:
+    """Subscribe to what the registry tells: new mentions, changed facts, joins, splits."""
+    events.subscribe("mentions_recorded")(after_recording)
+    events.subscribe("persons_joined")(after_join)
+    events.subscribe("persons_split")(after_split)
+
+
+def after_recording(mention_ids: Collection[UUID]) -> None:
+    ask_for_search(mention_ids)
+
+
+def after_join(kept_id: UUID, absorbed_ids: Collection[UUID], join_id: UUID) -> None:
+    ask_for_search(actions.settle_after_join(kept_id, absorbed_ids))
+
+
+def after_split(join_id: UUID, from_id: UUID, person_ids: Collection[UUID]) -> None:
+    ask_for_search(actions.reopen_after_split(person_ids))

@@ -1,0 +1,123 @@
+"""The review queue: pairs by probability times urgency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from dodomu.base.access.acts import Act
+from dodomu.base.access.policy import require
+from dodomu.base.access.viewer import Viewer
+from dodomu.journey.registry.queries import linking
+from dodomu.journey.registry.summary import Summary
+from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status
+from dodomu.journey.tracing.queries.reach import visible
+from dodomu.journey.tracing.queries.rows import CandidateRow, Side
+
+SORTS = {"priority": "priority", "probability": "probability", "urgency": "urgency", "found": "found_at"}
+STATES = ("todo", "open", "waiting", "me", "unsure", "different", "same", "conflict", "family")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the queue and how many there are in all."""
+
+    rows: list[CandidateRow]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The state of the queue in one line."""
+
+    open: int
+    for_me: int
+    waiting: int
+    conflicts: int
+
+
+def queue(
+    viewer: Viewer, filters: Mapping[str, str], *, sort: str = "-priority", offset: int = 0, limit: int | None = 50
+) -> Found:
+    """Pairs within reach, the most probable and most urgent first.
+
+    Parameters:
+        filters: ``state``: one of ``STATES``; without it the pairs that wait for a decision or a second person.
+        sort: ``priority``, ``probability``, ``urgency`` or ``found``; a minus turns it round.
+    """
+    require(viewer, Act.CANDIDATE_READ)
+    found = in_state(visible(viewer), viewer, filters.get("state", "todo"))
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    column = SORTS.get(name, "priority")
+    ordered = found.order_by(f"-{column}" if down else column, "id")
+    return Found(rows_of(viewer, ordered[offset:] if limit is None else ordered[offset : offset + limit]), found.count())
+
+
+def counts(viewer: Viewer) -> Counts:
+    """How many pairs wait for a decision, how many for this viewer as the second person, how many are conflicts."""
+    found = visible(viewer).aggregate(
+        open=Count("id", filter=Q(status=Status.OPEN, one_list=False)),
+        waiting=Count("id", filter=Q(status=Status.WAITING)),
+        conflicts=Count("id", filter=Q(status=Status.OPEN, one_list=True)),
+    )
+    mine = in_state(visible(viewer), viewer, "me").count() if Act.CANDIDATE_CONFIRM in viewer.acts else 0
+    return Counts(found["open"], mine, found["waiting"], found["conflicts"])
+
+
+def in_state(found: QuerySet[Candidate], viewer: Viewer, state: str) -> QuerySet[Candidate]:
+    match state:
+        case "open":
+            return found.filter(status=Status.OPEN, one_list=False)
+        case "conflict":
+            return found.filter(status=Status.OPEN, one_list=True)
+        case "me":
+            others = Decision.objects.filter(outcome=Outcome.WAITING).exclude(by=viewer.user_id)
+            return found.filter(status=Status.WAITING, id__in=others.values("candidate"))
+        case "family":
+            return found.exclude(relation_hint__in=("", "same")).exclude(status=Status.MOVED)
+        case "waiting" | "unsure" | "different" | "same":
+            return found.filter(status=state)
+        case _:
+            return found.filter(Q(status=Status.OPEN, one_list=False) | Q(status=Status.WAITING))
+
+
+def rows_of(viewer: Viewer, candidates: Iterable[Candidate]) -> list[CandidateRow]:
+    """The rows of these pairs, names from the registry, in three queries whatever their number."""
+    listed = list(candidates)
+    cards = linking.cards_of(viewer, {end for pair in listed for end in (pair.person_a_id, pair.person_b_id)})
+    waiting = Decision.objects.filter(candidate__in=[pair.id for pair in listed], outcome=Outcome.WAITING)
+    authors = {
+        candidate_id: (user_id, name)
+        for candidate_id, user_id, name in waiting.values_list("candidate_id", "by_id", "by__display_name")
+    }
+    return [_row(viewer, pair, cards, authors.get(pair.id)) for pair in listed]
+
+
+def _row(
+    viewer: Viewer, pair: Candidate, cards: Mapping[UUID, Summary], author: tuple[UUID, str] | None
+) -> CandidateRow:
+    by_another = author is not None and author[0] != viewer.user_id
+    return CandidateRow(
+        id=pair.id,
+        left=_side(pair.person_a_id, cards),
+        right=_side(pair.person_b_id, cards),
+        probability=pair.probability,
+        urgency=pair.urgency,
+        priority=pair.priority,
+        relation_hint=pair.relation_hint,
+        one_list=pair.one_list,
+        found=pair.found,
+        status=pair.status,
+        status_label=str(pair.get_status_display()),
+        found_at=pair.found_at,
+        decided_by=author[1] if author else "",
+        waits_for_me=by_another and Act.CANDIDATE_CONFIRM in viewer.acts,
+    )
+
+
+def _side(person_id: UUID, cards: Mapping[UUID, Summary]) -> Side:
+    card = cards.get(person_id)
+    return Side(person_id, card.name if card else None, card.birth if card else None)

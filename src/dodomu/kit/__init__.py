@@ -1,0 +1,1 @@
+"""The look and the feel: components, tables, forms, exports, error pages. See README.md."""

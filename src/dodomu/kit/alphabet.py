@@ -1,0 +1,39 @@
+"""The Ukrainian alphabet as a sort order, and the language a name is written in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Letters of the neighbours stand next to the letter they are read as.
+_LETTERS = "абвгґдеёєэжзиыіїйклмнопрстуўфхцчшщъьюя"
+_WEIGHT = {letter: index for index, letter in enumerate(_LETTERS)}
+_SILENT = {"'", "’", "ʼ", "`", "\u0301"}
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_RUSSIAN_ONLY = re.compile(r"[ыэёъ]", re.IGNORECASE)
+_UKRAINIAN_ONLY = re.compile(r"[ґєії]", re.IGNORECASE)
+
+SortKey = tuple[tuple[tuple[int, int], ...], str]
+
+
+def ukrainian_key(text: str) -> SortKey:
+    """Sort key: digits and signs, then the Ukrainian alphabet (ґ after г; є, і, ї in place), then other letters.
+
+    Apostrophes and stress marks do not count; capitals only break ties.
+    """
+    folded = unicodedata.normalize("NFC", text.casefold())
+    return tuple(_weight(letter) for letter in folded if letter not in _SILENT), text
+
+
+def _weight(letter: str) -> tuple[int, int]:
+    if letter in _WEIGHT:
+        return 1, _WEIGHT[letter]
+    return (2 if letter.isalpha() else 0), ord(letter)
+
+
+def language_of(text: str) -> str:
+    """BCP 47 tag for a name: ``uk``, ``ru`` when only Russian letters tell, ``uk-Latn`` in Latin script, else empty."""
+    if _CYRILLIC.search(text):
+        return "ru" if _RUSSIAN_ONLY.search(text) and not _UKRAINIAN_ONLY.search(text) else "uk"
+    return "uk-Latn" if _LATIN.search(text) else ""

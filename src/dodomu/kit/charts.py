@@ -1,0 +1,73 @@
+"""Charts drawn on the server: numbers in, lengths of bars out. The template draws them as inline SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+WIDTH = 400.0
+MIN_BAR = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One piece of evidence: ``log_odds`` above 0 speaks for, below 0 against."""
+
+    label: str | Promise
+    log_odds: float
+    words: str | Promise = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A step with its place in the drawing (``x`` and ``width`` of 0 … ``WIDTH``)."""
+
+    label: str | Promise
+    words: str | Promise
+    value: float
+    x: float
+    width: float
+    end: float
+
+    @property
+    def direction(self) -> str:
+        return "for" if self.value > 0 else "against" if self.value < 0 else "none"
+
+    @property
+    def signed(self) -> str:
+        """+4.1 or −0.2, with a true minus."""
+        return f"{self.value:+.1f}".replace("-", "\u2212")
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Each bar starts where the one before it ended; the total starts at zero."""
+
+    bars: Sequence[Bar]
+    total: Bar
+    zero: float
+    width: float = WIDTH
+
+
+def waterfall(steps: Iterable[Any], total_label: str | Promise = "") -> Waterfall:
+    """Lay out steps (anything with ``label``, ``log_odds`` and perhaps ``words``) from the strongest scale they need."""
+    found = list(steps)
+    ends = [0.0]
+    for step in found:
+        ends.append(ends[-1] + float(step.log_odds))
+    lowest, highest = min(ends), max(ends)
+    scale = WIDTH / ((highest - lowest) or 1.0)
+
+    def place(label: str | Promise, words: str | Promise, start: float, end: float) -> Bar:
+        left = (min(start, end) - lowest) * scale
+        width = max(abs(end - start) * scale, MIN_BAR if start != end else 0.0)
+        at_end = (end - lowest) * scale
+        return Bar(label, words, end - start, round(left, 1), round(width, 1), round(at_end, 1))
+
+    bars = [
+        place(step.label, getattr(step, "words", ""), ends[index], ends[index + 1]) for index, step in enumerate(found)
+    ]
+    return Waterfall(bars, place(total_label, "", 0.0, ends[-1]), round(-lowest * scale, 1))

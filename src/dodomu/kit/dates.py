@@ -1,0 +1,97 @@
+"""Dates and times in words: partial dates as they are known, moments in Kyiv time with the zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from dodomu.engine.values.date_description import describe_date
+from dodomu.engine.values.dates import DateNotUnderstood, PartialDate
+
+KYIV = ZoneInfo("Europe/Kyiv")
+SENTENCES: dict[str, str | Promise] = {
+    "day": "%(earliest_day)s",
+    "about_day": _("about %(middle_day)s (%(interval)s)"),
+    "month": "%(month)s",
+    "about_month": _("about %(month)s (%(interval)s)"),
+    "spring": _("spring %(year)s (%(interval)s)"),
+    "summer": _("summer %(year)s (%(interval)s)"),
+    "autumn": _("autumn %(year)s (%(interval)s)"),
+    "winter": _("winter %(year)s (%(interval)s)"),
+    "about_spring": _("about spring %(year)s (%(interval)s)"),
+    "about_summer": _("about summer %(year)s (%(interval)s)"),
+    "about_autumn": _("about autumn %(year)s (%(interval)s)"),
+    "about_winter": _("about winter %(year)s (%(interval)s)"),
+    "year": "%(year)s",
+    "about_year": _("about %(year)s (%(interval)s)"),
+    "decade": _("between %(first_year)s and %(last_year)s"),
+    "age": _("age %(age)s when stated, so born %(interval)s"),
+    "about_age": _("age about %(age)s when stated, so born %(interval)s"),
+    "between": _("between %(earliest)s and %(latest)s"),
+    "about_between": _("about %(interval)s"),
+    "before": _("%(latest)s or before"),
+    "after": _("%(earliest)s or after"),
+}
+
+
+def today() -> date:
+    """The calendar day in Kyiv."""
+    return timezone.localdate(timezone=KYIV)
+
+
+def day_in_words(day: date) -> str:
+    """5 March 2014."""
+    return date_format(day, "DATE_FORMAT")
+
+
+def moment_in_words(at: datetime) -> str:
+    """14 Mar 2025, 14:02 EET (Kyiv)."""
+    local = at.astimezone(KYIV)
+    return gettext("%(day)s, %(time)s %(zone)s (Kyiv)") % {
+        "day": date_format(local, "SHORT_DATE_FORMAT"),
+        "time": date_format(local, "TIME_FORMAT"),
+        "zone": local.tzname(),
+    }
+
+
+def kyiv_day(at: datetime) -> str:
+    """The day in Kyiv on which it happened, short."""
+    return date_format(at.astimezone(KYIV), "SHORT_DATE_FORMAT")
+
+
+def age_in_words(at: datetime, now: datetime | None = None) -> str:
+    """12 minutes ago."""
+    return gettext("%(time)s ago") % {"time": timesince(at, now or timezone.now(), depth=1)}
+
+
+def reading(value: PartialDate | str | None) -> str:
+    """A partial date in words, with the interval where the words alone do not say it.
+
+    ``spring 2014 (1 Mar 2014 – 31 May 2014)``, ``about 2013 (…)``, ``between … and …``. Text is read as EDTF.
+    """
+    if not value:
+        return ""
+    if isinstance(value, str):
+        try:
+            value = PartialDate.from_edtf(value)
+        except DateNotUnderstood:
+            return value
+    key, params = describe_date(value)
+    words = {name: _short(given) if isinstance(given, date) else str(given) for name, given in params.items()}
+    words["earliest_day"] = day_in_words(value.earliest)
+    words["interval"] = f"{_short(value.earliest)} – {_short(value.latest)}"
+    for name, form in (("month", "YEAR_MONTH_FORMAT"), ("middle", "DATE_FORMAT")):
+        if name in params:
+            words["middle_day" if name == "middle" else name] = date_format(params[name], form)
+    return str(SENTENCES[key]) % words
+
+
+def _short(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")

@@ -1,0 +1,51 @@
+"""Kind error pages in both languages, each with a number to read out on the telephone."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+logger = logging.getLogger(__name__)
+# No letters or digits that sound or look alike.
+ALPHABET = "23456789ACDEFHJKMNPRTUVWXY"
+GROUP = 4
+
+
+def new_reference() -> str:
+    """Eight signs in two groups, for example ``K7P2-9RXM``; it means nothing outside the log."""
+    signs = "".join(secrets.choice(ALPHABET) for _ in range(2 * GROUP))
+    return f"{signs[:GROUP]}-{signs[GROUP:]}"
+
+
+def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    """Rendered without the request: context processors may be what broke."""
+    reference = new_reference()
+    logger.warning("answered with status %s, reference %s", status, reference)
+    theme = request.COOKIES.get("theme", "auto")
+    page = render_to_string(template, {"reference": reference, "theme": theme if theme in {"light", "dark"} else "auto"})
+    response = HttpResponse(page, status=status)
+    response["X-Reference"] = reference
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "404.html", 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return _page(request, "500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _page(request, "403_csrf.html", 403)

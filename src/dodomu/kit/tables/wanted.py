@@ -1,0 +1,58 @@
+"""What the reader asked for in the address: filters, order, page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+
+from dodomu.kit.tables.columns import Column, Filter
+
+COLUMNS_COOKIE = "columns_"
+MAX_PAGE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """``sort`` is the name of a column or empty; ``filters`` holds known codes only; ``page`` counts from 1."""
+
+    sort: str = ""
+    descending: bool = False
+    filters: dict[str, str] = field(default_factory=dict)
+    page: int = 1
+    limit: int = 50
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * self.limit
+
+    @property
+    def order(self) -> str:
+        return f"-{self.sort}" if self.descending else self.sort
+
+
+def read_wanted(
+    request: HttpRequest, columns: Iterable[Column], filters: Iterable[Filter], default_sort: str, limit: int
+) -> Wanted:
+    """Read the address; what it names and does not exist is left out, so an old link still opens."""
+    sortable = {column.name for column in columns if column.sort}
+    asked = request.GET.get("sort", default_sort)
+    if asked.removeprefix("-") not in sortable:
+        asked = default_sort
+    codes = {one.name: request.GET.get(one.name, "") for one in filters}
+    known = {one.name: codes[one.name] for one in filters if codes[one.name] and one.label_of(codes[one.name])}
+    return Wanted(asked.removeprefix("-"), asked.startswith("-"), known, _page(request.GET.get("page", "")), limit)
+
+
+def _page(text: str) -> int:
+    return min(int(text), MAX_PAGE) if text.isascii() and text.isdigit() and int(text) > 0 else 1
+
+
+def chosen_columns(request: HttpRequest, name: str, columns: Iterable[Column]) -> list[Column]:
+    """The columns this reader wants to see on this list, remembered in a cookie of the table."""
+    remembered = request.COOKIES.get(COLUMNS_COOKIE + name)
+    if remembered is None:
+        return [column for column in columns if not column.hidden]
+    names = set(remembered.split("."))
+    return [column for column in columns if column.fixed or column.name in names]

@@ -1,0 +1,129 @@
+"""The doctor's look at the records: database, journal, vault, worker, staff, backups. Needs the unlocked key ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from gettext import gettext as _
+from gettext import ngettext
+
+from django.db import DatabaseError
+from django.utils import timezone
+
+from dodomu.base import journal
+from dodomu.base.access.models import User
+from dodomu.base.jobs import queue
+from dodomu.base.settings import Settings
+from dodomu.entry.doctor import Finding, fine, note, wrong
+
+BACKUP_DAYS = 7
+"""A backup older than this is worth a sentence."""
+WAITING_LONG = timedelta(minutes=10)
+AHEAD = timedelta(minutes=5)
+"""How far the journal may be ahead of this clock before the clock is called wrong."""
+
+
+def findings(settings: Settings) -> Iterator[Finding]:
+    """Everything that the records tell."""
+    try:
+        journal.recent(1)
+    except DatabaseError as error:
+        yield wrong(
+            "database",
+            _("The database does not answer ({error}).").format(error=type(error).__name__),
+            _("Check that it runs and that the key fits; otherwise restore the last backup."),
+        )
+        return
+    yield fine("database", _("The database opens and is up to date."))
+    yield _journal()
+    yield _clock()
+    yield _vault()
+    yield from _work()
+    yield _people()
+    yield _backup()
+
+
+def _journal() -> Finding:
+    found = journal.verify()
+    if not found.problems:
+        return fine("journal", _("The journal is whole: {size} entries.").format(size=found.size))
+    return wrong(
+        "journal",
+        " ".join(problem.sentence for problem in found.problems[:3]),
+        _("Keep this machine as it is, call the data protection officer, and compare with a backup."),
+    )
+
+
+def _clock() -> Finding:
+    last = journal.recent(1)
+    if last and last[0].at > timezone.now() + AHEAD:
+        return wrong(
+            "clock_journal",
+            _("The clock of this machine is behind the last entry of the journal."),
+            _("Set the clock before anybody works: deadlines and the order of events depend on it."),
+        )
+    return fine("clock_journal", _("The clock agrees with the journal."))
+
+
+def _vault() -> Finding:
+    from dodomu.base.vault import missing_originals
+
+    missing = missing_originals()
+    if not missing:
+        return fine("vault", _("Every kept original is in the vault."))
+    return wrong(
+        "vault",
+        ngettext(
+            "{count} original is missing from the vault or was altered.",
+            "{count} originals are missing from the vault or were altered.",
+            missing,
+        ).format(count=missing),
+        _("Restore the vault folder from the last backup."),
+    )
+
+
+def _work() -> Iterator[Finding]:
+    state = queue.state()
+    if state.living_workers:
+        yield fine("worker", _("A worker is alive."))
+    elif state.waiting_for and state.waiting_for > WAITING_LONG:
+        yield wrong(
+            "worker",
+            _("Work has been waiting for {minutes} minutes and no worker is alive.").format(
+                minutes=round(state.waiting_for.total_seconds() / 60)
+            ),
+            _("Start `dodomu serve`; it starts a worker beside the pages."),
+        )
+    else:
+        yield note("worker", _("No worker is alive at this moment."), _("`dodomu serve` starts one beside the pages."))
+    if state.failed:
+        yield wrong(
+            "tasks",
+            ngettext("{count} task failed.", "{count} tasks failed.", state.failed).format(count=state.failed),
+            _("Read what the log says about them, mend the cause, then have them done again."),
+        )
+
+
+def _people() -> Finding:
+    active = User.objects.filter(is_active=True)[:2].count()
+    if active > 1:
+        return fine("people", _("Several people work here, so decisions can be confirmed."))
+    return note(
+        "people",
+        _("Only one person works here: every decision stands as not confirmed."),
+        _("Add a colleague with `dodomu user add`."),
+    )
+
+
+def _backup() -> Finding:
+    from dodomu.base.backup import last_backup_at
+
+    last = last_backup_at()
+    mend = _("Run `dodomu backup --to FILE --recipient age1…` and keep the file elsewhere.")
+    if last is None:
+        return note("backup", _("No backup was ever made."), mend)
+    days = (timezone.now() - last).days
+    if days > BACKUP_DAYS:
+        said = ngettext("The last backup is {days} day old.", "The last backup is {days} days old.", days)
+        return wrong("backup", said.format(days=days), mend)
+    return fine("backup", _("The last backup is recent."))

@@ -53,7 +53,7 @@ class Attribute:
         """What two statements must share to say the same: the value without how it was worded."""
         match value:
             case NameForm():
-                return (value.family.casefold(), value.given.casefold(), value.patronymic.casefold(), value.kind)
+                return (value.full.casefold(), value.kind)
             case PartialDate():
                 return value.edtf
             case Place():

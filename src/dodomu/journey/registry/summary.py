@@ -13,7 +13,7 @@ from dodomu.journey.registry.attributes import ATTRIBUTES, Value
 
 LOCATED = ("residence", "last_seen", "institution")
 """Attributes of the location compartment: kept apart, so that the search can leave them out."""
-_KEPT = ("name", "birth_date", "sex", "birth_place", "phone", "document", *LOCATED)
+_KEPT = ("name", "birth_date", "sex", "birth_place", "citizenship", "phone", "document", *LOCATED)
 _BY_CODE = {code: ATTRIBUTES[code] for code in _KEPT}
 
 
@@ -27,7 +27,10 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a card holds. ``values`` maps an attribute to its different values, the preferred first."""
+    """What a card holds. ``values`` maps an attribute to its different values, the preferred first.
+
+    It holds the location compartment too (``LOCATED``): who shows one asks the policy before showing those.
+    """
 
     values: Mapping[str, Sequence[Value]]
     kin: tuple[Kin, ...] = ()

@@ -14,7 +14,7 @@ from dodomu.base.database.ids import new_id
 from dodomu.base.keys import OpenKey, open_keys, seal, unlocked
 from dodomu.journey.registry import bridge
 from dodomu.journey.registry.models import ProfileCard, SearchKey
-from dodomu.journey.registry.queries.cards import CARD
+from dodomu.journey.registry.queries.kept_cards import CARD
 from dodomu.journey.registry.queries.facts import stated_facts
 from dodomu.journey.registry.queries.current import related_persons
 from dodomu.journey.registry.queries.gathering import Gathered, gather

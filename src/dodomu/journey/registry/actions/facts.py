@@ -64,8 +64,8 @@ def add_fact(by: Viewer, person_id: UUID, fact: FactInput, said_by: SaidBy, *, f
             "value": kind.encode(fact.value),
             "observed_on": observed_on,
             "words": fact.words,
-            "form": form_id or uuid4().hex,
         },
+        statement=form_id or uuid4().hex,
         mentions=(mention,),
         received_at=timezone.now(),
         grade=said_by.grade,
@@ -89,7 +89,7 @@ def correct_fact(by: Viewer, fact_id: UUID, value: Value, reason: str, *, words:
     with transaction.atomic():
         fact, person_id = fact_within_reach(by, fact_id, Act.FACT_ADD)
         need_reason(reason)
-        if fact.corrections.filter(withdrawal=None).exists() or hasattr(fact, "withdrawal"):
+        if fact.superseded_by.filter(withdrawal=None).exists() or hasattr(fact, "withdrawal"):
             raise AlreadyCorrected("This fact was corrected or withdrawn before.")
         new = FactInput(fact.attribute, value, words=words)
         row = fact_row(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from dodomu.base.keys import unlocked
@@ -17,7 +18,7 @@ def unknown_rows(rows: Sequence[ReportInput]) -> list[tuple[bytes, UUID | None]]
     A withdrawn report does not count as said: recorded again, it gets a fingerprint of the next generation.
     A row that repeats an earlier one of the same call is answered with a zero id.
     """
-    texts = [json.dumps(row.payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")) for row in rows]
+    texts = [row.statement or content(row.payload).decode() for row in rows]
     settled: list[tuple[bytes, UUID | None] | None] = [None] * len(rows)
     waiting, generation = list(range(len(rows))), 0
     seen: set[tuple[UUID, bytes]] = set()
@@ -36,6 +37,11 @@ def unknown_rows(rows: Sequence[ReportInput]) -> list[tuple[bytes, UUID | None]]
             seen.add(place)
         waiting, generation = again, generation + 1
     return [one for one in settled if one is not None]
+
+
+def content(payload: dict[str, Any]) -> bytes:
+    """The payload as bytes: equal payloads give equal bytes, whatever the order of their keys."""
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _fingerprint(text: str, generation: int) -> bytes:

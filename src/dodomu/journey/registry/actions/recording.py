@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 from collections.abc import Sequence
 from typing import BinaryIO
 from uuid import UUID
@@ -16,7 +15,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.actions import cards
-from dodomu.journey.registry.actions.fingerprints import unknown_rows
+from dodomu.journey.registry.actions.fingerprints import content, unknown_rows
 from dodomu.journey.registry.actions.rows import RowWriter
 from dodomu.journey.registry.actions.statements import PreparedReport, ReportInput
 from dodomu.journey.registry.models import Report
@@ -75,8 +74,7 @@ def record_batch(by: Viewer, rows: Sequence[PreparedReport]) -> list[UUID | None
 
 def _keep(by: Viewer, received: ReportInput, original: BinaryIO | None) -> UUID:
     if original is None:
-        text = json.dumps(received.payload, ensure_ascii=False, sort_keys=True, indent=1)
-        original = io.BytesIO(text.encode())
+        original = io.BytesIO(content(received.payload))
     return vault.keep(original, by=by, kind=received.channel).id
 
 

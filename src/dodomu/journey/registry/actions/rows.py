@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -12,6 +11,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal
 from dodomu.journey.registry.actions.cards import Glance, card_row, key_rows
+from dodomu.journey.registry.actions.fingerprints import content
 from dodomu.journey.registry.actions.sheet import Sheet
 from dodomu.journey.registry.actions.statements import ChangeInput, FactInput, MentionInput, ReportInput
 from dodomu.journey.registry.attributes import Value, attribute
@@ -74,13 +74,12 @@ class RowWriter:
             fingerprint=fingerprint,
         )
         pid = self._add_mentions(report, report_id)
-        content = json.dumps(report.payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         self.entries.append(
             journal.Entry(
                 kind="report.recorded",
                 by=self.by,
                 subject=pid,
-                commitments=(journal.commit(key.derive("commitment"), content.encode()),),
+                commitments=(journal.commit(key.derive("commitment"), content(report.payload)),),
                 codes={"report": str(report_id), "channel": str(report.channel), "mentions": len(report.mentions)},
             )
         )

@@ -62,8 +62,9 @@ class ReportInput:
 
     Attributes:
         source_id: the Source (see ``source_named``, ``source_of_kind``).
-        payload: the statement untouched, as JSON-able values. The same payload from the same source is the
-            same report: a form puts a random number of its own in it, a list only its row.
+        payload: the statement untouched, as JSON-able values.
+        statement: what makes it this statement and no other: the same text from the same source is the same
+            report. Empty takes the payload; a form puts a random number of its own here.
         grade: Admiralty grade of this report ("B2"); empty takes the source's.
         reporter: who said it and how to reach them; sealed.
         original_id: the vault original it came in. A report of its own without one gets its payload kept.
@@ -74,6 +75,7 @@ class ReportInput:
     payload: dict[str, Any]
     mentions: tuple[MentionInput, ...]
     received_at: datetime
+    statement: str = ""
     relations: tuple[RelationInput, ...] = ()
     grade: str = ""
     reporter: str = ""

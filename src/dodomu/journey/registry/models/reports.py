@@ -80,7 +80,7 @@ class Fact(models.Model):
     words_sealed = models.BinaryField(null=True)
     precision = models.CharField(max_length=12, blank=True)
     compartment = models.CharField(max_length=12, blank=True)
-    supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="corrections")
+    supersedes = models.ForeignKey("self", models.PROTECT, null=True, related_name="superseded_by")
     reason_sealed = models.BinaryField(null=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(

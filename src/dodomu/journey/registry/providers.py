@@ -1,0 +1,51 @@
+"""What the registry contributes to pages of others: found persons, and what reports add to a person's life-line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dodomu.base import contributions
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.contributions import SearchHit, TimelineEvent
+
+
+def register() -> None:
+    """Called once, when the registry is loaded."""
+    contributions.register_search(found_persons)
+    contributions.register_timeline(reports_received)
+
+
+def found_persons(viewer: Viewer, text: str) -> Iterator[SearchHit]:
+    """Persons found by name, date, place, document or phone number; each search that finds one is journaled."""
+    from dodomu.journey.registry.actions.reading import search_persons
+    from dodomu.journey.registry.phrases import at_a_glance, lang_of
+
+    for hit in search_persons(viewer, text):
+        yield SearchHit(
+            title=hit.summary.name.full if hit.summary.name else _("Name not known"),
+            url=reverse("registry:child", args=[hit.person_id]),
+            note=at_a_glance(hit.summary),
+            reasons=hit.reasons,
+            score=hit.score,
+            kind=_("Child") if hit.is_child else _("Adult"),
+            lang=lang_of(hit.summary),
+        )
+
+
+def reports_received(viewer: Viewer, person_id: UUID) -> Iterator[TimelineEvent]:
+    """A mark for each report about the person."""
+    from dodomu.journey.registry.queries.reports import reports_about
+
+    for row in reports_about(viewer, person_id):
+        yield TimelineEvent(
+            at=row.received_at,
+            title=_("Report withdrawn later") if row.withdrawn_at else _("Report received"),
+            icon="document",
+            tone="unknown" if row.withdrawn_at else "",
+            source=row.source_title,
+            url=reverse("registry:report", args=[row.id]),
+        )

@@ -89,7 +89,7 @@ def open_keys(identifiers: Iterable[UUID]) -> dict[UUID, OpenKey]:
     opened: dict[UUID, OpenKey] = {}
     while part := list(islice(wanted, MOST_AT_ONCE)):
         for identifier, wrapped, organisation_id, version in _wrapped(part):
-            opened[identifier] = _unwrap(ciphers[organisation_id], identifier, version, bytes(wrapped))
+            opened[identifier] = _unwrap(ciphers[organisation_id], identifier, version, bytes(wrapped or b""))
     return opened
 
 
@@ -106,7 +106,7 @@ def destroy_key(identifier: UUID) -> None:
         raise KeyDestroyed("There is no such key any more.")
 
 
-def _wrapped(identifiers: Sequence[UUID]) -> Iterable[tuple[UUID, bytes, UUID, int]]:
+def _wrapped(identifiers: Sequence[UUID]) -> Iterable[tuple[UUID, bytes | memoryview | None, UUID, int]]:
     found = DataKey.objects.filter(id__in=identifiers, wrapped__isnull=False)
     return found.values_list("id", "wrapped", "organisation_key_id", "version").iterator(chunk_size=2000)
 
@@ -114,7 +114,7 @@ def _wrapped(identifiers: Sequence[UUID]) -> Iterable[tuple[UUID, bytes, UUID, i
 def _unwrap(cipher: AESGCM, identifier: UUID, version: int, wrapped: bytes) -> OpenKey:
     try:
         secret = cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _context(identifier, version))
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         raise WrongKey("A data key was altered or moved in the database.") from None
     return OpenKey(identifier, secret, version)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import os
 from typing import NoReturn
 from uuid import UUID
 
@@ -25,7 +26,7 @@ class Keys:
         django_secret: Django's SECRET_KEY.
     """
 
-    __slots__ = ("_organisation", "_search", "_wrapping", "database_key", "django_secret")
+    __slots__ = ("_backup", "_organisation", "_search", "_wrapping", "database_key", "django_secret")
 
     def __init__(self, root: bytes) -> None:
         """Derive all keys from the 32 random bytes of the root.
@@ -39,6 +40,7 @@ class Keys:
         self.django_secret = _derive(root, "django").hex()
         self._search = _derive(root, "search")
         self._wrapping = AESGCM(_derive(root, "organisation keys"))
+        self._backup = AESGCM(_derive(root, "backup"))
         self._organisation: dict[UUID, AESGCM] = {}
 
     def search_key(self, kind: str, text: str) -> bytes:
@@ -69,6 +71,22 @@ class Keys:
     def wrap_organisation_key(self, identifier: UUID, secret: bytes, nonce: bytes) -> bytes:
         """The wrapped form of a new organisation key: a fresh 12-byte nonce, then the ciphertext."""
         return nonce + self._wrapping.encrypt(nonce, secret, _context(identifier))
+
+    def seal_part(self, name: str, content: bytes) -> bytes:
+        """Encrypt one named part of a backup, so that unpacking it never lays rows in clear on a disk."""
+        nonce = os.urandom(12)
+        return nonce + self._backup.encrypt(nonce, content, name.encode())
+
+    def open_part(self, name: str, sealed: bytes) -> bytes:
+        """The part again.
+
+        Raises:
+            WrongKey: altered, renamed, or of another installation.
+        """
+        try:
+            return self._backup.decrypt(sealed[:12], sealed[12:], name.encode())
+        except (InvalidTag, ValueError):
+            raise WrongKey("A part of the backup was altered or belongs to another installation.") from None
 
     def __repr__(self) -> str:
         return "<Keys>"

@@ -48,7 +48,7 @@ def open_original(identifier: UUID, viewer: Viewer, *, subject: UUID | None = No
         file.close()
         raise
     chunks = _checked(decrypt(key.derive(CONTENT), identifier, file), digest)
-    return io.BufferedReader(_Reader(chunks, file))
+    return io.BufferedReader(_Reader(chunks, file))  # type: ignore[type-var]
 
 
 def _open_file(original: Original) -> BinaryIO:

@@ -46,9 +46,7 @@ def read_age(
         return _about(max(low - 1, 0), high + 1, low, stated_on)
     if low == high:
         return PartialDate.on_age(low, stated_on)
-    born = PartialDate.between(
-        PartialDate.on_age(high, stated_on).earliest, PartialDate.on_age(low, stated_on).latest
-    )
+    born = PartialDate.between(PartialDate.on_age(high, stated_on).earliest, PartialDate.on_age(low, stated_on).latest)
     return replace(born, stated_age=low)
 
 
@@ -60,9 +58,7 @@ def _about(low: int, high: int, stated: int, stated_on: PartialDate) -> PartialD
 
 def _months_old(low: int, high: int, stated_on: PartialDate) -> PartialDate:
     earliest = _month_before(stated_on.earliest, high + 1)
-    return replace(
-        PartialDate.from_edtf(f"{earliest}/{_month_before(stated_on.latest, low)}"), stated_age=low // 12
-    )
+    return replace(PartialDate.from_edtf(f"{earliest}/{_month_before(stated_on.latest, low)}"), stated_age=low // 12)
 
 
 def _month_before(day: date, months: int) -> str:

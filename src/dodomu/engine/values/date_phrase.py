@@ -49,9 +49,9 @@ def read_phrase(text: str, *, today: date, prefer: str) -> PartialDate:
     '2014-03'
     """
     said = _Pieces(text)
-    if said.season == 24 and (winter := WINTER_OF_TWO_YEARS.search(text)):
-        if (int(winter[1]) + 1) % 100 == int(winter[2]):
-            return PartialDate.from_edtf(f"{winter[1]}-12/{int(winter[1]) + 1:04d}-02")
+    winter = WINTER_OF_TWO_YEARS.search(text) if said.season == 24 else None
+    if winter and (int(winter[1]) + 1) % 100 == int(winter[2]):
+        return PartialDate.from_edtf(f"{winter[1]}-12/{int(winter[1]) + 1:04d}-02")
     if len(said.years) > 1 or len(said.small) > 1 or (said.small and not said.month):
         raise DateNotUnderstood("two_digit_year" if said.month and not said.years else "not_understood")
     if said.month and said.season:

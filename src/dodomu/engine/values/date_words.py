@@ -41,11 +41,13 @@ MONTHS: Final = _compiled(_MONTHS)
 SEASONS: Final = _compiled(_SEASONS)
 PARTS_OF_YEAR: Final = _compiled(_PARTS)
 
-FILLERS: Final = frozenset(
-    "у в на во of in the on at р рік року році роки роках роками рр г год года году годами годах гг year years born b st nd rd th го й я е ї ого "
-    "народився народилась народилася народжена народжений нар рн н родился родилась рожд рождения гр др дн дата "
-    "народження birth date day день числа число місяць місяця месяц месяца month то це это".split()
-)
+_FILLERS = """
+у в на во of in the on at р рік року році роки роках роками рр г год года году годами годах гг year years
+народився народилась народилася народжена народжений народження нар рн н родился родилась рожд рождения гр др дн
+born b birth date дата day день числа число st nd rd th го й я е ї ого
+місяць місяця месяц месяца month то це это
+"""
+FILLERS: Final = frozenset(_FILLERS.split())
 APPROXIMATE: Final = re.compile(
     r"(?<!\w)(?:близько|приблизно|орієнтовно|біля|десь|около|примерно|приблизительно|где-то|ориентировочно"
     r"|about|around|approximately|approx\.?|circa|roughly|ca\.?|c\.)(?!\w)|[~≈±]"
@@ -62,7 +64,9 @@ RANGE: Final = re.compile(
 )
 BEFORE: Final = re.compile(r"(?:до|раніше|не пізніше|раньше|не позднее|before|by|until|not after)\s+(.+)")
 AFTER: Final = re.compile(r"(?:після|не раніше|з|від|после|не раньше|с|от|after|since|from|not before)\s+(.+)")
-DECADE: Final = re.compile(r"(?:the\s+)?(\d{3})0\s*(?:-?\s*(?:ті|их|х|е|і|ые|ых|s)|['’]s)(?:\s+(?:роки|років|годы|годов))?")
+DECADE: Final = re.compile(
+    r"(?:the\s+)?(\d{3})0\s*(?:-?\s*(?:ті|их|х|е|і|ые|ых|s)|['’]s)(?:\s+(?:роки|років|годы|годов))?"
+)
 DAYS_AGO: Final = {
     **dict.fromkeys(("today", "сьогодні", "сегодня"), 0),
     **dict.fromkeys(("yesterday", "вчора", "учора", "вчера"), 1),

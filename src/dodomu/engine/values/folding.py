@@ -14,25 +14,30 @@ from typing import Final
 
 from dodomu.engine.values.scripts import CYRILLIC, tokens
 
-CYRILLIC_LETTERS: Final = dict(
-    zip(
-        "абвгґдеєэёжзиіїыйјклмнопрстуўфхцчшщяюьъѣқғңөүұһәҗћђљњџ",
-        "a b v g g d e e e e j z i i i i i i k l m n o p r s t u v f g c x w w ia iu".split()
-        + ["", "", "e", *"k g n o u u g a j x j l n j".split()],
-        strict=True,
-    )
-)
+_LETTERS = "абвгґдеєэёжзиіїыйјклмнопрстуўфхцчшщяюѣқғңөүұһәҗћђљњџ"
+_SOUNDS = "a b v g g d e e e e j z i i i i i i k l m n o p r s t u v f g c x w w ia iu e k g n o u u g a j x j l n j"
+CYRILLIC_LETTERS: Final = {**dict(zip(_LETTERS, _SOUNDS.split(), strict=True)), "ь": "", "ъ": ""}
 CYRILLIC_TABLE: Final = str.maketrans(CYRILLIC_LETTERS)
 
 LATIN_GROUPS: Final = {
-    **dict.fromkeys(("schtsch", "chtch", "shtch", "stsch", "shch", "šč", "ŝ", "szcz", "shh", "sch", "sh", "sz", "š"), "w"),
+    **dict.fromkeys(
+        ("schtsch", "chtch", "shtch", "stsch", "shch", "šč", "ŝ", "szcz", "shh", "sch", "sh", "sz", "š"), "w"
+    ),
     **dict.fromkeys(("tsch", "tch", "ch", "cz", "č", "ć"), "x"),
     **dict.fromkeys(("zh", "ž", "ż"), "j"),
     **dict.fromkeys(("kh", "gh", "h", "g"), "g"),
     **dict.fromkeys(("tz", "ts", "ţ", "ț"), "c"),
     **dict.fromkeys(("ou", "u"), "u"),
     **dict.fromkeys(("ck", "q"), "k"),
-    **{"ph": "f", "th": "t", "w": "v", "ł": "l", "x": "ks", "y": "i", "j": "i", "đ": "d", "ø": "o", "ß": "s", "ь": ""},
+    **dict.fromkeys(("y", "j"), "i"),
+    "ph": "f",
+    "th": "t",
+    "w": "v",
+    "x": "ks",
+    "ł": "l",
+    "đ": "d",
+    "ø": "o",
+    "ß": "s",
 }
 LATIN_PATTERN: Final = re.compile("|".join(sorted(LATIN_GROUPS, key=len, reverse=True)) + r"|c(?![eiyž]|$)")
 

@@ -98,7 +98,9 @@ def _patronymic_place(words: list[str]) -> int | None:
     if not places and len(words) > 2 and _is_patronymic(words[0]):
         return 0
     after_given = [place for place in places if _is_given(words[place - 1])]
-    return (after_given or places or [None])[-1 if not after_given else 0]
+    if after_given:
+        return after_given[0]
+    return places[-1] if places else None
 
 
 def _two(words: list[str], *, directly_before: int | None) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from dodomu.engine.values.given_names import members_of
 from dodomu.engine.values.scripts import repair_token
 from dodomu.engine.values.sex import Sex
 
-FEMALE: Final = re.compile("(?:ivn|evn|ovn|ivishn|inixn|ixn|inwn|iwn)(?:a|i|u|e|oi|oiu|ou)$")
+FEMALE: Final = re.compile("(?:[aeiou][vu]n|inixn|ixn|iniwn|iwn)(?:a|i|u|e|oi|oiu|ou)$")
 MALE: Final = re.compile("(?:ovix|evix|avix|ivix|ix)(?:a|u|i|em|om|evi)?$")
 IRREGULAR: Final = {"iakovl": ("yakiv",), "iak": ("yakiv",), "lv": ("lev",), "il": ("illia",)}
 SHORT: Final = frozenset(("ilix", "lukix", "fomix", "savix"))
@@ -27,7 +27,7 @@ def patronymic_sex(folded: str) -> Sex:
     """
     if len(folded) > 5 and FEMALE.search(folded):
         return Sex.FEMALE
-    if folded in SHORT or len(folded) > 5 and MALE.search(folded) and father_stem(folded) != folded:
+    if folded in SHORT or (len(folded) > 5 and MALE.search(folded)):
         return Sex.MALE
     return Sex.UNKNOWN
 

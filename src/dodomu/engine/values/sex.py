@@ -23,8 +23,10 @@ class Sex(StrEnum):
         return self in (Sex.FEMALE, Sex.MALE)
 
 
-FEMALE_WORDS = frozenset("f female girl woman ж жін жіноча жіночий жен женский женская дівчина дівчинка девочка w".split())
-MALE_WORDS = frozenset("m male boy man ч чол чоловіча чоловічий м муж мужской мужская хлопець хлопчик мальчик".split())
+_FEMALE = "f female girl woman ж жін жіноча жіночий жен женский женская дівчина дівчинка девочка w"
+_MALE = "m male boy man ч чол чоловіча чоловічий м муж мужской мужская хлопець хлопчик мальчик"
+FEMALE_WORDS = frozenset(_FEMALE.split())
+MALE_WORDS = frozenset(_MALE.split())
 
 
 def read_sex(text: str) -> Sex:

@@ -1,0 +1,53 @@
+"""What can be done in the registry; one function for each real act."""
+
+from dodomu.journey.registry.actions.facts import AlreadyCorrected, SaidBy, add_fact, correct_fact, pin_fact, unpin
+from dodomu.journey.registry.actions.joining import AlreadyOne, ConfirmationNeeded, join_persons, split_persons
+from dodomu.journey.registry.actions.reading import (
+    OpenedPerson,
+    note_export,
+    open_person,
+    open_report,
+    search_persons,
+)
+from dodomu.journey.registry.actions.recording import record_batch, record_report
+from dodomu.journey.registry.actions.sources import source_named, source_of_kind
+from dodomu.journey.registry.actions.statements import (
+    ChangeInput,
+    FactInput,
+    MentionInput,
+    PreparedReport,
+    RelationInput,
+    ReportInput,
+)
+from dodomu.journey.registry.actions.withdrawing import withdraw_fact, withdraw_report, withdraw_reports
+
+__all__ = [
+    "AlreadyCorrected",
+    "AlreadyOne",
+    "ChangeInput",
+    "ConfirmationNeeded",
+    "FactInput",
+    "MentionInput",
+    "OpenedPerson",
+    "PreparedReport",
+    "RelationInput",
+    "ReportInput",
+    "SaidBy",
+    "add_fact",
+    "correct_fact",
+    "join_persons",
+    "note_export",
+    "open_person",
+    "open_report",
+    "pin_fact",
+    "record_batch",
+    "record_report",
+    "search_persons",
+    "source_named",
+    "source_of_kind",
+    "split_persons",
+    "unpin",
+    "withdraw_fact",
+    "withdraw_report",
+    "withdraw_reports",
+]

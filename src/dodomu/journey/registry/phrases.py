@@ -1,0 +1,113 @@
+"""The registry's codes as sentences in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from dodomu.engine.values.names import NameForm, NameKind
+from dodomu.engine.values.sex import Sex
+from dodomu.engine.values.sources import SourceKind
+from dodomu.journey.registry.kinship import CHILD, GRANDCHILD, WARD
+from dodomu.journey.registry.summary import Summary
+from dodomu.journey.registry.vocabulary import RelationKind
+from dodomu.kit.alphabet import language_of
+from dodomu.kit.dates import day_in_words, reading
+
+Text = str | Promise
+
+SOURCE_KINDS: dict[str, Text] = {
+    SourceKind.VERIFIED_DOCUMENT: _("verified document"),
+    SourceKind.CHILD: _("the child"),
+    SourceKind.PARENT: _("a parent"),
+    SourceKind.AUTHORITY: _("an authority"),
+    SourceKind.WITNESS: _("a witness"),
+    SourceKind.OCCUPIER_LIST: _("occupier's list"),
+    SourceKind.STAFF: _("our staff"),
+    SourceKind.RELATIVE: _("a relative"),
+    SourceKind.OTHER: _("another source"),
+}
+SEXES: dict[str, Text] = {
+    Sex.FEMALE: _("girl"),
+    Sex.MALE: _("boy"),
+    Sex.UNKNOWN: _("unknown"),
+    Sex.NOT_ASKED: _("not asked"),
+}
+NAME_KINDS: dict[str, Text] = {
+    NameKind.BIRTH: _("name at birth"),
+    NameKind.OFFICIAL: _("official name"),
+    NameKind.IMPOSED: _("name imposed by the occupier"),
+    NameKind.ADOPTIVE: _("name given at adoption"),
+    NameKind.EVERYDAY: _("everyday name"),
+}
+KIN: dict[str, Text] = {kind.value: kind.label for kind in RelationKind} | {
+    CHILD: _("child"),
+    GRANDCHILD: _("grandchild"),
+    WARD: _("child in guardianship"),
+}
+
+WHY: dict[str, Text] = {
+    "only": _("The only statement."),
+    "agreed": _("All statements agree."),
+    "pinned": _("Chosen by a person."),
+    "source_kind": _("By its source: %(preferred)s comes before %(other)s."),
+    "source_grade": _("The source is more reliable: %(preferred)s before %(other)s on the Admiralty scale."),
+    "content_grade": _("The content is more credible: %(preferred)s before %(other)s on the Admiralty scale."),
+    "name_kind": _("By the kind of name: %(preferred)s comes before %(other)s."),
+    "date": _("The later statement: %(preferred)s after %(other)s."),
+    "recorded": _("Equal in rank; recorded later."),
+}
+
+
+def why_text(code: str, preferred: str, other: str) -> str:
+    """Why a value is shown first, as a sentence."""
+    words = {
+        "preferred": _measure_words(code, preferred),
+        "other": _measure_words(code, other),
+    }
+    return str(WHY[code]) % words
+
+
+def source_title(name: str, kind: str) -> str:
+    """A list by its name; a statement by who made it."""
+    return str(SOURCE_KINDS.get(kind, kind)) if name.startswith("statement:") else name
+
+
+def kin_text(kind: str) -> str:
+    """What a relative is to the person."""
+    return str(KIN.get(kind, kind))
+
+
+def lang_of(summary: Summary) -> str:
+    """Language tag of the name that is shown."""
+    return language_of(summary.name.full) if summary.name else ""
+
+
+def at_a_glance(summary: Summary) -> str:
+    """Birth and place in one line."""
+    parts = [reading(summary.birth), summary.place.full if summary.place else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def age_text(earliest: date, latest: date, today: date) -> str:
+    """The age that an interval of birth dates allows, in whole years."""
+    oldest, youngest = _years(earliest, today), max(0, _years(latest, today))
+    if oldest == youngest:
+        return ngettext("%(count)s year old", "%(count)s years old", oldest) % {"count": oldest}
+    return ngettext(
+        "%(youngest)s to %(count)s year old", "%(youngest)s to %(count)s years old", oldest
+    ) % {"youngest": youngest, "count": oldest}
+
+
+def _years(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _measure_words(code: str, measure: str) -> str:
+    labels = {"source_kind": SOURCE_KINDS, "name_kind": NAME_KINDS}.get(code, {})
+    return day_in_words(date.fromisoformat(measure)) if code == "date" else str(labels.get(measure, measure))

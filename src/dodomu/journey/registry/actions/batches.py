@@ -21,7 +21,10 @@ class ImportNotPossible(ValueError):
 
     def __init__(self, code: str) -> None:
         self.code = code
-        super().__init__(f"This import cannot do that now: {code}.")
+        super().__init__(code)
+
+    def __str__(self) -> str:
+        return self.sentence
 
     @property
     def sentence(self) -> str:

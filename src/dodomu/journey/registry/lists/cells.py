@@ -41,4 +41,6 @@ def clean(text: str) -> str:
     if text.isalnum():
         return text[:LONGEST_CELL]
     tidy = _PADDING.sub(" ", _UNWANTED.sub("", text[: LONGEST_CELL * 2])).strip()
+    if "\r" in tidy:
+        tidy = tidy.replace("\r\n", "\n").replace("\r", "\n")
     return tidy[:LONGEST_CELL]

@@ -36,9 +36,9 @@ class EncodingGuess:
         text = self._decoder.decode(piece)
         if text.isascii():
             return
-        faults = text.count("\ufffd")
-        self.utf8_faults += faults
-        self.utf8_letters += sum(map(str.isalpha, text)) if faults else 1
+        self.utf8_faults += text.count("\ufffd")
+        # A Cyrillic letter is two bytes and one character; a broken byte stays one of each.
+        self.utf8_letters += len(piece) - len(text)
         if len(self.telling) < SAMPLE_BYTES:
             self.telling += piece[:SAMPLE_BYTES]
 

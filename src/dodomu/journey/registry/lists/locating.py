@@ -34,16 +34,16 @@ def locate_heading(rows: Sequence[Row]) -> Heading:
     head = [[clean(cell)[:LONGEST_HEADING] for cell in row] for row in rows[:LOOK_AT]]
     scores = [_score(row) for row in head]
     best = max(range(len(head)), key=lambda index: (scores[index], -index), default=0)
-    width = max((_width(row) for row in head), default=0)
     if head and scores[best] > 0:
-        return _known_heading(head, scores, best, width)
+        return _known_heading(head, scores, best)
+    width = max((_width(row) for row in head), default=0)
     first = next((index for index, row in enumerate(head) if _filled(row) * 2 >= width), 0)
     if not head or any(_LOOKS_STATED.search(cell) for cell in head[first]):
         return Heading(("",) * width, first, found=False)
     return Heading(_padded(head[first], width), first + 1, found=True)
 
 
-def _known_heading(head: list[list[str]], scores: list[int], best: int, width: int) -> Heading:
+def _known_heading(head: list[list[str]], scores: list[int], best: int) -> Heading:
     texts, below = head[best], best + 1
     if best and scores[best - 1] and _filled(head[best - 1]) > 1:
         texts = _two_storeys(head[best - 1], texts)
@@ -51,7 +51,7 @@ def _known_heading(head: list[list[str]], scores: list[int], best: int, width: i
         texts, below = _two_storeys(texts, head[below]), below + 1
     if below < len(head) and _only_numbers(head[below]):
         below += 1
-    return Heading(_padded(texts, width), below, found=True)
+    return Heading(_padded(texts, max(_width(texts), _usual_width(head[below:]))), below, found=True)
 
 
 def _score(row: Row) -> int:
@@ -90,6 +90,12 @@ def _filled(row: Row) -> int:
 
 def _width(row: Row) -> int:
     return max((position for position, cell in enumerate(row, 1) if cell), default=0)
+
+
+def _usual_width(rows: Sequence[Row]) -> int:
+    """How wide most rows are: a column without heading counts when they fill it, one overlong row does not."""
+    widths = sorted(filter(None, map(_width, rows)))
+    return widths[(len(widths) - 1) // 2] if widths else 0
 
 
 def _padded(row: Row, width: int) -> tuple[str, ...]:

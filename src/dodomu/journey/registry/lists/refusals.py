@@ -30,6 +30,9 @@ class ListNotReadable(ValueError):
         self.code = code
         super().__init__(code)
 
+    def __str__(self) -> str:
+        return self.sentence
+
     @property
     def sentence(self) -> str:
         return str(SENTENCES[self.code])

@@ -11,10 +11,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access.kept_forms import KEPT_PAGE, newest_of
 from dodomu.base.access.models import User
 from dodomu.base.access.sealing import open_words, seal_words
 from dodomu.base.database.ids import new_id
@@ -60,8 +62,11 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user if user is not None and user.is_active else None
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
-        """Whoever signs in reads the pages in their own language, unless this browser has chosen one."""
+        """In their own language, unless this browser has chosen one; and first to a form that was kept for them."""
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        kept = newest_of(user)
+        if kept:
+            response = HttpResponseRedirect(reverse(KEPT_PAGE, args=[kept.id]))
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE

@@ -19,6 +19,7 @@ TABLE, COLUMN = "access_keptform", "sealed"
 MOST_CHARACTERS = 500_000
 MOST_FORMS = 5
 LIFE = timedelta(hours=24)
+KEPT_PAGE = "office:kept"
 RELEASE = "kept_form"
 """Name of the hidden field by which a form that is sent again says which kept one it was."""
 

@@ -110,6 +110,30 @@ def teams(viewer: Viewer) -> QuerySet[Team]:
     return Team.objects.order_by("name")
 
 
+@dataclass(frozen=True, slots=True)
+class TeamWithMembers:
+    """A team and who holds a role in it now."""
+
+    id: UUID
+    name: str
+    members: tuple[str, ...]
+
+
+def teams_with_members(viewer: Viewer) -> list[TeamWithMembers]:
+    """All teams with their people, by name.
+
+    Raises:
+        NotAllowed: the viewer may not see the staff.
+    """
+    require(viewer, Act.STAFF_SEE)
+    held = RoleGrant.objects.filter(in_force(timezone.now()), user__is_active=True).select_related("user")
+    found = Team.objects.order_by("name").prefetch_related(Prefetch("role_grants", queryset=held, to_attr="held_now"))
+    return [
+        TeamWithMembers(team.pk, team.name, tuple(sorted({grant.user.display_name for grant in team.held_now})))
+        for team in found
+    ]
+
+
 def named_assignments(viewer: Viewer, user: User) -> int:
     """How many persons are assigned to this colleague by name."""
     _own_or(viewer, user, Act.STAFF_SEE)

@@ -25,38 +25,38 @@ def note(kind: str, user: User | None, **codes: str) -> None:
 @receiver(user_logged_in)
 def signed_in(sender: object, user: object, **rest: Any) -> None:
     if isinstance(user, User):
-        note("signed_in", user)
+        note("session.begun", user)
 
 
 @receiver(user_logged_out)
 def signed_out(sender: object, user: object, **rest: Any) -> None:
     if isinstance(user, User):
-        note("signed_out", user)
+        note("session.left", user)
 
 
 @receiver(user_login_failed)
 def sign_in_failed(sender: object, **rest: Any) -> None:
     """The name that was typed is not noted: people type their password into it."""
-    note("sign_in_failed", None)
+    note("session.refused", None)
 
 
 @receiver(password_changed)
 def chose_password(sender: object, user: User, **rest: Any) -> None:
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(must_change_password=False)
-        note("password_changed", user)
+        note("password.changed", user)
 
 
 @receiver(authenticator_added)
 def added_factor(sender: object, user: User, authenticator: Any, **rest: Any) -> None:
-    note("factor_added", user, factor=str(authenticator.type))
+    note("factor.added", user, factor=str(authenticator.type))
 
 
 @receiver(authenticator_removed)
 def removed_factor(sender: object, user: User, authenticator: Any, **rest: Any) -> None:
-    note("factor_removed", user, factor=str(authenticator.type))
+    note("factor.removed", user, factor=str(authenticator.type))
 
 
 @receiver(authenticator_reset)
 def renewed_codes(sender: object, user: User, authenticator: Any, **rest: Any) -> None:
-    note("factor_renewed", user, factor=str(authenticator.type))
+    note("factor.renewed", user, factor=str(authenticator.type))

@@ -60,10 +60,10 @@ def create_first_administrator(username: str, display_name: str, password: str, 
     user.full_clean()
     user.save(force_insert=True)
     by = Viewer.system("init")
-    append("staff_added", by=by, subject=user.pid)
+    append("staff.added", by=by, subject=user.pid)
     for role in FIRST_ADMINISTRATOR:
         RoleGrant.objects.create(user=user, role=role.code, by_installation=True)
-        append("role_granted", by=by, subject=user.pid, codes={"role": role.code})
+        append("role.granted", by=by, subject=user.pid, codes={"role": role.code})
     return user
 
 
@@ -86,7 +86,7 @@ def add_user(by: Viewer, username: str, display_name: str, *, language: str = La
     user.set_password(password)
     user.full_clean()
     user.save(force_insert=True)
-    append("staff_added", by=by, subject=user.pid)
+    append("staff.added", by=by, subject=user.pid)
     return NewAccount(user, password)
 
 
@@ -108,7 +108,7 @@ def new_one_time_password(by: Viewer, user: User) -> str:
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     end_sessions(user)
-    append("password_replaced", by=by, subject=user.pid)
+    append("password.replaced", by=by, subject=user.pid)
     return password
 
 
@@ -130,7 +130,7 @@ def end_session(by: Viewer, session_id: int) -> None:
     require(by, Act.OWN_ACCOUNT)
     for session in UserSession.objects.filter(pk=session_id, user_id=by.user_id):
         session.end()
-        append("session_ended", by=by, subject=by.pid)
+        append("session.ended", by=by, subject=by.pid)
 
 
 def end_sessions(user: User) -> int:

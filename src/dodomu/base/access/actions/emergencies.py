@@ -60,7 +60,7 @@ def break_glass(by: Viewer, subject: UUID, why: str, reason: str, *, hours: int 
         since=now,
         until=now + timedelta(hours=hours),
     )
-    append("glass_broken", by=by, subject=subject, codes={"why": code.value, "hours": hours})
+    append("glass.broken", by=by, subject=subject, codes={"why": code.value, "hours": hours})
     events.publish("glass_broken", emergency_id=row, person_id=subject)
     return emergency
 
@@ -77,7 +77,7 @@ def end_break_glass(by: Viewer, emergency: BreakGlass) -> None:
     now = timezone.now()
     ended = BreakGlass.objects.filter(pk=emergency.pk, ended_at=None, until__gt=now).update(ended_at=now)
     if ended:
-        append("glass_mended", by=by, subject=emergency.subject)
+        append("glass.mended", by=by, subject=emergency.subject)
 
 
 @transaction.atomic
@@ -93,4 +93,4 @@ def acknowledge_alarm(by: Viewer, emergency: BreakGlass) -> None:
         raise Refused("own_alarm", _("Somebody else must see the alarm you raised."))
     _seen, new = AlarmSeen.objects.get_or_create(emergency=emergency, user_id=by.user_id)
     if new:
-        append("alarm_seen", by=by, subject=emergency.subject)
+        append("alarm.seen", by=by, subject=emergency.subject)

@@ -29,7 +29,7 @@ def create_team(by: Viewer, name: str) -> Team:
     team = Team(name=name.strip(), created_by_id=by.user_id)
     team.full_clean()
     team.save(force_insert=True)
-    append("team_created", by=by, subject=team.pk)
+    append("team.created", by=by, subject=team.pk)
     return team
 
 
@@ -47,7 +47,7 @@ def grant_role(by: Viewer, user: User, role: str, *, team: Team | None = None) -
     if RoleGrant.objects.filter(user=user, role=code, team=team, until=None).exists():
         raise Refused("held_already", _("This colleague holds that role already."))
     grant = RoleGrant.objects.create(user=user, role=code, team=team, granted_by_id=by.user_id)
-    append("role_granted", by=by, subject=user.pid, codes={"role": code, "team": str(team.pk) if team else ""})
+    append("role.granted", by=by, subject=user.pid, codes={"role": code, "team": str(team.pk) if team else ""})
     return grant
 
 
@@ -72,7 +72,7 @@ def close_grant(by: Viewer, grant: RoleGrant) -> None:
         raise last_administrator()
     ended = RoleGrant.objects.filter(pk=grant.pk, until=None).update(until=timezone.now(), ended_by=by.user_id)
     if ended:
-        append("role_ended", by=by, subject=grant.user.pid, codes={"role": grant.role})
+        append("role.ended", by=by, subject=grant.user.pid, codes={"role": grant.role})
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def grant_compartment(by: Viewer, user: User, compartment: str) -> CompartmentGr
     if CompartmentGrant.objects.filter(user=user, compartment=code, until=None).exists():
         raise Refused("held_already", _("This compartment is open to that colleague already."))
     grant = CompartmentGrant.objects.create(user=user, compartment=code, granted_by_id=by.user_id)
-    append("compartment_granted", by=by, subject=user.pid, codes={"compartment": code.value})
+    append("compartment.granted", by=by, subject=user.pid, codes={"compartment": code.value})
     return grant
 
 
@@ -110,7 +110,7 @@ def close_compartment(by: Viewer, grant: CompartmentGrant) -> None:
     """End a compartment grant without asking for the right."""
     ended = CompartmentGrant.objects.filter(pk=grant.pk, until=None).update(until=timezone.now(), ended_by=by.user_id)
     if ended:
-        append("compartment_ended", by=by, subject=grant.user.pid, codes={"compartment": grant.compartment})
+        append("compartment.ended", by=by, subject=grant.user.pid, codes={"compartment": grant.compartment})
 
 
 def _may_change_rights_of(by: Viewer, user: User) -> None:

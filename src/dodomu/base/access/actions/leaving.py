@@ -40,7 +40,7 @@ def leave(by: Viewer, user: User, hand_over_to: User | None = None) -> None:
     _hand_over(by, user, hand_over_to)
     _close_rights(by, user)
     _close_account(by, user)
-    append("staff_left", by=by, subject=user.pid)
+    append("staff.left", by=by, subject=user.pid)
     events.publish("staff_left", user_id=user.pk, hand_over_to_id=hand_over_to.pk if hand_over_to else None)
 
 

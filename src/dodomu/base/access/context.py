@@ -1,0 +1,33 @@
+"""What every page of a signed-in person knows: who looks, when it locks, which alarms ring."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from dodomu.base.access.idle import IDLE_MINUTES, LOCK_PAGE, is_locked
+from dodomu.base.access.queries import unseen_alarms
+from dodomu.base.access.web import viewer_of
+
+KEEP_PAGE, ALARMS_PAGE = "office:keep", "office:emergencies"
+
+
+def rights(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: ``viewer``, ``idle_minutes``, ``idle_url``, ``keep_url``, ``alarms``, ``alarms_url``.
+
+    A passer-by and a locked session get none of it, so that their pages show nothing of anybody.
+    """
+    viewer = viewer_of(request)
+    if viewer.user_id is None or is_locked(request.session):
+        return {"viewer": None}
+    return {
+        "viewer": viewer,
+        "idle_minutes": IDLE_MINUTES,
+        "idle_url": f"{reverse(LOCK_PAGE)}?{urlencode({'next': request.get_full_path()})}",
+        "keep_url": reverse(KEEP_PAGE),
+        "alarms": unseen_alarms(viewer),
+        "alarms_url": reverse(ALARMS_PAGE),
+    }

@@ -1,0 +1,18 @@
+"""The Django app of the office."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class OfficeConfig(AppConfig):
+    name = "dodomu.journey.office"
+    label = "office"
+    verbose_name = _("Office")
+
+    def ready(self) -> None:
+        from dodomu.base.contributions import register_work_items
+        from dodomu.journey.office.queries.alarms import alarm_work_items
+
+        register_work_items(alarm_work_items)

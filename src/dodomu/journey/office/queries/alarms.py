@@ -1,0 +1,35 @@
+"""Alarms of emergencies as work that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from dodomu.base.access.queries import unseen_alarms
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.contributions import WorkItem
+
+ABOVE_ALL = 1_000_000.0
+
+
+def alarm_work_items(viewer: Viewer) -> Iterator[WorkItem]:
+    """One line above all others while there are alarms this viewer has not seen."""
+    count = unseen_alarms(viewer)
+    if count:
+        yield WorkItem(
+            title=ngettext(
+                "%(count)s emergency opening waits to be looked at",
+                "%(count)s emergency openings wait to be looked at",
+                count,
+            )
+            % {"count": count},
+            url=reverse("office:emergencies"),
+            note=_("Somebody opened a child's page outside their reach."),
+            weight=ABOVE_ALL,
+            tone="harm",
+            icon="alert",
+            act=_("Look"),
+        )

@@ -1,0 +1,125 @@
+"""What the codes of the journal mean. A kind that is not listed is shown by its code: nothing is hidden."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dodomu.base.access.compartments import Compartment
+from dodomu.base.access.models.emergencies import Emergency
+from dodomu.base.access.roles import BY_CODE
+from dodomu.base.access.viewer import Viewer
+
+KINDS: dict[str, str | Promise] = {
+    "session.begun": _("signed in"),
+    "session.left": _("signed out"),
+    "session.ended": _("ended a session of their own"),
+    "session.refused": _("a sign-in failed"),
+    "password.changed": _("chose a new password"),
+    "password.replaced": _("gave a new one-time password"),
+    "factor.added": _("added a second factor"),
+    "factor.removed": _("removed a second factor"),
+    "factor.renewed": _("made new recovery codes"),
+    "staff.added": _("added a member of staff"),
+    "staff.left": _("let a member of staff leave"),
+    "role.granted": _("granted a role"),
+    "role.ended": _("ended a role"),
+    "compartment.granted": _("opened a compartment to somebody"),
+    "compartment.ended": _("closed a compartment to somebody"),
+    "team.created": _("created a team"),
+    "person.assigned": _("assigned a child"),
+    "person.unassigned": _("ended the assignment of a child"),
+    "person.opened": _("opened a child's page"),
+    "person.joined": _("joined two records into one person"),
+    "person.split": _("split a joined person"),
+    "glass.broken": _("opened a child's page in an emergency"),
+    "glass.mended": _("closed an emergency opening"),
+    "alarm.seen": _("looked at an alarm"),
+    "journal.verified": _("verified the journal"),
+    "list.staged": _("handed in a list"),
+    "list.confirmed": _("confirmed the import of a list"),
+    "list.imported": _("imported a list"),
+    "list.withdrawn": _("withdrew a list"),
+    "list.exported": _("exported a list"),
+    "report.recorded": _("recorded a report"),
+    "report.withdrawn": _("withdrew a report"),
+    "report.opened": _("opened a report"),
+    "fact.added": _("added a fact"),
+    "fact.corrected": _("corrected a fact"),
+    "fact.withdrawn": _("withdrew a fact"),
+    "fact.pinned": _("chose which value is shown first"),
+    "search.made": _("searched for a person"),
+    "original_opened": _("opened an original"),
+    "original_kept": _("kept an original"),
+    "candidate.found": _("proposed matches"),
+    "candidate.by_hand": _("proposed a match by hand"),
+    "candidate.opened": _("opened a match review"),
+    "candidate.decided": _("decided on a match"),
+    "candidate.confirmed": _("confirmed a match"),
+    "candidate.rejected": _("refused to confirm a match"),
+    "candidate.undone": _("took back a decision on a match"),
+    "case.opened": _("opened a case"),
+    "case.led": _("took over a case"),
+    "case.led_no_more": _("gave a case out of hand"),
+    "case.reassigned": _("gave a case to another team"),
+    "case.risk_changed": _("changed the risk level of a case"),
+    "case.step": _("recorded a step of a case"),
+    "case.step_proposed": _("proposed a step of a case"),
+    "case.step_withdrawn": _("withdrew a step of a case"),
+    "case.proposal_answered": _("answered a proposed step"),
+    "case.worker_left": _("a case lost its worker"),
+    "backup.made": _("made a backup"),
+    "backup.restored": _("restored a backup"),
+}
+
+NAMES: dict[str, str | Promise] = {
+    "role": _("role"),
+    "team": _("team"),
+    "compartment": _("compartment"),
+    "why": _("why"),
+    "hours": _("hours"),
+    "rows": _("rows"),
+    "size": _("entries"),
+    "problems": _("problems"),
+    "purpose": _("purpose"),
+    "list": _("list"),
+    "report": _("report"),
+    "number": _("number"),
+    "risk": _("risk"),
+    "verdict": _("verdict"),
+    "factor": _("factor"),
+}
+
+SYSTEM = {
+    "door": _("the door"),
+    "init": _("the installation"),
+    "tracing": _("the search for matches"),
+    "cases": _("the case work"),
+    "worker": _("the scheduled work"),
+}
+"""Parts of the installation that act by themselves."""
+
+
+def kind_in_words(kind: str) -> str:
+    return str(KINDS.get(kind, kind))
+
+
+def code_in_words(name: str, value: str | int) -> str:
+    """ "role: Case worker"; long identifiers are cut to their first letters."""
+    return f"{NAMES.get(name, name)}: {_value(str(value))}"
+
+
+def _value(text: str) -> str:
+    if text in BY_CODE:
+        return str(BY_CODE[text].title)
+    for words in (Compartment, Emergency):
+        if text in words.values:
+            return str(words(text).label)
+    return text[:8] if len(text) == 36 else text
+
+
+def system_in_words() -> dict[UUID, str]:
+    """The pseudonyms under which parts of the installation act."""
+    return {Viewer.system(name).pid: str(words) for name, words in SYSTEM.items()}

@@ -9,36 +9,38 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from dodomu.engine.values.date_description import describe_date
+from dodomu.engine.values.date_description import DateParams, describe_date
 from dodomu.engine.values.dates import DateNotUnderstood, PartialDate
 
 KYIV = ZoneInfo("Europe/Kyiv")
 SENTENCES: dict[str, str | Promise] = {
     "day": "%(earliest_day)s",
-    "about_day": _("about %(middle_day)s (%(interval)s)"),
+    "about_day": _("about %(middle_day)s"),
     "month": "%(month)s",
-    "about_month": _("about %(month)s (%(interval)s)"),
-    "spring": _("spring %(year)s (%(interval)s)"),
-    "summer": _("summer %(year)s (%(interval)s)"),
-    "autumn": _("autumn %(year)s (%(interval)s)"),
-    "winter": _("winter %(year)s (%(interval)s)"),
-    "about_spring": _("about spring %(year)s (%(interval)s)"),
-    "about_summer": _("about summer %(year)s (%(interval)s)"),
-    "about_autumn": _("about autumn %(year)s (%(interval)s)"),
-    "about_winter": _("about winter %(year)s (%(interval)s)"),
+    "about_month": _("about %(month)s"),
+    "spring": _("spring %(year)s"),
+    "summer": _("summer %(year)s"),
+    "autumn": _("autumn %(year)s"),
+    "winter": _("winter %(year)s"),
+    "about_spring": _("about spring %(year)s"),
+    "about_summer": _("about summer %(year)s"),
+    "about_autumn": _("about autumn %(year)s"),
+    "about_winter": _("about winter %(year)s"),
     "year": "%(year)s",
-    "about_year": _("about %(year)s (%(interval)s)"),
+    "about_year": _("about %(year)s"),
     "decade": _("between %(first_year)s and %(last_year)s"),
-    "age": _("age %(age)s when stated, so born %(interval)s"),
-    "about_age": _("age about %(age)s when stated, so born %(interval)s"),
+    "age": _("aged %(age)s when stated"),
+    "about_age": _("aged about %(age)s when stated"),
     "between": _("between %(earliest)s and %(latest)s"),
-    "about_between": _("about %(interval)s"),
+    "about_between": _("about %(earliest)s – %(latest)s"),
     "before": _("%(latest)s or before"),
     "after": _("%(earliest)s or after"),
 }
+SAY_ALL = frozenset({"day", "month", "year", "decade", "between", "about_between", "before", "after"})
+"""Sentences that leave no doubt which days are meant; the others are followed by the interval."""
 
 
 def today() -> date:
@@ -71,8 +73,8 @@ def age_in_words(at: datetime, now: datetime | None = None) -> str:
     return gettext("%(time)s ago") % {"time": timesince(at, now or timezone.now(), depth=1)}
 
 
-def reading(value: PartialDate | str | None) -> str:
-    """A partial date in words, with the interval where the words alone do not say it.
+def reading(value: PartialDate | str | None, *, brief: bool = False) -> str:
+    """A partial date in words, with the interval where the words alone do not say it and ``brief`` is not asked.
 
     ``spring 2014 (1 Mar 2014 – 31 May 2014)``, ``about 2013 (…)``, ``between … and …``. Text is read as EDTF.
     """
@@ -84,13 +86,20 @@ def reading(value: PartialDate | str | None) -> str:
         except DateNotUnderstood:
             return value
     key, params = describe_date(value)
+    words = str(SENTENCES[key]) % _words(value, params)
+    return words if brief or key in SAY_ALL else f"{words} ({_short(value.earliest)} – {_short(value.latest)})"
+
+
+def _words(value: PartialDate, params: DateParams) -> dict[str, str]:
     words = {name: _short(given) if isinstance(given, date) else str(given) for name, given in params.items()}
     words["earliest_day"] = day_in_words(value.earliest)
-    words["interval"] = f"{_short(value.earliest)} – {_short(value.latest)}"
-    for name, form in (("month", "YEAR_MONTH_FORMAT"), ("middle", "DATE_FORMAT")):
-        if name in params:
-            words["middle_day" if name == "middle" else name] = date_format(params[name], form)
-    return str(SENTENCES[key]) % words
+    if "middle" in params:
+        words["middle_day"] = date_format(params["middle"], "DATE_FORMAT")
+    if "month" in params:
+        # Django's Ukrainian names of months stand alone with a capital; in a sentence they have none.
+        month = date_format(params["month"], "YEAR_MONTH_FORMAT")
+        words["month"] = month.lower() if get_language() == "uk" else month
+    return words
 
 
 def _short(day: date) -> str:

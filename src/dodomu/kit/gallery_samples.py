@@ -50,7 +50,7 @@ def children() -> list[SampleChild]:
     return [
         SampleChild(
             100 + index, name, PartialDate.from_edtf(born), status,
-            datetime(2025, 3, 1 + index, 7, 5 * index, tzinfo=UTC) if status is not NOWHERE else None, risk, reports,
+            datetime(2025, 3, 1 + index, 7, 2 * index, tzinfo=UTC) if status is not NOWHERE else None, risk, reports,
         )
         for index, (name, born, status, risk, reports) in enumerate(NAMES * 4)
     ]  # fmt: skip

@@ -12,6 +12,7 @@ urlpatterns = [
     path("keys/", views.keys, name="keys"),
     path("columns/", views.columns, name="columns"),
     path("reading/", views.reading, name="reading"),
+    path("here/", views.here, name="here"),
     path("notes/", views.notes, name="notes"),
     path("gallery/", gallery.gallery, name="gallery"),
 ]

@@ -72,6 +72,13 @@ def reading(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_POST
+def here(request: HttpRequest) -> HttpResponse:
+    """A sign of life from somebody who reads or types: the request itself postpones the idle lock."""
+    return HttpResponse(status=204)
+
+
+@public
 @require_GET
 def notes(request: HttpRequest) -> HttpResponse:
     """The plain page that Esc, Esc leads to."""

@@ -117,7 +117,7 @@ def _shown(value: Any, kind: Kind) -> SafeString:
     if isinstance(value, date):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.day_in_words(value))
     if isinstance(value, PartialDate) or kind == "partial_date":
-        return conditional_escape(dates.reading(value))
+        return format_html('<span title="{}">{}</span>', dates.reading(value), dates.reading(value, brief=True))
     if isinstance(value, (int, float)):
         return conditional_escape(number_format(value, use_l10n=True, force_grouping=True))
     return _name(_text(value)) if kind == "name" else conditional_escape(_text(value))

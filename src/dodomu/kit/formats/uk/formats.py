@@ -1,7 +1,7 @@
 """How dates and numbers are written in Ukrainian."""
 
 DATE_FORMAT = "j E Y"
-SHORT_DATE_FORMAT = "j M Y"
+SHORT_DATE_FORMAT = "d.m.Y"
 TIME_FORMAT = "H:i"
 DATETIME_FORMAT = "j E Y, H:i"
 YEAR_MONTH_FORMAT = "F Y"

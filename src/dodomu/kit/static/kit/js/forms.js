@@ -1,7 +1,8 @@
 // Forms: focus goes to the error summary; leaving with unsaved changes asks first; a form is sent once.
 document.querySelector("[data-errors]")?.focus();
 
-const changed = new Set();
+/** Forms with something typed that was not sent yet. */
+export const changed = new Set();
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-guard]");

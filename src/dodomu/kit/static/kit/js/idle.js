@@ -1,39 +1,66 @@
-// Idle lock: a warning one minute before, then the page goes to the lock. A module that keeps drafts listens to
-// "dodomu:locking" on document; what it does there is finished before the page leaves.
-const { idleMinutes, idleUrl } = document.documentElement.dataset;
-const WARN_MS = 60_000;
-const dialog = document.getElementById("idle");
+// Idle lock: a warning one minute before, then the page goes to the lock. What was typed and not sent is kept by the
+// server first (sealed), and offered again after unlocking.
+import { changed } from "./forms.js";
 
-if (idleMinutes && idleUrl && dialog) {
-  const limit = Number(idleMinutes) * 60_000;
+const page = document.documentElement.dataset;
+const dialog = document.getElementById("idle");
+const WARN_MS = 60_000;
+const TELL_EVERY_MS = 120_000;
+
+const post = (url, body) => {
+  const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
+  return fetch(url, { method: "POST", headers: { "X-CSRFToken": token }, body, keepalive: true }).catch(() => {});
+};
+
+const fieldsOf = (form) => {
+  const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  return new URLSearchParams(typed).toString();
+};
+
+const keepForms = () => {
+  if (!page.keepUrl) return Promise.resolve();
+  const here = location.pathname + location.search;
+  const kept = [...changed].map((form) =>
+    post(page.keepUrl, new URLSearchParams({ page: here, action: form.action, fields: fieldsOf(form) })));
+  return Promise.all(kept);
+};
+
+const lock = async () => {
+  await keepForms();
+  page.leaving = "yes";
+  location.replace(page.idleUrl);
+};
+
+const watch = () => {
+  const limit = Number(page.idleMinutes) * 60_000;
+  // Many tabs are one reader: a move in any of them counts in all.
+  const tabs = new BroadcastChannel("dodomu-awake");
   let last = Date.now();
+  let told = last;
   const awake = () => {
     last = Date.now();
     if (dialog.open) dialog.close();
   };
-  const lock = async () => {
-    const waits = [];
-    document.dispatchEvent(new CustomEvent("dodomu:locking", { detail: { until: (promise) => waits.push(promise) } }));
-    await Promise.allSettled(waits);
-    document.documentElement.dataset.leaving = "yes";
-    location.replace(idleUrl);
+  const moved = () => {
+    if (Date.now() - last > 5_000) tabs.postMessage(null);
+    awake();
+    // Reading and typing do not reach the server by themselves: tell it now and then that somebody is here.
+    if (last - told > TELL_EVERY_MS) {
+      told = last;
+      post(page.hereUrl);
+    }
   };
-  // Many tabs are one reader: a move in any of them counts in all.
-  const channel = new BroadcastChannel("dodomu-awake");
-  channel.addEventListener("message", awake);
-  for (const kind of ["keydown", "pointerdown", "scroll"]) {
-    addEventListener(kind, () => {
-      if (Date.now() - last > 5_000 || dialog.open) channel.postMessage(null);
-      awake();
-    }, { passive: true, capture: true });
-  }
-  const look = setInterval(() => {
+  tabs.addEventListener("message", awake);
+  for (const kind of ["keydown", "pointerdown", "scroll"]) addEventListener(kind, moved, { passive: true, capture: true });
+  const looking = setInterval(() => {
     const idle = Date.now() - last;
     if (idle >= limit) {
-      clearInterval(look);
+      clearInterval(looking);
       lock();
     } else if (idle >= limit - WARN_MS && !dialog.open) {
       dialog.showModal();
     }
   }, 1_000);
-}
+};
+
+if (page.idleMinutes && page.idleUrl && dialog) watch();

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from pyrage.x25519 import Identity
+
 from dodomu.base.backup import manifest, unpacking
 from dodomu.base.backup.errors import BackupDamaged, OtherDatabase, TargetNotEmpty
 from dodomu.base.backup.manifest import Manifest
@@ -92,7 +94,7 @@ def _staging(home: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unpack(source: Path, identities: list[unpacking.Identity], staging: Path, progress: Progress | None) -> Manifest:
+def _unpack(source: Path, identities: list[Identity], staging: Path, progress: Progress | None) -> Manifest:
     total = source.stat().st_size
     archive = staging / "archive.tar"
     unpacking.decrypt(source, identities, archive, lambda done: progress(done, total) if progress else None)

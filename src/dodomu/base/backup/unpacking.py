@@ -18,7 +18,7 @@ from dodomu.base.backup.manifest import Manifest, PackedFile
 
 PIECE = 1024 * 1024
 LARGEST_MANIFEST = 256 * 1024 * 1024
-SECRET_KEY = "AGE-SECRET-KEY-"
+AGE_LINE = "AGE-SECRET-KEY-"
 
 
 def read_identities(path: Path) -> list[Identity]:
@@ -29,11 +29,11 @@ def read_identities(path: Path) -> list[Identity]:
     """
     try:
         lines = path.read_text(encoding="ascii").split("\n")
-        found = [Identity.from_str(line.strip()) for line in lines if line.startswith(SECRET_KEY)]
+        found = [Identity.from_str(line.strip()) for line in lines if line.startswith(AGE_LINE)]
     except (OSError, UnicodeDecodeError, pyrage.IdentityError):
         raise IdentityRefused("The identity file cannot be read as an age identity.") from None
     if not found:
-        raise IdentityRefused(f"The identity file has no line that begins with {SECRET_KEY}.")
+        raise IdentityRefused(f"The identity file has no line that begins with {AGE_LINE}.")
     return found
 
 

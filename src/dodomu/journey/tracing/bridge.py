@@ -45,8 +45,9 @@ class Scored:
         return {"probability": round(self.probability, 4), "hint": self.relation_hint, "lines": lines}
 
 
-def record_of(summary: Summary) -> Record:
-    return registry.record_of(summary)
+def record_of(summary: Summary, *, located: bool = True) -> Record:
+    """The record the engine compares; ``located``: with the places of the location compartment."""
+    return registry.record_of(summary, located=located)
 
 
 def compare(one: Record, other: Record) -> Scored:

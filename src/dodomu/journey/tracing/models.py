@@ -22,13 +22,17 @@ class Found(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """Where a pair stands. Only ``OPEN`` and ``WAITING`` ask for somebody's time."""
+    """Where a pair stands. Only ``OPEN`` and ``WAITING`` ask for somebody's time.
+
+    ``FAMILY``: the search thinks of siblings or of parent and child; shown as a hint, never offered as one person.
+    """
 
     OPEN = "open", _("waits for a decision")
     WAITING = "waiting", _("waits for a second person")
     SAME = "same", _("the same person")
     DIFFERENT = "different", _("two different people")
     UNSURE = "unsure", _("undecided for now")
+    FAMILY = "family", _("perhaps one family, not one person")
     MOVED = "moved", _("settled by another decision")
 
 

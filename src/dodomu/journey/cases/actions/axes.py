@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from dodomu.base import events, journal, keys
-from dodomu.base.access import policy
-from dodomu.base.access.acts import Act
+from dodomu.base.access.policy import OutOfReach
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import axes, bridge
+from dodomu.journey.cases.actions import staffing
+from dodomu.journey.cases.actions.holding import held
 from dodomu.journey.cases.models import AxisEntry, AxisWithdrawal, Case, Proposal
 from dodomu.journey.registry.queries import linking
 
@@ -40,8 +41,7 @@ def record_step(by: Viewer, case_id: UUID, step: Step) -> AxisEntry:
         NotAllowed: the viewer does not work on this case.
         ValueError: the value is not on the axis, the day is in the future, or the report is not about this child.
     """
-    case = Case.objects.select_for_update().get(id=case_id)
-    policy.require(by, Act.CASE_WORK, subject=case.person_id)
+    case = held(by, case_id)
     check(case, step, timezone.now())
     return write(by, case, step)
 
@@ -89,9 +89,10 @@ def withdraw_step(by: Viewer, entry_id: UUID, reason: str) -> AxisWithdrawal:
         NotAllowed: the viewer does not work on this case.
         ValueError: the reason is empty, or the entry is withdrawn already.
     """
-    entry = AxisEntry.objects.select_related("case").get(id=entry_id)
-    case = Case.objects.select_for_update().get(id=entry.case_id)
-    policy.require(by, Act.CASE_WORK, subject=case.person_id)
+    entry = AxisEntry.objects.filter(id=entry_id).first()
+    if entry is None:
+        raise OutOfReach
+    case = held(by, entry.case_id)
     if not reason.strip():
         raise ValueError("reason: say what was wrong")
     if AxisWithdrawal.objects.filter(entry=entry).exists():

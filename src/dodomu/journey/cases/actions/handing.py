@@ -14,6 +14,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import bridge
 from dodomu.journey.cases.actions import needs, staffing
+from dodomu.journey.cases.actions.holding import found, held
 from dodomu.journey.cases.models import Case, CaseEvent, RiskLevel
 from dodomu.journey.cases.queries import choices
 
@@ -26,7 +27,7 @@ def reassign(by: Viewer, case_id: UUID, team_id: UUID, worker_id: UUID | None, r
         NotAllowed: within the team the viewer must work on the case; to another team they must be allowed to assign.
         ValueError: the reason is empty, or the worker does not work cases in that team.
     """
-    case = Case.objects.select_for_update().get(id=case_id)
+    case = found(case_id)
     within = team_id == case.team_id and policy.may(by, Act.CASE_WORK, subject=case.person_id)
     if not within:
         policy.require(by, Act.CASE_ASSIGN, subject=case.person_id)
@@ -49,8 +50,7 @@ def change_risk(by: Viewer, case_id: UUID, risk: str, reason: str) -> Case:
         NotAllowed: the viewer does not work on this case.
         ValueError: the level is unknown or the reason is empty.
     """
-    case = Case.objects.select_for_update().get(id=case_id)
-    policy.require(by, Act.CASE_WORK, subject=case.person_id)
+    case = held(by, case_id)
     _need(reason)
     if risk not in RiskLevel.values:
         raise ValueError(f"risk: accepted are {', '.join(RiskLevel.values)}")

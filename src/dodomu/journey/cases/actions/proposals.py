@@ -13,7 +13,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import bridge
-from dodomu.journey.cases.actions import axes
+from dodomu.journey.cases.actions import axes, staffing
 from dodomu.journey.cases.models import Case, CaseEvent, Proposal, ProposalKind, ProposalState
 
 
@@ -61,7 +61,11 @@ def decline(by: Viewer, proposal_id: UUID, reason: str) -> Proposal:
 
 
 def _waiting(by: Viewer, proposal_id: UUID, reason: str) -> Proposal:
-    proposal = Proposal.objects.select_for_update(of=("self",)).select_related("case", "other_case").get(id=proposal_id)
+    policy.require(by, Act.CASE_WORK)
+    waiting = Proposal.objects.select_for_update(of=("self",)).select_related("case", "other_case")
+    proposal = waiting.filter(id=proposal_id).first()
+    if proposal is None:
+        raise policy.OutOfReach
     policy.require(by, Act.CASE_WORK, subject=proposal.case.person_id)
     if not reason.strip():
         raise ValueError("reason: say why")

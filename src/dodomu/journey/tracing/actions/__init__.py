@@ -7,6 +7,7 @@ from dodomu.journey.tracing.actions.confirming import confirm, reject
 from dodomu.journey.tracing.actions.deciding import decide
 from dodomu.journey.tracing.actions.finding import find_among
 from dodomu.journey.tracing.actions.following import reopen_after_split, settle_after_join
+from dodomu.journey.tracing.actions.looking import look
 from dodomu.journey.tracing.actions.refusals import NotNow, SamePerson, TwoRows
 from dodomu.journey.tracing.actions.undoing import undo
 
@@ -17,6 +18,7 @@ __all__ = [
     "confirm",
     "decide",
     "find_among",
+    "look",
     "put_side_by_side",
     "reject",
     "reopen_after_split",

@@ -12,7 +12,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.models import User
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.tracing.actions import joining, sealing
-from dodomu.journey.tracing.actions.deciding import lock, settle
+from dodomu.journey.tracing.actions.deciding import known, lock, settle
 from dodomu.journey.tracing.actions.refusals import NotNow, SamePerson
 from dodomu.journey.tracing.models import Decision, Outcome, Status
 from dodomu.journey.tracing.queries.sealed import Opened
@@ -59,7 +59,7 @@ def reject(by: Viewer, decision_id: UUID, reason: str) -> Decision:
 
 
 def _waiting(by: Viewer, decision_id: UUID, reason: str) -> tuple[Decision, str]:
-    decision = Decision.objects.select_related("data_key").get(id=decision_id)
+    decision = known(decision_id)
     decision.candidate = lock(by, decision.candidate_id, Act.CANDIDATE_CONFIRM)
     decision.refresh_from_db(fields=("outcome",))
     words = sealing.reason_of(reason)

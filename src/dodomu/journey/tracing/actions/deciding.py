@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dodomu.base import events, journal, keys
 from dodomu.base.access.acts import Act
-from dodomu.base.access.policy import require
+from dodomu.base.access.policy import OutOfReach, require
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.tracing.actions import joining, sealing
@@ -57,10 +57,24 @@ def decide(
 
 def lock(by: Viewer, candidate_id: UUID, act: Act) -> Candidate:
     """The pair, held for this transaction, when the viewer may do this act to both persons."""
-    candidate = Candidate.objects.select_for_update().get(id=candidate_id)
+    candidate = Candidate.objects.select_for_update().filter(id=candidate_id).first()
+    if candidate is None:
+        raise OutOfReach
     require(by, act, subject=candidate.person_a_id)
     require(by, act, subject=candidate.person_b_id)
     return candidate
+
+
+def known(decision_id: UUID) -> Decision:
+    """The decision of this id.
+
+    Raises:
+        OutOfReach: there is none.
+    """
+    found = Decision.objects.select_related("data_key__organisation_key").filter(id=decision_id).first()
+    if found is None:
+        raise OutOfReach
+    return found
 
 
 def settle(candidate: Candidate, status: Status) -> None:
@@ -69,8 +83,8 @@ def settle(candidate: Candidate, status: Status) -> None:
 
 
 def _write(by: Viewer, candidate: Candidate, verdict: Verdict, reason: str, two_rows_accepted: bool) -> Decision:
-    known = knowledge.of((candidate.person_a_id, candidate.person_b_id))
-    mine, theirs = known[candidate.person_a_id], known[candidate.person_b_id]
+    facts = knowledge.of((candidate.person_a_id, candidate.person_b_id))
+    mine, theirs = facts[candidate.person_a_id], facts[candidate.person_b_id]
     scored = scoring.compare(candidate.person_a_id, candidate.person_b_id)
     key, decision_id = keys.new_data_key(), new_id()
     seen = {"facts_a": mine.fact_texts, "facts_b": theirs.fact_texts, "evidence": scored.as_json()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -21,6 +22,8 @@ from dodomu.journey.tracing.queries import scoring
 from dodomu.journey.tracing.queries.scoring import Pair, Rated
 
 KnownBy = Mapping[UUID, linking.Known]
+RETURNING = (Status.DIFFERENT, Status.UNSURE, Status.FAMILY)
+"""Pairs outside the queue that new facts may bring (back) into it."""
 
 
 def find_among(mention_ids: Collection[UUID]) -> int:
@@ -36,7 +39,7 @@ def find_among(mention_ids: Collection[UUID]) -> int:
     """
     pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | _found_before(mention_ids)
     known = linking.known_of({person for pair in pairs for person in pair})
-    possible = {pair for pair in pairs if rules.may_be_one(frozenset(known[pair[0]].roles), frozenset(known[pair[1]].roles))}
+    possible = {pair for pair in pairs if rules.may_be_one(*(frozenset(known[end].roles) for end in pair))}
     now = timezone.now()
     rated = scoring.rate(possible, now.date())
     with transaction.atomic():
@@ -54,6 +57,18 @@ def worth_offering(rated: Rated, *, one_list: bool) -> bool:
     return rated.scored.probability >= rules.threshold("offer_conflict" if one_list else "offer")
 
 
+def closest_kin(rated: Mapping[Pair, Rated]) -> set[Pair]:
+    """Pairs that look like one family: for each person the strongest few, so that hints do not bury decisions."""
+    room: Counter[UUID] = Counter()
+    most, kept = int(rules.threshold("family_per_person")), set()
+    kin = [(one.scored.log_odds, pair) for pair, one in rated.items() if one.scored.relation_hint in bridge.KIN]
+    for _strength, pair in sorted(kin, reverse=True):
+        if all(room[end] < most for end in pair):
+            room.update(pair)
+            kept.add(pair)
+    return kept
+
+
 def _found_before(mention_ids: Collection[UUID]) -> set[Pair]:
     persons = set(persons_of(mention_ids).values())
     one = Candidate.objects.filter(person_a__in=persons).values_list("person_a_id", "person_b_id")
@@ -68,8 +83,8 @@ def _write(rated: Mapping[Pair, Rated], known: KnownBy, now: datetime) -> int:
             person_a__in={pair[0] for pair in rated}, person_b__in={pair[1] for pair in rated}
         )
     }
-    fresh, renewed = [], []
-    returned = 0
+    fresh, family, renewed = [], [], []
+    returned, kin = 0, closest_kin(rated)
     for pair, one in rated.items():
         one_list = bool(known[pair[0]].lists & known[pair[1]].lists)
         candidate = existing.get(pair)
@@ -78,7 +93,10 @@ def _write(rated: Mapping[Pair, Rated], known: KnownBy, now: datetime) -> int:
             renewed.append(candidate)
         elif worth_offering(one, one_list=one_list):
             fresh.append(new_candidate(pair, one, one_list=one_list, found=Found.SEARCH, now=now))
-    Candidate.objects.bulk_create(fresh, batch_size=500)
+        elif pair in kin:
+            family.append(new_candidate(pair, one, one_list=one_list, found=Found.SEARCH, now=now))
+            family[-1].status = Status.FAMILY
+    Candidate.objects.bulk_create([*fresh, *family], batch_size=500)
     columns = ("probability", "urgency", "priority", "relation_hint", "one_list", "scored_at", "status")
     Candidate.objects.bulk_update(renewed, columns, batch_size=500)
     return len(fresh) + returned
@@ -109,9 +127,9 @@ def _renew(candidate: Candidate, rated: Rated, known: KnownBy, one_list: bool, n
         rated.priority,
     )
     candidate.relation_hint, candidate.one_list, candidate.scored_at = rated.scored.relation_hint, one_list, now
-    if candidate.status not in (Status.DIFFERENT, Status.UNSURE) or not worth_offering(rated, one_list=one_list):
+    if candidate.status not in RETURNING or not worth_offering(rated, one_list=one_list):
         return False
-    if not _facts_changed(candidate, known):
+    if candidate.status != Status.FAMILY and not _facts_changed(candidate, known):
         return False
     candidate.status = Status.OPEN
     return True

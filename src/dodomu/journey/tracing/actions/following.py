@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons, mentions_of
+from dodomu.journey.tracing import bridge
 from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status
 
-UNSETTLED = (Status.OPEN, Status.UNSURE, Status.DIFFERENT)
+UNSETTLED = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.FAMILY)
 
 
 def settle_after_join(kept_id: UUID, absorbed_ids: Collection[UUID]) -> list[UUID]:
@@ -38,5 +39,11 @@ def reopen_after_split(person_ids: Collection[UUID]) -> list[UUID]:
         if any(now.get(end) != end for end in (candidate.person_a_id, candidate.person_b_id)):
             continue
         last = Decision.objects.filter(candidate=candidate, outcome=Outcome.STANDS).first()
-        Candidate.objects.filter(id=candidate.id).update(status=last.verdict if last else Status.OPEN)
+        Candidate.objects.filter(id=candidate.id).update(status=_left_as(candidate, last))
     return [mention for person_id in person_ids for mention in mentions_of(person_id)]
+
+
+def _left_as(candidate: Candidate, last: Decision | None) -> str:
+    if last:
+        return last.verdict
+    return Status.FAMILY if candidate.relation_hint in bridge.KIN else Status.OPEN

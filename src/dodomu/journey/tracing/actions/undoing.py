@@ -13,7 +13,7 @@ from dodomu.base.access.policy import require
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.tracing.actions import sealing
-from dodomu.journey.tracing.actions.deciding import lock, settle
+from dodomu.journey.tracing.actions.deciding import known, lock, settle
 from dodomu.journey.tracing.actions.refusals import NotNow
 from dodomu.journey.tracing.models import Decision, Outcome, Status
 
@@ -29,7 +29,7 @@ def undo(by: Viewer, decision_id: UUID, reason: str) -> Decision:
         NotNow: the decision no longer holds anyway.
         ValueError: the reason is empty.
     """
-    decision = Decision.objects.select_related("data_key").get(id=decision_id)
+    decision = known(decision_id)
     decision.candidate = lock(by, decision.candidate_id, Act.CANDIDATE_DECIDE)
     decision.refresh_from_db(fields=("outcome", "join_ref"))
     words = sealing.reason_of(reason)

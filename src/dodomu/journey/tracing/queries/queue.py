@@ -76,9 +76,7 @@ def in_state(found: QuerySet[Candidate], viewer: Viewer, state: str) -> QuerySet
         case "me":
             others = Decision.objects.filter(outcome=Outcome.WAITING).exclude(by=viewer.user_id)
             return found.filter(status=Status.WAITING, id__in=others.values("candidate"))
-        case "family":
-            return found.exclude(relation_hint__in=("", "same")).exclude(status=Status.MOVED)
-        case "waiting" | "unsure" | "different" | "same":
+        case "waiting" | "unsure" | "different" | "same" | "family":
             return found.filter(status=state)
         case _:
             return found.filter(Q(status=Status.OPEN, one_list=False) | Q(status=Status.WAITING))
@@ -120,4 +118,4 @@ def _row(
 
 def _side(person_id: UUID, cards: Mapping[UUID, Summary]) -> Side:
     card = cards.get(person_id)
-    return Side(person_id, card.name if card else None, card.birth if card else None)
+    return Side(person_id, card.name, card.birth, card.kin) if card else Side(person_id, None, None, ())

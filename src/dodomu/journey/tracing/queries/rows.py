@@ -8,6 +8,9 @@ from uuid import UUID
 
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm
+from dodomu.journey.registry.attributes import Attribute
+from dodomu.journey.registry.queries.facts import StatedFact
+from dodomu.journey.registry.summary import Kin
 from dodomu.journey.tracing.bridge import Scored
 
 
@@ -18,6 +21,7 @@ class Side:
     person_id: UUID
     name: NameForm | None = field(repr=False)
     birth: PartialDate | None = field(repr=False)
+    kin: tuple[Kin, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,27 +76,16 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedValue:
-    """One value of one attribute as one source states it; ``masked`` when the viewer may not see it."""
-
-    text: str = field(repr=False)
-    lang: str
-    source: str
-    day: datetime
-    grade: str
-    words: str = field(repr=False)
-    new: bool
-
-
-@dataclass(frozen=True, slots=True)
 class AttributeRow:
-    """One attribute of both persons: every value with its source, the preferred one first."""
+    """One attribute of both persons: every statement that counts, the preferred one first.
 
-    attribute: str
-    label: str
-    left: tuple[StatedValue, ...]
-    right: tuple[StatedValue, ...]
-    masked: bool
+    ``masked``: statements exist, in a compartment closed to the viewer; neither side shows any then.
+    """
+
+    attribute: Attribute
+    left: tuple[StatedFact, ...] = field(repr=False)
+    right: tuple[StatedFact, ...] = field(repr=False)
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +108,7 @@ class Review:
     attributes: tuple[AttributeRow, ...]
     decisions: tuple[DecisionRow, ...]
     changed: Change | None
+    new_facts: frozenset[UUID]
     waiting: DecisionRow | None
     may_decide: bool
     may_confirm: bool

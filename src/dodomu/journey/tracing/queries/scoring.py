@@ -27,13 +27,14 @@ class Rated:
         return self.scored.probability * self.urgency
 
 
-def compare(person_a: UUID, person_b: UUID) -> bridge.Scored:
-    """Compare two persons as they are known now; one of whom nothing is known any more compares with an empty record."""
+def compare(person_a: UUID, person_b: UUID, *, located: bool = True) -> bridge.Scored:
+    """Compare two persons as they are known now; one of whom nothing is known any more compares as an empty record.
+
+    ``located``: with the places of the location compartment, which a page may show only to those who may see them.
+    """
     found = linking.summaries_of([person_a, person_b])
-    nothing = Summary({})
-    return bridge.compare(
-        bridge.record_of(found.get(person_a, nothing)), bridge.record_of(found.get(person_b, nothing))
-    )
+    one, other = (found.get(person_id, Summary({})) for person_id in (person_a, person_b))
+    return bridge.compare(bridge.record_of(one, located=located), bridge.record_of(other, located=located))
 
 
 def rate(pairs: Collection[Pair], today: date) -> dict[Pair, Rated]:

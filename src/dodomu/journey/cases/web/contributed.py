@@ -1,0 +1,93 @@
+"""What cases add to pages that are not theirs: work, the life-line, the search, and the case a child still lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dodomu.base import contributions
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.contributions import MissingItem, SearchHit, TimelineEvent, WorkItem
+from dodomu.journey.cases import queries
+from dodomu.journey.cases.axes import AXIS_LABELS
+from dodomu.journey.cases.queries import Happening
+from dodomu.journey.cases.web.look import sentence_of
+from dodomu.kit.dates import reading
+
+NUMBER = re.compile(r"\s*(?:№|#|no\.?|case|справа)?\s*№?\s*(\d{1,9})\s*", re.IGNORECASE)
+WEIGHTS = {"critical": 0.9, "high": 0.75, "medium": 0.5, "low": 0.3}
+
+
+def register() -> None:
+    contributions.register_work_items(work_items)
+    contributions.register_timeline(timeline)
+    contributions.register_search(search)
+    contributions.register_missing(missing)
+
+
+def work_items(viewer: Viewer) -> Iterator[WorkItem]:
+    """Proposals this viewer may answer, and cases nobody works on."""
+    for row in queries.waiting_proposals(viewer):
+        yield WorkItem(
+            title=_("Case №%(number)s: answer a proposal") % {"number": row.case_number},
+            url=reverse("cases:answer", args=[row.case_id, row.id]),
+            note=sentence_of(row),
+            weight=0.6,
+            tone="notice",
+            icon="question",
+            act=_("answer"),
+        )
+    for case in queries.cases_without_worker(viewer):
+        yield WorkItem(
+            title=_("Case №%(number)s: nobody works on it") % {"number": case.number},
+            url=reverse("cases:hand_over", args=[case.id]),
+            note=case.team,
+            weight=WEIGHTS[case.risk],
+            tone="harm" if case.risk in {"critical", "high"} else "notice",
+            icon="case",
+            act=_("give to somebody"),
+        )
+
+
+def timeline(viewer: Viewer, person_id: UUID) -> list[TimelineEvent]:
+    """Steps on the four axes and what happened to the case."""
+    return [_event(one) for one in queries.happenings(viewer, person_id)]
+
+
+def _event(one: Happening) -> TimelineEvent:
+    url = reverse("cases:case", args=[one.case_id])
+    number = _("Case №%(number)s") % {"number": one.case_number}
+    if one.value is None:
+        return TimelineEvent(one.at, f"{number}: {one.label}", icon="case", tone="neutral", url=url)
+    title = f"{AXIS_LABELS[one.value.axis]}: {one.value.label}"
+    since = _("since %(since)s") % {"since": reading(one.since)}
+    return TimelineEvent(one.at, title, since, icon=one.value.icon, tone=one.value.tone, source=number, url=url)
+
+
+def search(viewer: Viewer, text: str) -> list[SearchHit]:
+    """A case by its number, however it is written: 4127, №4127, case 4127."""
+    read = NUMBER.fullmatch(text)
+    row = queries.by_number(viewer, int(read[1])) if read else None
+    if row is None:
+        return []
+    name = row.name.full if row.name else _("Name not known")
+    title = _("Case №%(number)s") % {"number": row.number}
+    url = reverse("cases:case", args=[row.id])
+    return [SearchHit(title, url, note=name, reasons=(_("the case number is equal"),), score=1.0, kind=_("case"))]
+
+
+def missing(viewer: Viewer, person_id: UUID) -> list[MissingItem]:
+    """The case of a child: a way to it where it is open, a way to open one where there is none."""
+    existing = queries.open_case_of(viewer, person_id)
+    if existing:
+        return [MissingItem(_("A case is open"), done=True, url=reverse("cases:case", args=[existing]))]
+    if not policy.may(viewer, Act.CASE_OPEN, subject=person_id):
+        return []
+    url = f"{reverse('cases:open')}?person={person_id}"
+    return [MissingItem(_("No case is open for this child"), note=_("Open one so that a team takes over."), url=url)]

@@ -1,0 +1,54 @@
+"""The list of cases and the page of one case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from dodomu.base.access.acts import Act
+from dodomu.base.access.web import needs, viewer_of
+from dodomu.journey.cases import actions, queries
+from dodomu.journey.cases.web.look import axis_views, proposal_views
+from dodomu.journey.cases.web.tables import CasesTable, risk_of
+from dodomu.kit.tables import serve_table
+
+
+@needs(Act.CASE_READ)
+def case_list(request: HttpRequest) -> HttpResponse:
+    """Open cases within reach, filtered, sorted, exported with a purpose."""
+    viewer = viewer_of(request)
+    wanted = CasesTable.wanted(request)
+    found = queries.cases(viewer, wanted.filters, sort=wanted.order, offset=wanted.offset, limit=wanted.limit)
+    table = CasesTable(
+        request,
+        found.rows,
+        total=found.total,
+        all_rows=lambda: queries.cases(viewer, wanted.filters, sort=wanted.order, limit=None).rows,
+    )
+    context = {"counts": queries.counts(viewer)}
+    on_export = actions.export_cases if Act.LIST_EXPORT in viewer.acts else None
+    return serve_table(request, table, "cases/list.html", context, on_export=on_export)
+
+
+@needs(Act.CASE_READ)
+def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One case: four axes with their histories, what is proposed, who works on it."""
+    found = case_or_404(request, case_id)
+    context = {
+        "case": found,
+        "risk": risk_of(found.row.risk),
+        "axes": axis_views(found),
+        "proposals": proposal_views(found.waiting),
+        "answered": proposal_views(row for row in found.proposals if row.state != "waiting"),
+    }
+    return render(request, "cases/case.html", context)
+
+
+def case_or_404(request: HttpRequest, case_id: UUID) -> queries.CasePage:
+    """The case, journaled as opened; 404 when there is none within reach."""
+    try:
+        return actions.look(viewer_of(request), case_id)
+    except queries.CaseNotFound:
+        raise Http404 from None

@@ -1,0 +1,30 @@
+"""What may be read of pairs and decisions, always by somebody."""
+
+from __future__ import annotations
+
+from dodomu.journey.tracing.queries.queue import STATES, Counts, Found, counts, queue
+from dodomu.journey.tracing.queries.review import CandidateNotFound, review
+from dodomu.journey.tracing.queries.rows import (
+    AttributeRow,
+    CandidateRow,
+    Change,
+    DecisionRow,
+    Review,
+    Side,
+)
+
+__all__ = [
+    "STATES",
+    "AttributeRow",
+    "CandidateNotFound",
+    "CandidateRow",
+    "Change",
+    "Counts",
+    "DecisionRow",
+    "Found",
+    "Review",
+    "Side",
+    "counts",
+    "queue",
+    "review",
+]

@@ -10,9 +10,10 @@ from gettext import ngettext
 from django.db import DatabaseError
 from django.utils import timezone
 
-from dodomu.base import journal
+from dodomu.base import journal, vault
 from dodomu.base.access.models import User
 from dodomu.base.jobs import queue
+from dodomu.base.journal.models import Leaf
 from dodomu.base.settings import Settings
 from dodomu.entry.doctor import Finding, fine, note, wrong
 
@@ -66,9 +67,8 @@ def _clock() -> Finding:
 
 
 def _vault() -> Finding:
-    from dodomu.base.vault import missing_originals
-
-    missing = missing_originals()
+    found = vault.inspect(deep=True)
+    missing = len(found.missing) + len(found.damaged)
     if not missing:
         return fine("vault", _("Every kept original is in the vault."))
     return wrong(
@@ -116,9 +116,7 @@ def _people() -> Finding:
 
 
 def _backup() -> Finding:
-    from dodomu.base.backup import last_backup_at
-
-    last = last_backup_at()
+    last = Leaf.objects.filter(kind="backup_begun").order_by("-index").values_list("written_at", flat=True).first()
     mend = _("Run `dodomu backup --to FILE --recipient age1…` and keep the file elsewhere.")
     if last is None:
         return note("backup", _("No backup was ever made."), mend)

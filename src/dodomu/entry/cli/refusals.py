@@ -32,10 +32,11 @@ def in_one_sentence() -> Iterator[None]:
 
 
 def _sentence(error: Exception) -> str:
+    from dodomu.base.backup import BackupError
     from dodomu.base.keys import KeyRingError
     from dodomu.base.settings import SettingsError
 
-    if isinstance(error, SettingsError | KeyRingError):
+    if isinstance(error, SettingsError | KeyRingError | BackupError):
         return str(error)
     if sentence := getattr(error, "sentence", None):
         return str(sentence)

@@ -1,0 +1,111 @@
+"""Wrapped keys in the database: made, opened in batches, destroyed once and for ever."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from dodomu.base import keys
+from dodomu.base.database.bulk import insert_rows
+from dodomu.base.keys import DataKey, KeyDestroyed, OrganisationKey, WrongKey, ring
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def keys_of_the_run() -> Iterator[None]:
+    before = ring.unlocked()
+    yield
+    ring._current[:] = [before]
+
+
+def test_a_stored_key_opens_what_it_sealed() -> None:
+    key, row = keys.new_data_key(), uuid4()
+    blob = keys.seal(key, "registry_fact", row, "value", "Ілля Вигаданий")
+    again = keys.open_key(DataKey.objects.get(id=key.id))
+    assert keys.unseal(again, "registry_fact", row, "value", blob) == "Ілля Вигаданий"
+
+
+def test_many_keys_are_made_and_opened_together(django_assert_num_queries: object) -> None:
+    rows, made = keys.make_data_keys(300)
+    insert_rows(DataKey, rows)
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        opened = keys.open_keys(key.id for key in made)
+    assert {key.id: key.derive("x") for key in made} == {id_: key.derive("x") for id_, key in opened.items()}
+
+
+def test_a_destroyed_key_is_gone_for_ever() -> None:
+    key = keys.new_data_key()
+    keys.destroy_key(key.id)
+    row = DataKey.objects.get(id=key.id)
+    assert row.wrapped is None
+    assert row.destroyed_at
+    assert keys.open_keys([key.id]) == {}
+    with pytest.raises(KeyDestroyed):
+        keys.open_key(row)
+    with pytest.raises(KeyDestroyed):
+        keys.destroy_key(key.id)
+
+
+@pytest.mark.parametrize("change", ["wrapped = other.wrapped", "created_at = other.created_at", "version = 2"])
+def test_nothing_but_destruction_changes_a_key(change: str) -> None:
+    one, other = keys.new_data_key(), keys.new_data_key()
+    column, value = change.split(" = ")
+    new = getattr(DataKey.objects.get(id=other.id), column) if value.startswith("other") else int(value)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DataKey.objects.filter(id=one.id).update(**{column: new})
+
+
+def test_a_destroyed_key_cannot_be_put_back() -> None:
+    key = keys.new_data_key()
+    wrapped = DataKey.objects.get(id=key.id).wrapped
+    keys.destroy_key(key.id)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DataKey.objects.filter(id=key.id).update(wrapped=wrapped, destroyed_at=None)
+
+
+def test_keys_cannot_be_deleted_even_in_raw_sql() -> None:
+    keys.new_data_key()
+    for table in ("keys_datakey", "keys_organisationkey"):
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table}")
+
+
+def test_a_wrapped_key_moved_to_another_row_does_not_open() -> None:
+    rows, _ = keys.make_data_keys(2)
+    rows[0]["wrapped"], rows[1]["wrapped"] = rows[1]["wrapped"], rows[0]["wrapped"]
+    insert_rows(DataKey, rows)
+    with pytest.raises(WrongKey):
+        keys.open_keys([rows[0]["id"]])
+
+
+def test_the_ring_of_another_installation_writes_nothing() -> None:
+    keys.new_data_key()
+    before = DataKey.objects.count(), OrganisationKey.objects.count()
+    ring.adopt(b"another installation's root key!")
+    with pytest.raises(WrongKey, match="two installations"):
+        keys.new_data_key()
+    assert (DataKey.objects.count(), OrganisationKey.objects.count()) == before
+
+
+def test_the_organisation_key_is_made_once() -> None:
+    assert keys.ensure_organisation_key().id == keys.ensure_organisation_key().id
+    assert OrganisationKey.objects.count() == 1
+
+
+def test_keys_of_an_older_organisation_key_still_open() -> None:
+    old = keys.new_data_key()
+    assert keys.new_organisation_key().version == 2
+    new = keys.new_data_key()
+    assert set(keys.open_keys([old.id, new.id])) == {old.id, new.id}
+    assert DataKey.objects.get(id=new.id).organisation_key.version == 2
+
+
+def test_no_secret_stands_in_the_tables() -> None:
+    key = keys.new_data_key()
+    stored = bytes(DataKey.objects.get(id=key.id).wrapped or b"")
+    assert key._secret not in stored
+    assert len(stored) == 12 + 32 + 16

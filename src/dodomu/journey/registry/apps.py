@@ -11,6 +11,7 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dodomu.journey.registry import providers
+        from dodomu.journey.registry import jobs, providers
 
         providers.register()
+        jobs.register()

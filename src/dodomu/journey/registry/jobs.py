@@ -29,11 +29,15 @@ def withdraw_list(batch_id: str) -> None:
     finish_withdrawal(UUID(batch_id))
 
 
-@subscribe("import_confirmed")
 def ask_for_import(batch_id: UUID) -> None:
     enqueue(import_list, batch_id=batch_id)
 
 
-@subscribe("list_withdrawal_begun")
 def ask_for_withdrawal(batch_id: UUID) -> None:
     enqueue(withdraw_list, batch_id=batch_id)
+
+
+def register() -> None:
+    """Called once, when the registry is loaded: what actions publish becomes a job in their own transaction."""
+    subscribe("import_confirmed")(ask_for_import)
+    subscribe("list_withdrawal_begun")(ask_for_withdrawal)

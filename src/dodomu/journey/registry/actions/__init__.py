@@ -1,6 +1,10 @@
 """What can be done in the registry; one function for each real act."""
 
+from dodomu.journey.registry.actions.batches import ImportNotPossible
+from dodomu.journey.registry.actions.columns import MappingNotUnderstood
 from dodomu.journey.registry.actions.facts import AlreadyCorrected, SaidBy, add_fact, correct_fact, pin_fact, unpin
+from dodomu.journey.registry.actions.import_withdrawal import begin_withdrawal, withdraw
+from dodomu.journey.registry.actions.importing import Outcome, confirm, run
 from dodomu.journey.registry.actions.joining import AlreadyOne, ConfirmationNeeded, join_persons, split_persons
 from dodomu.journey.registry.actions.reading import (
     OpenedPerson,
@@ -11,6 +15,7 @@ from dodomu.journey.registry.actions.reading import (
 )
 from dodomu.journey.registry.actions.recording import record_batch, record_report
 from dodomu.journey.registry.actions.sources import source_named, source_of_kind
+from dodomu.journey.registry.actions.staging import SourceKnownOtherwise, map_columns, stage
 from dodomu.journey.registry.actions.statements import (
     ChangeInput,
     FactInput,
@@ -20,8 +25,20 @@ from dodomu.journey.registry.actions.statements import (
     ReportInput,
 )
 from dodomu.journey.registry.actions.withdrawing import withdraw_fact, withdraw_report, withdraw_reports
+from dodomu.journey.registry.lists.refusals import ListNotReadable
 
 __all__ = [
+    "ImportNotPossible",
+    "MappingNotUnderstood",
+    "begin_withdrawal",
+    "withdraw",
+    "Outcome",
+    "confirm",
+    "run",
+    "SourceKnownOtherwise",
+    "map_columns",
+    "stage",
+    "ListNotReadable",
     "AlreadyCorrected",
     "AlreadyOne",
     "ChangeInput",

@@ -27,6 +27,13 @@ from dodomu.journey.registry.models import ImportBatch, Source
 from dodomu.journey.registry.queries.originals import Limited, column_samples, opened_table
 
 
+class SourceKnownOtherwise(ValueError):
+    """The source is known under this name as another kind."""
+
+    def __init__(self) -> None:
+        super().__init__("kind: this source is known as another kind; leave the kind out or name the source otherwise.")
+
+
 def stage(  # noqa: PLR0917 - called by position from the command line
     by: Viewer,
     stream: BinaryIO,
@@ -50,16 +57,17 @@ def stage(  # noqa: PLR0917 - called by position from the command line
         NotAllowed: the viewer may not import.
         ListNotReadable: the file is no list; its ``sentence`` says what to do.
         MappingNotUnderstood: ``mapping`` names what is not there.
-        ValueError: the source has no name or is known as another kind.
+        SourceKnownOtherwise: the source is of another kind. ValueError: it has no name.
     """
     policy.require(by, Act.LIST_IMPORT)
+    kind = _kind_of(source_name, source_kind)
     limited = cast(BinaryIO, Limited(stream, settings.DODOMU.max_upload))
     original = vault.keep(limited, by=by, kind="list", filename=filename)
     with closing(vault.open_original(original.id, by)) as kept:
         layout = find_layout(cast(BinaryIO, kept))
     with transaction.atomic():
         batch = ImportBatch(
-            source=source_named(by, source_name, source_kind or _kind_of(source_name), grade),
+            source=source_named(by, source_name, kind, grade),
             original=original,
             data_key_id=new_data_key().id,
             layout=layout.to_json(),
@@ -93,9 +101,11 @@ def map_columns(by: Viewer, batch_id: UUID, mapping: Chosen) -> ImportBatch:
     return batch
 
 
-def _kind_of(source_name: str) -> SourceKind:
+def _kind_of(source_name: str, wanted: SourceKind | None) -> SourceKind:
     known = Source.objects.filter(name=" ".join(source_name.split())).values_list("kind", flat=True).first()
-    return SourceKind(known) if known else SourceKind.OTHER
+    if known and wanted and known != wanted:
+        raise SourceKnownOtherwise
+    return SourceKind(known) if known else wanted or SourceKind.OTHER
 
 
 def _propose_columns(batch: ImportBatch, by: Viewer, chosen: Chosen) -> None:

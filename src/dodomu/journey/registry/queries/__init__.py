@@ -3,6 +3,15 @@
 from dodomu.journey.registry.queries.current import current_persons, mentions_of, persons_of
 from dodomu.journey.registry.queries.facts import StatedFact
 from dodomu.journey.registry.queries.history import ChangeRow, JoinRow, identity_changes, joins_of
+from dodomu.journey.registry.queries.imports import (
+    BatchView,
+    ColumnView,
+    Preview,
+    import_batch,
+    imports,
+    known_list_sources,
+    preview,
+)
 from dodomu.journey.registry.queries.kin import RelativeRow, children_of, relatives, siblings
 from dodomu.journey.registry.queries.linking import (
     Known,
@@ -41,6 +50,13 @@ from dodomu.journey.registry.queries.search import Hit, search
 cards = cards_of
 
 __all__ = [
+    "BatchView",
+    "ColumnView",
+    "Preview",
+    "import_batch",
+    "imports",
+    "known_list_sources",
+    "preview",
     "AttributeProfile",
     "ChangeRow",
     "ChildFilters",

@@ -23,7 +23,7 @@ from dodomu.journey.registry.lists.fields import TITLES, ListField, field_of
 from dodomu.journey.registry.lists.messages import RowMessage
 from dodomu.journey.registry.lists.reading import RowReader
 from dodomu.journey.registry.lists.table import ListTable, TableRow
-from dodomu.journey.registry.models import BatchStatus, ImportBatch
+from dodomu.journey.registry.models import BatchStatus, ImportBatch, Source
 from dodomu.journey.registry.queries.originals import opened_table
 
 TABLE = ImportBatch._meta.db_table
@@ -102,23 +102,35 @@ class PreviewRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would happen: the first 20 rows as understood, every message, counts, columns."""
+    """What would happen: the first 20 rows as understood, messages (``codes`` counts them), counts, columns."""
 
     batch: BatchView
     rows: tuple[PreviewRow, ...]
     messages: tuple[MessageView, ...]
     counts: dict[str, int]
+    codes: dict[str, int]
     columns: tuple[ColumnView, ...]
 
 
-def imports(viewer: Viewer) -> list[BatchView]:
-    """All imports, the latest first.
+def imports(viewer: Viewer, *, status: str = "") -> list[BatchView]:
+    """All imports, or those of one status, the latest first.
 
     Raises:
         NotAllowed: the viewer neither imports lists nor withdraws them.
     """
     _require(viewer)
-    return [_view(batch) for batch in _batches()]
+    found = _batches().filter(status=status) if status else _batches()
+    return [_view(batch) for batch in found]
+
+
+def known_list_sources(viewer: Viewer) -> list[str]:
+    """Names under which lists were handed in before.
+
+    Raises:
+        NotAllowed: the viewer may not import.
+    """
+    policy.require(viewer, Act.LIST_IMPORT)
+    return list(Source.objects.filter(batches__isnull=False).order_by("name").values_list("name", flat=True).distinct())
 
 
 def import_batch(viewer: Viewer, batch_id: UUID) -> BatchView:
@@ -149,6 +161,7 @@ def preview(batch_id: UUID, viewer: Viewer) -> Preview:
         rows=shown,
         messages=tuple(_message(message, headings) for message in said),
         counts=_numbers(batch.findings),
+        codes=dict(batch.findings.get("codes", {})),
         columns=_columns(batch, headings, rows),
     )
 

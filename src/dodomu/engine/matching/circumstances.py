@@ -24,7 +24,7 @@ def circumstance_evidence(first: Record, second: Record) -> Iterator[Evidence]:
         yield _piece("sex", "equal" if first.sex == second.sex else "different", SEX)
     if first.documents and second.documents:
         yield _piece("document", "equal" if _keys(first) & _keys(second) else "different", DOCUMENT)
-    if first.phones and second.phones and set(map(phone_key, first.phones)) & set(map(phone_key, second.phones)) - {""}:
+    if first.phones and second.phones and _phones(first) & _phones(second):
         yield _piece("phone", "equal", PHONE)
     if first.institution and fold(first.institution) == fold(second.institution):
         yield _piece("institution", "equal", INSTITUTION)
@@ -35,7 +35,11 @@ def circumstance_evidence(first: Record, second: Record) -> Iterator[Evidence]:
 
 def _keys(record: Record) -> set[str]:
     """Only the full numbers: digits alone are for searching, two series can share them."""
-    return {document_keys(number)[0] for number in record.documents if document_keys(number)}
+    return {keys[0] for keys in map(document_keys, record.documents) if keys}
+
+
+def _phones(record: Record) -> set[str]:
+    return {key for key in map(phone_key, record.phones) if key}
 
 
 def _piece(field: str, agreement: str, weights: dict[str, float]) -> Evidence:

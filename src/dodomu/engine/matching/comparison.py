@@ -75,7 +75,7 @@ def _weighed(field: str, weighed: Weighed, imposed: bool = False) -> tuple[Evide
     if weighed is MISSING or weighed.agreement == "missing":
         return ()
     log_odds = max(weighed.log_odds, -1.0) if imposed else weighed.log_odds
-    return (Evidence(field, weighed.agreement, log_odds, f"{field}.{weighed.agreement}", weighed.params),)
+    return (Evidence(field, weighed.agreement, log_odds, f"{field}.{weighed.agreement}", dict(weighed.params)),)
 
 
 def _two_in_one_family(names: NameComparison, evidence: list[Evidence]) -> bool:

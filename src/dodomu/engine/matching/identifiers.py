@@ -16,7 +16,7 @@ LOOKS: Final = {ord(cyrillic): latin for cyrillic, latin in zip(CYRILLIC_LOOK, L
 }
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def phone_key(phone: str) -> str:
     """The last nine digits of a phone number, so that country code and spacing do not matter; "" when too short.
 
@@ -27,7 +27,7 @@ def phone_key(phone: str) -> str:
     return digits[-SIGNIFICANT_DIGITS:] if len(digits) >= SIGNIFICANT_DIGITS else ""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def document_keys(number: str) -> tuple[str, ...]:
     """The signs of a document number in capitals, look-alike letters as Latin, and its digits alone when six or more.
 

@@ -15,7 +15,9 @@ GENERATION_DAYS: Final = 14 * 365
 SIBLING_DAYS: Final = 25 * 365
 FULL_NAME: Final = 7.0
 SAME: Final = 0.5
-TIES: Final = frozenset((("relative", "equal"), ("phone", "equal"), ("place", "equal"), ("institution", "equal")))
+TIES: Final = frozenset(
+    (("relative", "equal"), ("phone", "equal"), ("place", "equal"), ("place", "renamed"), ("institution", "equal"))
+)
 
 
 def hint_of(

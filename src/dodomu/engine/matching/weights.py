@@ -8,8 +8,9 @@ citizenship or family name is expected after a forced transfer and therefore wei
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Final
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 PRIOR: Final = -9.2
 """Log-odds of two records meeting by chance, one in ten thousand: what a candidate search over a register hands over."""
@@ -75,10 +76,9 @@ COMMON_FAMILY_NAMES: Final = frozenset(_COMMON.split())
 """Folded stems of family names so frequent that agreement says less."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """An agreement with its log-odds and the words that go into its sentence."""
+class Weighed(NamedTuple):
+    """An agreement with its log-odds and the words that go into its sentence; a tuple, since millions are made."""
 
     agreement: str
     log_odds: float
-    params: dict[str, str | int | float] = field(default_factory=dict, hash=False, compare=False)
+    params: Mapping[str, str | int | float] = MappingProxyType({})

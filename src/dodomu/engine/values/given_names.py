@@ -17,6 +17,8 @@ from dodomu.engine.values.scripts import repair_token, tokens
 from dodomu.engine.values.sex import Sex
 
 TABLE: Final = "name_classes.csv"
+MOST_CLASSES: Final = 8
+"""Слава stands for ten names; more than this says nothing and costs search terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,10 @@ def _members() -> dict[str, tuple[ClassMember, ...]]:
             found[form].append(ClassMember(entry.id, entry.sex, False))
         for form in sorted(entry.diminutives):
             found[form].append(ClassMember(entry.id, entry.sex, True))
-    return {form: tuple(members) for form, members in found.items()}
+    return {
+        form: tuple(sorted(members, key=lambda member: member.diminutive)[:MOST_CLASSES])
+        for form, members in found.items()
+    }
 
 
 @lru_cache(maxsize=65536)

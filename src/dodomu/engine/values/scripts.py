@@ -28,7 +28,7 @@ def script_of(text: str) -> Script:
     >>> script_of("Коваленко"), script_of("Kovalenko"), script_of("Ковaленко"), script_of("12")
     ('cyrl', 'latn', 'mixed', 'none')
     """
-    cyrillic, latin = CYRILLIC.search(text), LATIN.search(text)
+    cyrillic, latin = not text.isascii() and CYRILLIC.search(text), LATIN.search(text)
     if cyrillic:
         return "mixed" if latin else "cyrl"
     return "latn" if latin else "none"

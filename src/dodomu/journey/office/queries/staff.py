@@ -38,8 +38,7 @@ def staff_rows(viewer: Viewer, *, role: str = "", state: str = "") -> list[Staff
         found = found.filter(is_active=state == "here")
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
     protected = set(Authenticator.objects.filter(type__in=kinds).values_list("user_id", flat=True))
-    rows = [_row(user, user.pk in protected) for user in found if _holds(user, role)]
-    return rows
+    return [_row(user, user.pk in protected) for user in found if _holds(user, role)]
 
 
 def role_in_words(grant: RoleGrant) -> str:

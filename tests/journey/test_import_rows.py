@@ -125,6 +125,7 @@ def test_a_day_number_of_excel_is_read_and_said() -> None:
 )
 def test_a_birth_year_behind_the_name_is_found(written: str) -> None:
     found = child("ПІБ|Заклад", f"{written}|Калинка")
+    assert not found.refused
     assert found.birth is not None
     assert found.birth.edtf == "2014"
     assert found.names[0].given == "Софія"

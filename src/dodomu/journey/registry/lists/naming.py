@@ -50,7 +50,7 @@ def whole_name(cell: str) -> tuple[list[NameForm], str]:
     plain = _BRACKETS.sub(" ", text).strip(" ,;") if brackets else text.strip(" ,;")
     if not any(map(str.isalpha, plain)):
         return [], born
-    name = _settled(parse_name(_calm(plain)), text)
+    name = _settled(parse_name(_calm(plain)), text.strip(" ,;"))
     if brackets is None or any(map(str.isdigit, brackets[1])):
         return [name], born
     return [name, _in_brackets(brackets[1], name, before=text[: brackets.start()])], born

@@ -95,7 +95,7 @@ class RowReader:
             child.names = [parted_name(*parts)]
         if not child.names:
             child.say("no_name")
-        elif no_child(whole[0][1] if whole else " ".join(parts), len(child.payload)):
+        elif no_child(child.names[0].as_written, len(child.payload)):
             child.say("not_a_child")
         child.names += [other_name(cell) for _position, cell in cells.get(F.OTHER_NAME, ())]
 

@@ -167,9 +167,7 @@ class AxisEntry(models.Model):
             models.CheckConstraint(
                 name="axis_is_one_of_four", condition=Q(axis__in=("whereabouts", "legal", "return", "recovery"))
             ),
-            models.CheckConstraint(
-                name="axis_only_legal_is_verified", condition=Q(axis="legal") | Q(verification="")
-            ),
+            models.CheckConstraint(name="axis_only_legal_is_verified", condition=Q(axis="legal") | Q(verification="")),
         )
 
 

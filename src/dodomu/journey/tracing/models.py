@@ -143,8 +143,7 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="decision_joined_only_when_settled",
-                condition=Q(join_ref__isnull=True)
-                | Q(verdict="same", outcome__in=("confirmed", "alone", "undone")),
+                condition=Q(join_ref__isnull=True) | Q(verdict="same", outcome__in=("confirmed", "alone", "undone")),
             ),
             models.UniqueConstraint(
                 fields=("candidate",), condition=Q(outcome="waiting"), name="decision_one_waiting_per_pair"

@@ -79,9 +79,7 @@ def _answer(by: Viewer, proposal: Proposal, state: ProposalState, reason: str) -
     proposal.state = state
     proposal.answered_by_id = staffing.author(by)
     proposal.answered_at = timezone.now()
-    proposal.reason_sealed = bridge.seal_text(
-        key, "cases_proposal", proposal.id, "reason_sealed", reason.strip()
-    )
+    proposal.reason_sealed = bridge.seal_text(key, "cases_proposal", proposal.id, "reason_sealed", reason.strip())
     proposal.save(update_fields=("state", "answered_by", "answered_at", "reason_sealed"))
     codes: dict[str, str | int] = {"kind": proposal.kind, "answer": state.value}
     journal.append("case.proposal_answered", by=by, subject=proposal.case.pid, codes=codes)

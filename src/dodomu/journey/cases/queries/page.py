@@ -14,6 +14,7 @@ from dodomu.journey.cases.queries.listing import rows_of
 from dodomu.journey.cases.queries.reach import visible
 from dodomu.journey.cases.queries.rows import AxisHistory, CasePage, EntryRow, EventRow, ProposalRow
 from dodomu.journey.registry.queries import linking
+from dodomu.journey.registry.queries.reports import source_names
 
 
 class CaseNotFound(LookupError):
@@ -77,7 +78,7 @@ def proposal_row(proposal: Proposal, opened: Opened) -> ProposalRow:
 def _histories(viewer: Viewer, found: Case, opened: Opened) -> tuple[AxisHistory, ...]:
     entries = list(AxisEntry.objects.filter(case=found).select_related("by", "withdrawal", "proposal"))
     reports = {entry.source_report_id for entry in entries if entry.source_report_id}
-    sources = linking.source_names(reports)
+    sources = source_names(viewer, reports)
     histories = []
     for axis in AXES:
         rows = [_entry_row(entry, found, opened, sources) for entry in entries if entry.axis == axis]

@@ -41,4 +41,3 @@ def by_number(viewer: Viewer, number: int) -> CaseRow | None:
         return None
     found = visible(viewer).filter(number=number).select_related("team", "worker", "led_by")
     return next(iter(rows_of(viewer, found)), None)
-

@@ -43,7 +43,9 @@ class GivenTo(FormMixin, forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         team, worker = cleaned.get("team"), cleaned.get("worker")
         if team and worker and not self._works_there(UUID(worker), UUID(team)):
-            self.add_error("worker", _("This colleague does not work cases in that team. Choose another, or nobody yet."))
+            self.add_error(
+                "worker", _("This colleague does not work cases in that team. Choose another, or nobody yet.")
+            )
         return cleaned
 
     def _works_there(self, worker: UUID, team: UUID) -> bool:
@@ -96,7 +98,9 @@ class SourcedForm(FormMixin, forms.Form):
     def clean_since(self) -> Any:
         since = self.cleaned_data["since"]
         if since is not None and since.earliest > today():
-            raise forms.ValidationError(_("This day has not come yet. Record the step when it has happened."), code="future")
+            raise forms.ValidationError(
+                _("This day has not come yet. Record the step when it has happened."), code="future"
+            )
         return since
 
     @property

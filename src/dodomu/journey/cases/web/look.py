@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from dodomu.journey.cases.axes import AXIS_LABELS
 from dodomu.journey.cases.queries import AxisHistory, CasePage, EntryRow, ProposalRow

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
@@ -38,6 +39,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     found = case_or_404(request, case_id)
     context = {
         "case": found,
+        "child_url": reverse("registry:child", args=[found.row.person_id]),
         "risk": risk_of(found.row.risk),
         "axes": axis_views(found),
         "proposals": proposal_views(found.waiting),

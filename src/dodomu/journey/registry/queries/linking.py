@@ -16,8 +16,9 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.models import Fact, Join, Membership, ProfileCard, Report
-from dodomu.journey.registry.queries.kept_cards import summaries
+from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import current_persons
+from dodomu.journey.registry.queries.kept_cards import summaries
 from dodomu.journey.registry.summary import Summary
 
 
@@ -88,18 +89,13 @@ def report_ids_of(person_id: UUID) -> set[UUID]:
     return set(found.values_list("mention__report_id", flat=True))
 
 
-def source_names(report_ids: Collection[UUID]) -> dict[UUID, str]:
-    """The name of the source of each report: a list or an office, never a private person."""
-    return dict(Report.objects.filter(id__in=report_ids).values_list("id", "source__name"))
-
-
 def reports_of(viewer: Viewer, person_id: UUID) -> list[tuple[UUID, str, str]]:
     """The reports about a person for choosing one as a source: id, name of the source, day received (ISO)."""
     if not policy.may(viewer, Act.PERSON_READ, subject=person_id):
         return []
     found = Report.objects.filter(id__in=report_ids_of(person_id), withdrawal=None).order_by("received_at")
-    rows = found.values_list("id", "source__name", "received_at")
-    return [(report_id, name, at.date().isoformat()) for report_id, name, at in rows]
+    rows = found.values_list("id", "source__name", "source__kind", "received_at")
+    return [(report_id, source_title(name, kind), at.date().isoformat()) for report_id, name, kind, at in rows]
 
 
 def cards_of(viewer: Viewer, person_ids: Collection[UUID]) -> dict[UUID, Summary]:

@@ -10,8 +10,10 @@ from dodomu.journey.tracing.actions.following import reopen_after_split, settle_
 from dodomu.journey.tracing.actions.looking import look
 from dodomu.journey.tracing.actions.refusals import NotNow, SamePerson, TwoRows
 from dodomu.journey.tracing.actions.undoing import undo
+from dodomu.journey.tracing.models import Decision as Decided
 
 __all__ = [
+    "Decided",
     "NotNow",
     "SamePerson",
     "TwoRows",

@@ -21,9 +21,7 @@ _STATUS = {Verdict.SAME: Status.WAITING, Verdict.DIFFERENT: Status.DIFFERENT, Ve
 
 
 @transaction.atomic
-def decide(
-    by: Viewer, candidate_id: UUID, verdict: str, reason: str, *, two_rows_accepted: bool = False
-) -> Decision:
+def decide(by: Viewer, candidate_id: UUID, verdict: str, reason: str, *, two_rows_accepted: bool = False) -> Decision:
     """Decide about a pair. "Same" waits for a second person; the other two take effect at once.
 
     In a one-person installation "same" is acted on at once and marked as not confirmed.

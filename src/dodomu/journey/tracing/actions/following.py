@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons, mentions_of
 from dodomu.journey.tracing import bridge
 from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status

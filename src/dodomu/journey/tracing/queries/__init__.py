@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dodomu.journey.tracing.queries.closest import Close, closest, existing, sides
 from dodomu.journey.tracing.queries.queue import STATES, Counts, Found, counts, queue
 from dodomu.journey.tracing.queries.review import CandidateNotFound, review
 from dodomu.journey.tracing.queries.rows import (
@@ -19,12 +20,16 @@ __all__ = [
     "CandidateNotFound",
     "CandidateRow",
     "Change",
+    "Close",
     "Counts",
     "DecisionRow",
     "Found",
     "Review",
     "Side",
+    "closest",
     "counts",
+    "existing",
     "queue",
     "review",
+    "sides",
 ]

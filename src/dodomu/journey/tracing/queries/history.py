@@ -18,7 +18,9 @@ def decisions_about(candidate: Candidate) -> list[Decision]:
     pairs = Candidate.objects.filter(person_a__in=one, person_b__in=other) | Candidate.objects.filter(
         person_a__in=other, person_b__in=one
     )
-    found = Decision.objects.filter(candidate__in=pairs.values("id") | Candidate.objects.filter(id=candidate.id).values("id"))
+    found = Decision.objects.filter(
+        candidate__in=pairs.values("id") | Candidate.objects.filter(id=candidate.id).values("id")
+    )
     people = ("by", "confirmed_by", "rejected_by", "undone_by")
     return list(found.select_related(*people).order_by("-at", "-id"))
 

@@ -53,7 +53,9 @@ def queue(
     name, down = sort.removeprefix("-"), sort.startswith("-")
     column = SORTS.get(name, "priority")
     ordered = found.order_by(f"-{column}" if down else column, "id")
-    return Found(rows_of(viewer, ordered[offset:] if limit is None else ordered[offset : offset + limit]), found.count())
+    return Found(
+        rows_of(viewer, ordered[offset:] if limit is None else ordered[offset : offset + limit]), found.count()
+    )
 
 
 def counts(viewer: Viewer) -> Counts:
@@ -100,8 +102,8 @@ def _row(
     by_another = author is not None and author[0] != viewer.user_id
     return CandidateRow(
         id=pair.id,
-        left=_side(pair.person_a_id, cards),
-        right=_side(pair.person_b_id, cards),
+        left=side_of(pair.person_a_id, cards),
+        right=side_of(pair.person_b_id, cards),
         probability=pair.probability,
         urgency=pair.urgency,
         priority=pair.priority,
@@ -116,6 +118,6 @@ def _row(
     )
 
 
-def _side(person_id: UUID, cards: Mapping[UUID, Summary]) -> Side:
+def side_of(person_id: UUID, cards: Mapping[UUID, Summary]) -> Side:
     card = cards.get(person_id)
     return Side(person_id, card.name, card.birth, card.kin) if card else Side(person_id, None, None, ())

@@ -1,0 +1,71 @@
+"""What tracing adds to "my work today"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dodomu.base import contributions
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.contributions import WorkItem
+from dodomu.journey.tracing import queries
+from dodomu.journey.tracing.queries import CandidateRow
+from dodomu.journey.tracing.web.comparing import shown_percent
+
+SHOWN = 5
+"""Single pairs in the list of work; the rest is one line that leads to the queue."""
+
+
+def register() -> None:
+    contributions.register_work_items(work_items)
+
+
+def work_items(viewer: Viewer) -> Iterator[WorkItem]:
+    """Pairs that wait for this viewer as the second person, then pairs that wait for a decision."""
+    if Act.CANDIDATE_READ not in viewer.acts:
+        return
+    if Act.CANDIDATE_CONFIRM in viewer.acts:
+        found = queries.queue(viewer, {"state": "me"}, limit=SHOWN)
+        yield from (_second(row) for row in found.rows)
+        if found.total > SHOWN:
+            yield _rest("me", found.total - SHOWN, 0.5)
+    if Act.CANDIDATE_DECIDE in viewer.acts:
+        found = queries.queue(viewer, {"state": "open"}, limit=SHOWN)
+        yield from (_decision(row) for row in found.rows)
+        if found.total > SHOWN:
+            yield _rest("open", found.total - SHOWN, 0.2)
+
+
+def _second(row: CandidateRow) -> WorkItem:
+    return WorkItem(
+        title=_("Confirm a match as the second person"),
+        url=reverse("tracing:candidate", args=[row.id]),
+        note=_("%(who)s decided: the same person (%(percent)s)")
+        % {"who": row.decided_by, "percent": shown_percent(row.probability)},
+        weight=0.55 + row.urgency * 0.3,
+        tone="notice",
+        icon="people",
+        act=_("look"),
+    )
+
+
+def _decision(row: CandidateRow) -> WorkItem:
+    return WorkItem(
+        title=_("Two records may be one child"),
+        url=reverse("tracing:candidate", args=[row.id]),
+        note=shown_percent(row.probability),
+        weight=row.priority * 0.6,
+        icon="half",
+        act=_("decide"),
+    )
+
+
+def _rest(state: str, count: int, weight: float) -> WorkItem:
+    title = ngettext("%(count)s more pair waits in the queue", "%(count)s more pairs wait in the queue", count)
+    return WorkItem(
+        title=title % {"count": count}, url=f"{reverse('tracing:queue')}?state={state}", weight=weight, icon="list"
+    )

@@ -1,0 +1,69 @@
+"""Forms of tracing: one decision, one answer of the second person, one reason to undo."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dodomu.kit.forms import FormMixin
+
+KEPT = _("One or two sentences. They are kept with the decision and shown to the second person.")
+
+
+class DecisionForm(FormMixin, forms.Form):
+    """The same, different, or not to be told yet."""
+
+    verdict = forms.ChoiceField(
+        label=_("These two records are"),
+        choices=[
+            ("same", _("the same person")),
+            ("different", _("two different people")),
+            ("unsure", _("not to be told yet")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    two_rows = forms.BooleanField(
+        label=_("I have seen that both stand in one list, and that list names one child twice"), required=False
+    )
+    reason = forms.CharField(
+        label=_("Reason"), help_text=KEPT, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, one_list: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one_list = one_list
+        if not one_list:
+            del self.fields["two_rows"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.one_list and cleaned.get("verdict") == "same" and not cleaned.get("two_rows"):
+            message = _(
+                "Both stand in one list: two rows are two children unless you say that it names one child twice."
+            )
+            self.add_error("two_rows", message)
+        return cleaned
+
+
+class SecondForm(FormMixin, forms.Form):
+    """The second person's answer."""
+
+    answer = forms.ChoiceField(
+        label=_("Your answer as the second person"),
+        choices=[
+            ("confirm", _("Yes, the same person: join the two records")),
+            ("reject", _("No: send the pair back to the queue")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=_("Reason"), help_text=KEPT, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class UndoForm(FormMixin, forms.Form):
+    reason = forms.CharField(
+        label=_("Why the decision no longer holds"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,124 @@
+"""The review queue, the match review with its one decision, the second person's answer, undoing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from dodomu.base.access.acts import Act
+from dodomu.base.access.web import needs, viewer_of
+from dodomu.journey.tracing import actions, queries
+from dodomu.journey.tracing.web import comparing
+from dodomu.journey.tracing.web.forms import DecisionForm, SecondForm, UndoForm
+from dodomu.journey.tracing.web.tables import QueueTable, status_of
+from dodomu.kit.tables import serve_table
+
+
+@needs(Act.CANDIDATE_READ)
+def queue(request: HttpRequest) -> HttpResponse:
+    """Pairs by probability times urgency; what waits for the viewer as the second person in the first line."""
+    viewer = viewer_of(request)
+    wanted = QueueTable.wanted(request)
+    found = queries.queue(viewer, wanted.filters, sort=wanted.order, offset=wanted.offset, limit=wanted.limit)
+    table = QueueTable(request, found.rows, total=found.total)
+    first = found.rows[0] if found.rows else None
+    return serve_table(request, table, "tracing/queue.html", {"counts": queries.counts(viewer), "first": first})
+
+
+@needs(Act.CANDIDATE_READ)
+def candidate(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
+    """The match review; a POST is the viewer's decision."""
+    review = review_or_404(request, candidate_id)
+    form = None
+    if review.may_decide:
+        form = DecisionForm(request.POST or None, one_list=review.row.one_list)
+        if request.method == "POST" and form.is_valid():
+            return _decide(request, candidate_id, form.cleaned_data)
+    return _page(request, review, form, SecondForm() if review.may_confirm else None)
+
+
+@needs(Act.CANDIDATE_CONFIRM)
+def second(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
+    """The second person's answer."""
+    review = review_or_404(request, candidate_id)
+    if request.method != "POST" or not review.may_confirm or review.waiting is None:
+        return redirect("tracing:candidate", candidate_id)
+    form = SecondForm(request.POST)
+    if not form.is_valid():
+        return _page(request, review, None, form)
+    act = actions.confirm if form.cleaned_data["answer"] == "confirm" else actions.reject
+    try:
+        act(viewer_of(request), review.waiting.id, form.cleaned_data["reason"])
+    except (actions.NotNow, actions.SamePerson):
+        messages.warning(request, _("Somebody was faster: this decision no longer waits for you."))
+    else:
+        messages.success(request, _("Your answer is kept."))
+    return redirect("tracing:candidate", candidate_id)
+
+
+@needs(Act.CANDIDATE_DECIDE)
+def undo(request: HttpRequest, candidate_id: UUID, decision_id: UUID) -> HttpResponse:
+    """Undo a decision; where it joined two records, they are two again."""
+    review = review_or_404(request, candidate_id)
+    found = next((row for row in review.decisions if row.id == decision_id and row.holds and not row.other_pair), None)
+    if found is None or not review.may_undo:
+        raise Http404
+    form = UndoForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.undo(viewer_of(request), decision_id, form.cleaned_data["reason"])
+        except actions.NotNow:
+            messages.warning(request, _("This decision no longer holds anyway."))
+        else:
+            messages.success(request, _("The decision is undone. It stays in the history with your reason."))
+        return redirect("tracing:candidate", candidate_id)
+    return render(request, "tracing/undo.html", {"form": form, "decision": found, "candidate_id": candidate_id})
+
+
+def review_or_404(request: HttpRequest, candidate_id: UUID) -> queries.Review:
+    """The review, journaled as opened; 404 when there is none within reach."""
+    try:
+        return actions.look(viewer_of(request), candidate_id)
+    except queries.CandidateNotFound:
+        raise Http404 from None
+
+
+def _page(
+    request: HttpRequest, review: queries.Review, form: DecisionForm | None, second_form: SecondForm | None
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "review": review,
+        "status": status_of(review.row),
+        "rows": comparing.comparison(review),
+        "said": comparing.said_of(review),
+        "chart": comparing.chart(review.scored),
+        "finding": comparing.finding(review),
+        "form": form or second_form,
+        "decision_form": form,
+        "second_form": second_form,
+    }
+    return render(request, "tracing/candidate.html", context)
+
+
+def _decide(request: HttpRequest, candidate_id: UUID, given: dict[str, Any]) -> HttpResponse:
+    viewer = viewer_of(request)
+    two_rows = bool(given.get("two_rows"))
+    try:
+        decision = actions.decide(viewer, candidate_id, given["verdict"], given["reason"], two_rows_accepted=two_rows)
+    except actions.NotNow:
+        messages.warning(request, _("Somebody was faster: look at what they decided."))
+        return redirect("tracing:candidate", candidate_id)
+    if decision.outcome == "waiting":
+        messages.success(request, _("Kept. Nothing is joined until a second person confirms it."))
+    elif decision.outcome == "alone":
+        messages.warning(
+            request, _("The two records are joined. You work alone here, so this is marked “not confirmed”.")
+        )
+    else:
+        messages.success(request, _("Your decision is kept."))
+    return redirect("tracing:candidate", candidate_id)

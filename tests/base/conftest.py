@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
@@ -10,6 +11,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
+from pyrage.x25519 import Identity
 
 from dodomu.base.access.viewer import Viewer
 
@@ -48,8 +51,24 @@ def _server_database(template: str) -> Iterator[str]:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database, also when no test of this run bears the ``django_db`` mark that has it made."""
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    if connection.settings_dict["NAME"] == connection.creation._get_test_db_name():
+        yield
+        return
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
-def own_database(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+def own_database(migrated_database: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
     """A fresh, migrated database in which a test may commit: the triggers stop the usual cleaning up."""
     from django.db import connection
 
@@ -83,3 +102,38 @@ def empty_database(own_database: None, tmp_path: Path) -> Callable[[], AbstractC
                 yield
 
     return pointed
+
+
+@pytest.fixture
+def installed(own_database: None, home: Path, tmp_path: Path) -> Any:
+    """An installation with one of everything that a backup must bring back: see ``installations.Installation``."""
+    from dodomu.base import keys, vault
+    from dodomu.base.access.models import User
+    from dodomu.base.keys import ring
+    from dodomu.base.keys.slots import Cost
+    from tests.base.installations import CANARY, COLUMN, PASSPHRASE, ROOT, TABLE, Installation
+
+    # A ring with the root of the run, for the run's database is encrypted under it.
+    made = ring.KeyRing(home, str(uuid4()), [], ROOT)
+    made.change_passphrase(PASSPHRASE, cost=Cost(1, 64, 1))
+    recovery_key = made.renew_recovery_key()
+    secret, row = Identity.generate(), uuid4()
+    identity = tmp_path / "identity.txt"
+    identity.write_text(f"# made for a test\n{secret}\n", encoding="ascii")
+    key = keys.new_data_key()
+    with transaction.atomic():
+        officer = User.objects.create(username="officer", display_name=CANARY, by_installation=True)
+        original = vault.keep(
+            io.BytesIO(f"name\n{CANARY}\n".encode()), by=Viewer.of(officer), kind="list", filename=f"{CANARY}.csv"
+        )
+    sealed = keys.seal(key, TABLE, row, COLUMN, CANARY)
+    return Installation(home, identity, str(secret.to_public()), recovery_key, original, key.id, row, sealed, officer)
+
+
+@pytest.fixture
+def written(installed: Any, tmp_path: Path) -> Path:
+    """A backup of it."""
+    from dodomu.base import backup
+
+    backup.write_backup(tmp_path / "monday.age", [installed.recipient])
+    return tmp_path / "monday.age"

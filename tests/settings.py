@@ -22,6 +22,7 @@ ring.adopt(bytes(range(32)))
 from dodomu.base.settings.django import *  # noqa: E402, F403
 from dodomu.base.settings.django import DATABASES, DODOMU  # noqa: E402
 
+(HOME / "static").mkdir(exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 if DODOMU.database is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -16,12 +18,14 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access.idle import begin
 from dodomu.base.access.kept_forms import KEPT_PAGE, newest_of
 from dodomu.base.access.models import User
 from dodomu.base.access.sealing import open_words, seal_words
 from dodomu.base.database.ids import new_id
 from dodomu.base.settings import SecondFactor
 
+PROOFS = AUTHENTICATION_METHODS_SESSION_KEY
 TABLE, COLUMN = "mfa_authenticator", "secret"
 
 
@@ -53,6 +57,11 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             raise ValidationError(_("Choose a password that is not the present one."), code="same_as_current")
         return str(super().clean_password(password, user))
 
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Whoever has just signed in is not asked again at once: the first evening has questions enough."""
+        latest = max((record["at"] for record in self.request.session.get(PROOFS, ())), default=0)
+        return time.time() - latest > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(settings.LOGIN_REDIRECT_URL)
 
@@ -64,6 +73,7 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
         """In their own language, unless this browser has chosen one; and first to a form that was kept for them."""
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        begin(request.session)
         kept = newest_of(user)
         if kept:
             response = HttpResponseRedirect(reverse(KEPT_PAGE, args=[kept.id]))

@@ -60,7 +60,8 @@ class IdleLock(Passage):
         if not isinstance(request.user, User):
             return None
         session = request.session
-        _begin(session)
+        if ENTERED not in session:
+            begin(session)
         if has_ended(session):
             return _to_sign_in_again(request, view)
         if is_locked(session):
@@ -74,9 +75,9 @@ class IdleLock(Passage):
         return None
 
 
-def _begin(session: SessionBase) -> None:
-    if ENTERED not in session:
-        session[ENTERED] = session[SEEN] = time.time()
+def begin(session: SessionBase) -> None:
+    """Start both clocks: at signing in, and for a session that came without them."""
+    session[ENTERED] = session[SEEN] = time.time()
 
 
 def _to_lock_page(request: HttpRequest, view: object) -> HttpResponseBase:

@@ -9,14 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dodomu.base import contributions
+from dodomu.base.access.pseudonyms import register_pseudonyms
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import SearchHit, TimelineEvent
 
 
 def register() -> None:
     """Called once, when the registry is loaded."""
+    from dodomu.journey.registry.queries import linking
+
     contributions.register_search(found_persons)
     contributions.register_timeline(reports_received)
+    register_pseudonyms(linking.pseudonym)
 
 
 def found_persons(viewer: Viewer, text: str) -> Iterator[SearchHit]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dodomu.base.access.models import Assignment, Team, User
+from dodomu.base.access.pseudonyms import pseudonym_of
 from dodomu.base.access.refusals import has_left
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.journal import append
@@ -30,7 +31,7 @@ def assign(by: Viewer, subject: UUID, team: Team, user: User | None = None) -> A
         return holding
     assignment = Assignment.objects.create(subject=subject, team=team, user=user, assigned_by_id=by.user_id)
     codes = {"team": str(team.pk), "colleague": str(user.pid) if user else ""}
-    append("person.assigned", by=by, subject=subject, codes=codes)
+    append("person.assigned", by=by, subject=pseudonym_of(subject), codes=codes)
     return assignment
 
 
@@ -40,4 +41,4 @@ def unassign(by: Viewer, assignment: Assignment) -> None:
     ended = Assignment.objects.filter(pk=assignment.pk, until=None).update(until=timezone.now(), ended_by=by.user_id)
     if ended:
         codes = {"team": str(assignment.team_id)}
-        append("person.unassigned", by=by, subject=assignment.subject, codes=codes)
+        append("person.unassigned", by=by, subject=pseudonym_of(assignment.subject), codes=codes)

@@ -14,6 +14,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.models import AlarmSeen, BreakGlass
 from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.policy import require
+from dodomu.base.access.pseudonyms import pseudonym_of
 from dodomu.base.access.refusals import Refused
 from dodomu.base.access.sealing import seal_words
 from dodomu.base.access.viewer import Viewer
@@ -60,7 +61,7 @@ def break_glass(by: Viewer, subject: UUID, why: str, reason: str, *, hours: int 
         since=now,
         until=now + timedelta(hours=hours),
     )
-    append("glass.broken", by=by, subject=subject, codes={"why": code.value, "hours": hours})
+    append("glass.broken", by=by, subject=pseudonym_of(subject), codes={"why": code.value, "hours": hours})
     events.publish("glass_broken", emergency_id=row, person_id=subject)
     return emergency
 
@@ -77,7 +78,7 @@ def end_break_glass(by: Viewer, emergency: BreakGlass) -> None:
     now = timezone.now()
     ended = BreakGlass.objects.filter(pk=emergency.pk, ended_at=None, until__gt=now).update(ended_at=now)
     if ended:
-        append("glass.mended", by=by, subject=emergency.subject)
+        append("glass.mended", by=by, subject=pseudonym_of(emergency.subject))
 
 
 @transaction.atomic
@@ -93,4 +94,4 @@ def acknowledge_alarm(by: Viewer, emergency: BreakGlass) -> None:
         raise Refused("own_alarm", _("Somebody else must see the alarm you raised."))
     _seen, new = AlarmSeen.objects.get_or_create(emergency=emergency, user_id=by.user_id)
     if new:
-        append("alarm.seen", by=by, subject=emergency.subject)
+        append("alarm.seen", by=by, subject=pseudonym_of(emergency.subject))

@@ -15,7 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.journey.registry.models import Fact, Join, Membership, ProfileCard, Report
+from dodomu.journey.registry.models import Fact, Join, Membership, Person, ProfileCard, Report
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import current_persons
 from dodomu.journey.registry.queries.kept_cards import summaries
@@ -45,6 +45,11 @@ class Known:
 def current_person(person_id: UUID) -> UUID:
     """The person this one is now, after all joins; itself where nothing is known of it."""
     return current_persons([person_id]).get(person_id, person_id)
+
+
+def pseudonym(person_id: UUID) -> UUID | None:
+    """Under which pid the journal knows a person."""
+    return Person.objects.values_list("pid", flat=True).filter(pk=person_id).first()
 
 
 def parts_of(person_id: UUID) -> set[UUID]:

@@ -32,11 +32,11 @@ def places(error: BaseException) -> str:
 class HeartyWorker(Worker):
     """Does one task after another. A task that another worker got meanwhile is left to that one."""
 
-    def __init__(self, *, once: bool, interval: float = 0.5) -> None:
+    def __init__(self, *, interval: float = 0.5) -> None:
         super().__init__(
             queue_names=["*"],
             interval=interval,
-            batch=once,
+            batch=False,
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
@@ -51,6 +51,18 @@ class HeartyWorker(Worker):
         self._beats += 1
         if self._beats % REAP_EVERY_BEATS == 0:
             reaper.reap()
+
+    def work_off(self) -> None:
+        """Do what waits now, in the caller's transaction if there is one: unlike ``run`` it closes no connection."""
+        while (task := self._claim()) is not None:
+            self.run_task(task)
+
+    def _claim(self) -> DBTaskResult | None:
+        with transaction.atomic():
+            task = DBTaskResult.objects.ready().filter(backend_name=self.backend_name).get_locked()
+            if task is not None:
+                task.claim(self.worker_id)
+            return task
 
     def run_task(self, db_task_result: DBTaskResult) -> None:
         """Do one task and record its end."""
@@ -89,12 +101,12 @@ def run_worker(*, once: bool = False, ends_with: Callable[[], object] | None = N
             the task at hand finish.
         ends_with: blocks until whoever started this worker is gone; then the worker ends too.
     """
-    worker = HeartyWorker(once=once)
+    worker = HeartyWorker()
     beats.beat(worker.worker_id)
     reaper.reap()
     try:
         if once:
-            worker.run()
+            worker.work_off()
         else:
             _run_on(worker, ends_with)
     finally:

@@ -106,13 +106,13 @@ def _mapping(path: Path | None) -> dict[str, str]:
 def _import(by: Viewer, request: Request, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     from django.db import transaction
 
-    from dodomu.journey.registry import queries
+    from dodomu.journey.registry.queries import imports
 
     with ExitStack() as stack:
         if dry_run:
             stack.enter_context(transaction.atomic())
         batch_id = _stage(by, request)
-        preview = queries.preview(batch_id, by)
+        preview = imports.preview(batch_id, by)
         if dry_run:
             transaction.set_rollback(True)
     if not as_json:
@@ -128,12 +128,12 @@ def _import(by: Viewer, request: Request, *, dry_run: bool, yes: bool, as_json: 
 
 
 def _stage(by: Viewer, request: Request) -> UUID:
-    from dodomu.journey.registry import actions
-    from dodomu.journey.registry.actions import MappingNotUnderstood
+    from dodomu.journey.registry.actions.columns import MappingNotUnderstood
+    from dodomu.journey.registry.actions.staging import stage
 
     with request.file.open("rb") as stream:
         try:
-            batch = actions.stage(
+            batch = stage(
                 by,
                 stream,
                 request.file.name,
@@ -152,11 +152,11 @@ def _asked(preview: Preview) -> bool:
 
 
 def _run(by: Viewer, preview: Preview, as_json: bool) -> None:
-    from dodomu.journey.registry import actions
+    from dodomu.journey.registry.actions import importing
 
-    actions.confirm(by, preview.batch.id)
+    importing.confirm(by, preview.batch.id)
     with progress(_("Importing")) as advance:
-        outcome = actions.run(preview.batch.id, advance)
+        outcome = importing.run(preview.batch.id, advance)
     if as_json:
         done = {"status": "finished", "new": outcome.new, "unchanged": outcome.unchanged, "refused": outcome.refused}
         show_json(_as_json(preview) | done)
@@ -207,11 +207,12 @@ def _as_json(preview: Preview) -> dict[str, Any]:
 
 
 def _withdraw(by: Viewer, batch_id: UUID, reason: str, as_json: bool) -> None:
-    from dodomu.journey.registry import actions, queries
+    from dodomu.journey.registry.actions.import_withdrawal import withdraw
+    from dodomu.journey.registry.queries import imports
 
-    queries.import_batch(by, batch_id)
+    imports.import_batch(by, batch_id)
     with progress(_("Withdrawing")) as advance:
-        count = actions.withdraw(by, batch_id, reason, advance)
+        count = withdraw(by, batch_id, reason, advance)
     if as_json:
         show_json({"batch": str(batch_id), "status": "withdrawn", "reports": count})
     else:

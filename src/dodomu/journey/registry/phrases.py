@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from dodomu.engine.values.names import NameForm, NameKind
+from dodomu.engine.values.names import NameKind
 from dodomu.engine.values.sex import Sex
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry.kinship import CHILD, GRANDCHILD, WARD
@@ -62,6 +62,32 @@ WHY: dict[str, Text] = {
     "date": _("The later statement: %(preferred)s after %(other)s."),
     "recorded": _("Equal in rank; recorded later."),
 }
+REASONS: dict[str, Text] = {
+    "found.equal": _("{query}: the name is spelled the same"),
+    "found.sounds": _("{query}: the name sounds the same as {stated}"),
+    "found.variant": _("{query}: another writing of {stated}"),
+    "found.diminutive": _("{query}: an everyday form of the same name as {stated}"),
+    "found.ending": _("{query}: the same name as {stated} with another ending"),
+    "found.similar": _("{query}: spelled much like {stated}"),
+    "found.father": _("{query}: the patronymic names the same father as {stated}"),
+    "found.initial": _("{query}: the first letter of {stated}"),
+    "found.place": _("{query}: the place is {stated}"),
+    "found.renamed": _("{query}: another name of the place {stated}"),
+    "found.institution": _("{query}: the institution is {stated}"),
+    "found.born_equal": _("The birth date is equal"),
+    "found.born": _("The birth year agrees"),
+    "found.born_swapped": _("Day and month of birth are swapped"),
+    "found.born_near": _("The birth date is close"),
+    "found.born_differs": _("The birth date differs"),
+    "found.document": _("A document number is equal"),
+    "found.phone": _("A phone number is equal"),
+}
+"""The matching engine's reasons for a search result; a test holds its keys and these together."""
+
+
+def reason_text(key: str, params: Mapping[str, Any]) -> str:
+    """Why a person was found, as a sentence."""
+    return str(REASONS[key]).format(**params)
 
 
 def why_text(code: str, preferred: str, other: str) -> str:

@@ -9,6 +9,7 @@ from dodomu.journey.registry.actions.joining import AlreadyOne, ConfirmationNeed
 from dodomu.journey.registry.actions.reading import (
     OpenedPerson,
     note_export,
+    open_original_of,
     open_person,
     open_report,
     search_persons,
@@ -54,6 +55,7 @@ __all__ = [
     "correct_fact",
     "join_persons",
     "note_export",
+    "open_original_of",
     "open_person",
     "open_report",
     "pin_fact",

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
 
-from dodomu.base import journal
+from dodomu.base import journal, vault
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.models import Person
 from dodomu.journey.registry.queries.persons import PersonRow, person
 from dodomu.journey.registry.queries.profile import Profile, profile
-from dodomu.journey.registry.queries.reports import ReportPage, report
+from dodomu.journey.registry.queries.reports import ReportPage, original_of, report
 from dodomu.journey.registry.queries.search import Hit, search
 
 MOST_NAMED = 20
@@ -57,6 +58,16 @@ def open_report(by: Viewer, report_id: UUID) -> ReportPage:
             [journal.Entry("report.opened", by=by, subject=pid, codes={"report": str(report_id)}) for pid in pids]
         )
     return found
+
+
+def open_original_of(by: Viewer, report_id: UUID) -> BinaryIO:
+    """Open the untouched original of a report; the vault journals it.
+
+    Raises:
+        OutOfReach, NotAllowed: not for this viewer. KeyDestroyed, VaultDamaged: it is gone.
+    """
+    original_id, person_id = original_of(by, report_id)
+    return vault.open_original(original_id, by, subject=person_id)
 
 
 def search_persons(by: Viewer, text: str, limit: int = 20) -> list[Hit]:

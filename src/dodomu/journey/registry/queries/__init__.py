@@ -25,6 +25,7 @@ from dodomu.journey.registry.queries.linking import (
     summaries_of,
     who_joined,
 )
+from dodomu.journey.registry.queries.one_fact import fact
 from dodomu.journey.registry.queries.persons import (
     ChildFilters,
     ChildRow,
@@ -40,6 +41,7 @@ from dodomu.journey.registry.queries.reports import (
     MentionRow,
     ReportPage,
     ReportRow,
+    children_in,
     original_of,
     report,
     reports_about,
@@ -75,10 +77,12 @@ __all__ = [
     "StatedFact",
     "cards",
     "cards_of",
+    "children_in",
     "children_of",
     "count_children",
     "current_person",
     "current_persons",
+    "fact",
     "identity_changes",
     "joins_of",
     "known_of",

@@ -39,7 +39,7 @@ class Gathered:
     """One person: the mentions that count, and the summary of what they say."""
 
     mentions: list[CountedMention] = field(default_factory=list)
-    summary: Summary = Summary({})
+    summary: Summary = field(default_factory=lambda: Summary({}))
 
     @property
     def is_child(self) -> bool:

@@ -10,12 +10,12 @@ from uuid import UUID
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
-from dodomu.base.access.models import User
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import OpenKey, open_keys, unseal
 from dodomu.journey.registry.models import Fact, Membership, Mention, Report
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.facts import StatedFact, stated_facts
+from dodomu.journey.registry.vocabulary import MentionRole
 
 REPORT, WITHDRAWAL = "registry_report", "registry_withdrawal"
 
@@ -122,8 +122,8 @@ def report(viewer: Viewer, report_id: UUID) -> ReportPage:
     )
 
 
-def original_of(viewer: Viewer, report_id: UUID) -> UUID:
-    """The vault original of a report, for opening.
+def original_of(viewer: Viewer, report_id: UUID) -> tuple[UUID, UUID]:
+    """The vault original of a report and a person it is read for, for opening.
 
     Raises:
         OutOfReach: there is none, it shows a compartment closed to the viewer, or it is a whole list, which is
@@ -131,9 +131,21 @@ def original_of(viewer: Viewer, report_id: UUID) -> UUID:
     """
     policy.require(viewer, Act.ORIGINAL_OPEN)
     found = report(viewer, report_id)
-    if found.original_id is None or found.batch_id is not None:
+    persons = [mention.person_id for mention in found.mentions if mention.person_id]
+    if found.original_id is None or found.batch_id is not None or not persons:
         raise policy.OutOfReach
-    return found.original_id
+    return found.original_id, persons[0]
+
+
+def children_in(viewer: Viewer, report_id: UUID) -> list[UUID]:
+    """The children within reach that a report speaks of; none for a viewer who may not open persons."""
+    if Act.PERSON_READ not in viewer.acts:
+        return []
+    reach = policy.subjects(viewer, Act.PERSON_READ, field="person")
+    found = Membership.objects.filter(
+        reach, until=None, mention__report=report_id, mention__role=MentionRole.CHILD
+    ).order_by("mention__position")
+    return list(found.values_list("person_id", flat=True))
 
 
 def source_names(viewer: Viewer, report_ids: Collection[UUID]) -> dict[UUID, str]:

@@ -29,6 +29,7 @@ POSTINGS = 40_000
 """Rows of the key table one search may add up; terms so common that they go beyond are left to the comparison."""
 LONGEST = 200
 """Characters of a query that are read."""
+WORTH_SHOWING = 0.5
 KIN_FOLLOWED = 30
 KIN_SHARE = 0.9
 
@@ -60,7 +61,7 @@ def search(viewer: Viewer, text: str, limit: int = 20) -> list[Hit]:
     keys = {unlocked().search_key(term.kind, term.text) for term in query.terms}
     found = _cards(viewer, _shortlist(viewer, _weights(keys)))
     hits = [_hit(card, query, located=Compartment.LOCATION in viewer.compartments) for card in found]
-    hits = sorted((hit for hit in hits if hit.score > 0), key=_best_first)
+    hits = sorted((hit for hit in hits if hit.score >= WORTH_SHOWING), key=_best_first)
     merged = sorted(_through_kin(viewer, hits), key=_best_first)
     return merged[: max(1, min(limit, SHORTLIST))]
 

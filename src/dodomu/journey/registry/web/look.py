@@ -1,0 +1,182 @@
+"""What the child's page shows, made ready for the templates: words, languages, addresses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.engine.values.dates import PartialDate
+from dodomu.engine.values.names import NameForm
+from dodomu.engine.values.places import Place
+from dodomu.journey.registry.attributes import ATTRIBUTES, Value, ValueKind
+from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, age_text, source_title, why_text
+from dodomu.journey.registry.queries import AttributeProfile, PinRow, Profile, ReportPage, StatedFact
+from dodomu.kit.alphabet import language_of
+from dodomu.kit.dates import kyiv_day, reading, today
+
+Text = str | Promise
+PAYLOAD_LABELS: dict[str, Text] = {code: one.title for code, one in ATTRIBUTES.items()} | {
+    "kind": _("Who said it"),
+    "channel": _("How it reached us"),
+    "consent": _("Agreed that we use it for"),
+    "mother": _("Name of the mother"),
+    "father": _("Name of the father"),
+    "whereabouts": _("Where the child is or was last seen"),
+    "seen_on": _("When the child was seen there"),
+    "words": _("What was said, in their words"),
+    "attribute": _("Attribute"),
+    "value": _("Value"),
+    "observed_on": _("When this was so"),
+    "reliability": _("Reliability of the source"),
+    "credibility": _("Credibility of what was said"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """One statement as it is shown."""
+
+    id: UUID
+    text: str = field(repr=False)
+    lang: str
+    note: Text
+    source: str
+    observed: str
+    recorded: str
+    grade: str
+    words: str = field(repr=False)
+    url: str
+    reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AttributeLine:
+    """One attribute as it is shown."""
+
+    code: str
+    label: Text
+    masked: bool = False
+    request_url: str = ""
+    many: bool = False
+    preferred: FactLine | None = None
+    why: str = ""
+    pin: PinRow | None = None
+    agreeing: tuple[FactLine, ...] = ()
+    others: tuple[FactLine, ...] = ()
+    conflicting: bool = False
+    past: tuple[FactLine, ...] = ()
+
+
+def shown(value: Value, kind: ValueKind) -> str:
+    """A value in words."""
+    match value:
+        case NameForm() | Place():
+            return value.full
+        case PartialDate():
+            return reading(value)
+        case _:
+            return str(SEXES.get(value, value)) if kind is ValueKind.SEX else value
+
+
+def fact_line(fact: StatedFact) -> FactLine:
+    text = shown(fact.value, ATTRIBUTES[fact.attribute].kind)
+    stated = getattr(fact.value, "as_stated", "") or getattr(fact.value, "as_written", "")
+    return FactLine(
+        id=fact.id,
+        text=text,
+        lang=language_of(text),
+        note=NAME_KINDS[fact.value.kind] if isinstance(fact.value, NameForm) else "",
+        source=source_title(fact.source_name, fact.source_kind),
+        observed=reading(fact.observed_on) or kyiv_day(fact.received_at),
+        recorded=kyiv_day(fact.recorded_at),
+        grade=fact.grade,
+        words=fact.words or (stated if stated != text else ""),
+        url=reverse("registry:report", args=[fact.report_id]),
+        reason=fact.withdrawn_reason or fact.reason,
+    )
+
+
+def attribute_line(viewer: Viewer, person_id: UUID, one: AttributeProfile) -> AttributeLine:
+    code, label = one.attribute.code, one.attribute.title
+    if one.masked:
+        wanted = policy.may(viewer, Act.BREAK_GLASS)
+        url = reverse("office:break_glass_for", args=[person_id]) if wanted else ""
+        return AttributeLine(code, label, masked=True, request_url=url)
+    return AttributeLine(
+        code,
+        label,
+        many=one.attribute.many,
+        preferred=fact_line(one.preferred) if one.preferred else None,
+        why=why_text(one.why.code, one.why.preferred, one.why.other) if one.why else "",
+        pin=one.pin,
+        agreeing=tuple(map(fact_line, one.agreeing)),
+        others=tuple(map(fact_line, one.others)),
+        conflicting=one.conflicting,
+        past=tuple(map(fact_line, one.past)),
+    )
+
+
+def attribute_lines(viewer: Viewer, profile: Profile) -> list[AttributeLine]:
+    """Every attribute of a profile, the name left out: it is hidden until asked for."""
+    return [
+        attribute_line(viewer, profile.person_id, one) for code, one in profile.attributes.items() if code != "name"
+    ]
+
+
+def name_line(viewer: Viewer, profile: Profile) -> AttributeLine | None:
+    found = profile.attributes.get("name")
+    return attribute_line(viewer, profile.person_id, found) if found else None
+
+
+def age_of(profile: Profile) -> str:
+    """The age with its certainty, or that it is not known."""
+    fact = profile.preferred("birth_date")
+    if fact is None or not isinstance(fact.value, PartialDate):
+        return str(_("age not known"))
+    return age_text(fact.value.earliest, fact.value.latest, today())
+
+
+def sex_of(profile: Profile) -> Text:
+    fact = profile.preferred("sex")
+    return SEXES.get(str(fact.value), "") if fact else SEXES["not_asked"]
+
+
+def contradictions(lines: list[AttributeLine]) -> int:
+    return sum(line.conflicting for line in lines)
+
+
+@dataclass(frozen=True, slots=True)
+class MentionBlock:
+    """A person a report speaks of, with what it says."""
+
+    role: Text
+    person_id: UUID | None
+    facts: list[tuple[Text, FactLine, bool]]
+    masked: list[Text]
+
+
+def mention_blocks(report: ReportPage, roles: dict[str, Text]) -> list[MentionBlock]:
+    return [
+        MentionBlock(
+            roles.get(mention.role, mention.role),
+            mention.person_id,
+            [(ATTRIBUTES[fact.attribute].title, fact_line(fact), fact.counts) for fact in mention.facts],
+            [ATTRIBUTES[code].title for code in mention.masked],
+        )
+        for mention in report.mentions
+    ]
+
+
+def words_of(report: ReportPage) -> list[tuple[Text, str]]:
+    """The payload line by line; a list's row is an object of its columns."""
+    payload = report.words or {}
+    nested = payload.get("row")
+    lines = nested if isinstance(nested, dict) else payload
+    return [(PAYLOAD_LABELS.get(name, name), str(text)) for name, text in lines.items() if text not in ("", None)]

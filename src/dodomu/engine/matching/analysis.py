@@ -13,9 +13,12 @@ from dodomu.engine.values.patronymics import father_classes, father_stem, patron
 from dodomu.engine.values.scripts import tokens
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word of a name in every form it is compared in; `classes` holds the ids of the given names it may be."""
+    """One word of a name in every form it is compared in; `classes` holds the ids of the given names it may be.
+
+    Words and patronymics are made once per writing and then told apart by identity, which keeps the caches fast.
+    """
 
     written: str
     folded: str
@@ -34,7 +37,7 @@ class Word:
         return len(self.written) == 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Patronymic:
     """A patronymic as the father's name it holds."""
 

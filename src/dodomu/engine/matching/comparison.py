@@ -63,11 +63,10 @@ def _best_names(first: Record, second: Record) -> NameComparison:
 
 
 def _best_place(first: Record, second: Record) -> Weighed:
-    pairs = list(product(first.places[:4], second.places[:4]))
+    pairs = [(compare_places(one, other), one, other) for one, other in product(first.places[:4], second.places[:4])]
     if not pairs:
         return MISSING
-    one, other = max(pairs, key=lambda pair: compare_places(*pair).log_odds)
-    weighed = compare_places(one, other)
+    weighed, one, other = max(pairs, key=lambda pair: pair[0].log_odds)
     return Weighed(weighed.agreement, weighed.log_odds, {"first": one.name, "second": other.name})
 
 
@@ -75,7 +74,7 @@ def _weighed(field: str, weighed: Weighed, imposed: bool = False) -> tuple[Evide
     if weighed is MISSING or weighed.agreement == "missing":
         return ()
     log_odds = max(weighed.log_odds, -1.0) if imposed else weighed.log_odds
-    return (Evidence(field, weighed.agreement, log_odds, f"{field}.{weighed.agreement}", dict(weighed.params)),)
+    return (Evidence(field, weighed.agreement, log_odds, f"{field}.{weighed.agreement}", weighed.params),)
 
 
 def _two_in_one_family(names: NameComparison, evidence: list[Evidence]) -> bool:

@@ -51,10 +51,19 @@ def compare_names(first: NameForm, second: NameForm) -> NameComparison:
     """
     one, other = analyse(first), analyse(second)
     straight = _compare(one, other)
-    if straight.family.log_odds > 1 or straight.given.log_odds > 1:
+    if straight.family.log_odds > 1 or straight.given.log_odds > 1 or not _can_turn(one, other):
         return straight
-    turned = _compare(one, Analysis(other.family, other.patronymic, other.given, other.imposed))
+    turned = max((_compare(one, _turned(other)), _compare(_turned(one), other)), key=lambda names: names.log_odds)
     return turned if turned.log_odds > straight.log_odds + 2 else straight
+
+
+def _turned(name: Analysis) -> Analysis:
+    return Analysis(name.family, name.patronymic, name.given, name.imposed)
+
+
+def _can_turn(one: Analysis, other: Analysis) -> bool:
+    """A known given name on both sides settles which part is which."""
+    return not (any(word.classes for word in one.given) and any(word.classes for word in other.given))
 
 
 def _compare(one: Analysis, other: Analysis) -> NameComparison:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Params = dict[str, str | int | float]
+Params = Mapping[str, str | int | float]
 RelationHint = Literal["same", "sibling", "parent", "namesake", ""]
 
 

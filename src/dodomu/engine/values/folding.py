@@ -44,7 +44,7 @@ LATIN_PATTERN: Final = re.compile("|".join(sorted(LATIN_GROUPS, key=len, reverse
 DOUBLED: Final = re.compile(r"(.)\1+")
 SOFTENED: Final = re.compile("(?<=[bvgdjzklmnprstfcxw])i(?=[aeu])")
 VOWELS: Final = "aeiou"
-GENITIVE: Final = re.compile("(?<=[sc]k)ogo$")
+GENITIVE: Final = ("skogo", "ckogo")
 SKELETON_TABLE: Final = str.maketrans("zjcxwdbf", "ssssstpv", VOWELS)
 
 
@@ -71,8 +71,11 @@ def fold_token(token: str) -> str:
         sounds = _latin(word)
     if not sounds.isalpha():
         sounds = "".join(letter for letter in sounds if letter.isalpha())
-    sounds = DOUBLED.sub(r"\1", sounds).replace("ts", "c").replace("io", "e").replace("ie", "e")
-    return DOUBLED.sub(r"\1", SOFTENED.sub("", sounds))
+    sounds = DOUBLED.sub(r"\1", sounds)
+    if "i" not in sounds:
+        return sounds.replace("ts", "c")
+    sounds = SOFTENED.sub("", sounds.replace("ts", "c").replace("io", "e").replace("ie", "e"))
+    return DOUBLED.sub(r"\1", sounds)
 
 
 def fold(text: str) -> str:
@@ -91,7 +94,7 @@ def stem(folded: str) -> str:
     >>> stem(fold("Згурська")), stem(fold("Згурского")), stem(fold("Коваленко"))
     ('zgursk', 'zgursk', 'kovalenk')
     """
-    bare = GENITIVE.sub("", folded).rstrip(VOWELS)
+    bare = (folded[:-3] if folded.endswith(GENITIVE) else folded).rstrip(VOWELS)
     return bare if len(bare) > 1 else folded
 
 

@@ -22,8 +22,8 @@ def circumstance_evidence(first: Record, second: Record) -> Iterator[Evidence]:
     """
     if first.sex in KNOWN_SEX and second.sex in KNOWN_SEX:
         yield _piece("sex", "equal" if first.sex == second.sex else "different", SEX)
-    if first.documents and second.documents:
-        yield _piece("document", "equal" if _keys(first) & _keys(second) else "different", DOCUMENT)
+    if first.documents and second.documents and (ours := _keys(first)) and (theirs := _keys(second)):
+        yield _piece("document", "equal" if ours & theirs else "different", DOCUMENT)
     if first.phones and second.phones and _phones(first) & _phones(second):
         yield _piece("phone", "equal", PHONE)
     if first.institution and fold(first.institution) == fold(second.institution):

@@ -27,7 +27,7 @@ class _Pieces:
             self._take(piece)
 
     def _take(self, piece: str) -> None:
-        if piece.isdigit():
+        if piece.isascii() and piece.isdigit():
             (self.years if len(piece) == 4 else self.small).append(int(piece))
             return
         roman = piece.translate(ROMAN)

@@ -33,9 +33,13 @@ SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class BatchView:
-    """One import as pages see it. ``rate``: rows in a second since it was confirmed; ``left``: seconds to go."""
+    """One import as pages see it. ``rate``: rows in a second since it was confirmed; ``left``: seconds to go.
+
+    ``still_counting``: withdrawn, but some of its reports have not been taken back yet.
+    """
 
     id: UUID
+    source_id: UUID
     source: str
     source_kind: str
     grade: str
@@ -55,6 +59,15 @@ class BatchView:
     counts: dict[str, int]
     rate: float
     left: int | None
+    still_counting: bool
+
+    @property
+    def whole_rate(self) -> int:
+        return max(1, round(self.rate))
+
+    @property
+    def minutes_left(self) -> int:
+        return max(1, round((self.left or 0) / 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +206,7 @@ def _view(batch: ImportBatch) -> BatchView:
     rate, left = _pace(batch)
     return BatchView(
         id=batch.id,
+        source_id=batch.source_id,
         source=batch.source.name,
         source_kind=batch.source.kind,
         grade=batch.source.grade,
@@ -212,6 +226,7 @@ def _view(batch: ImportBatch) -> BatchView:
         counts={name: int(batch.counts.get(name, 0)) for name in ("new", "unchanged", "refused")},
         rate=rate,
         left=left,
+        still_counting=batch.status == BatchStatus.WITHDRAWN and batch.reports.filter(withdrawal__isnull=True).exists(),
     )
 
 

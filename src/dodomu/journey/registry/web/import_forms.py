@@ -10,24 +10,14 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dodomu.engine.values import PartialDate, SourceKind
+from dodomu.engine.values import PartialDate
 from dodomu.journey.registry.lists.fields import TITLES
+from dodomu.journey.registry.phrases import SOURCE_KINDS
 from dodomu.journey.registry.queries.imports import ColumnView
 from dodomu.kit.forms import FormMixin, PartialDateField
 
 Choices = list[tuple[str, str | Promise]]
 
-SOURCE_KINDS: dict[SourceKind, str | Promise] = {
-    SourceKind.OCCUPIER_LIST: _("List of the occupier's administration"),
-    SourceKind.AUTHORITY: _("Authority or official register"),
-    SourceKind.RELATIVE: _("Relatives"),
-    SourceKind.PARENT: _("Parents"),
-    SourceKind.WITNESS: _("Witnesses"),
-    SourceKind.STAFF: _("Staff of an institution or of ours"),
-    SourceKind.VERIFIED_DOCUMENT: _("Verified documents"),
-    SourceKind.CHILD: _("The children themselves"),
-    SourceKind.OTHER: _("Other or not known"),
-}
 RELIABILITY: Choices = [
     ("", _("As usual for this kind of source")),
     ("A", _("A: completely reliable")),
@@ -69,7 +59,7 @@ class NewListForm(FormMixin, forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of source"),
         required=False,
-        choices=[("", _("As known of this source")), *((str(kind), title) for kind, title in SOURCE_KINDS.items())],
+        choices=[("", _("As known of this source")), *SOURCE_KINDS.items()],
     )
     reliability = forms.ChoiceField(label=_("How reliable the source is"), required=False, choices=RELIABILITY)
     credibility = forms.ChoiceField(label=_("How credible the content is"), required=False, choices=CREDIBILITY)

@@ -29,12 +29,16 @@ class Step:
 
 @dataclass(slots=True)
 class MessageGroup:
-    """The same message at many rows: ``places`` are "5" or "5: heading"."""
+    """The same message at many rows, of which ``places`` are the first."""
 
     sentence: str
     tone: str
     count: int
     places: list[MessageView] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> int:
+        return max(0, self.count - len(self.places))
 
 
 def status_of(batch: BatchView) -> Status:

@@ -22,7 +22,6 @@ from dodomu.base.access.web import background, needs, viewer_of
 from dodomu.engine.values import SourceKind
 from dodomu.journey.registry import actions, queries
 from dodomu.journey.registry.actions import ImportNotPossible, ListNotReadable
-from dodomu.journey.registry.queries.imports import BatchView
 from dodomu.journey.registry.web.import_forms import ColumnsForm, NewListForm, WithdrawForm
 from dodomu.journey.registry.web.import_look import ListsTable, grouped, steps
 from dodomu.kit.tables import serve_table
@@ -97,14 +96,15 @@ def list_preview(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         found = queries.preview(batch_id, viewer)
         context: dict[str, Any] = {"preview": found, "batch": batch, "groups": grouped(found), "steps": steps("check")}
         return render(request, "registry/import_check.html", context)
+    rights = {
+        "may_import": policy.may(viewer, Act.LIST_IMPORT),
+        "may_withdraw": policy.may(viewer, Act.LIST_WITHDRAW),
+        "may_read": policy.may(viewer, Act.PERSON_READ),
+    }
     if batch.status == "running":
-        return render(request, "registry/import_progress.html", {"batch": batch, "steps": steps("import")})
-    return render(request, "registry/import_result.html", _result(viewer, batch))
-
-
-def _result(viewer: Viewer, batch: BatchView) -> dict[str, Any]:
-    waiting = contributions.work_items(viewer) if batch.status == "finished" else []
-    return {"batch": batch, "items": waiting[:SHOWN_ITEMS], "may_withdraw": policy.may(viewer, Act.LIST_WITHDRAW)}
+        return render(request, "registry/import_progress.html", {**rights, "batch": batch, "steps": steps("import")})
+    waiting = contributions.work_items(viewer)[:SHOWN_ITEMS] if batch.status == "finished" else []
+    return render(request, "registry/import_result.html", {**rights, "batch": batch, "items": waiting})
 
 
 @needs(Act.LIST_IMPORT)

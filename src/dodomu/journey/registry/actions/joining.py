@@ -40,6 +40,7 @@ def join_persons(
     a: UUID,
     b: UUID,
     reason: str,
+    *,
     decision_ref: UUID | None = None,
 ) -> Join:
     """Make two persons one.
@@ -65,7 +66,7 @@ def join_persons(
             policy.require(actor, act, subject=person_id)
         if current[a] == current[b]:
             raise AlreadyOne("These two are one person already.")
-        join = _add_edge(by, confirmed_by, a, b, reason, decision_ref)
+        join = _add_edge(by, confirmed_by, (a, b), reason, decision_ref)
         _regroup(_component({a, b}))
         kept, absorbed = min(current.values()), max(current.values())
         log("person.joined", actor, kept, join=str(join.id), confirmed=int(confirmed_by is not None))
@@ -111,9 +112,9 @@ def _need_two(by: Viewer, confirmed_by: Viewer | None) -> None:
 
 
 def _add_edge(
-    by: Viewer, confirmed_by: Viewer | None, a: UUID, b: UUID, reason: str, decision_ref: UUID | None
+    by: Viewer, confirmed_by: Viewer | None, ends: tuple[UUID, UUID], reason: str, decision_ref: UUID | None
 ) -> Join:
-    join_id = new_id()
+    join_id, (a, b) = new_id(), ends
     key_row = DataKey.objects.filter(pk__in=Mention.objects.filter(own_person=a).values("data_key")).order_by("pk")
     key = key_row.select_related("organisation_key")[0]
     return Join.objects.create(

@@ -59,6 +59,8 @@ def load(manifest: Manifest, folder: Path) -> None:
     """
     with transaction.atomic():
         _migrate(manifest.migrations)
+        _require_plain(manifest.columns)
+        _clear(list(manifest.columns))
         for table, names in manifest.columns.items():
             _fill(table, names, sorted((folder / "tables" / table).glob("*")))
         with connection.cursor() as cursor:
@@ -80,15 +82,26 @@ def applied_migrations() -> tuple[tuple[str, str], ...]:
     return tuple((str(app), str(name)) for app, name in rows)
 
 
-def _fill(table: str, names: list[str], parts: list[Path]) -> None:
-    if not table.isidentifier() or not all(name.isidentifier() for name in names):
+def _require_plain(columns: dict[str, list[str]]) -> None:
+    if not columns or not all(name.isidentifier() for table, names in columns.items() for name in (table, *names)):
         raise BackupDamaged("The backup names a table or column that cannot be one.")
+
+
+def _clear(tables: list[str]) -> None:
+    """Migrations may have put first rows there; the backup has them as they were."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
+        cursor.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables))
+        for table in tables:
+            cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
+        # Migrations switch this off; rows come table by table and point forwards as well as back.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _fill(table: str, names: list[str], parts: list[Path]) -> None:
     listed = ", ".join(f'"{name}"' for name in names)
     with connection.cursor() as cursor:
-        # Migrations may have put first rows there; the backup has them as they were.
-        cursor.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
-        cursor.execute(f'DELETE FROM "{table}"')  # noqa: S608
-        cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
         driver: Any = cursor
         with driver.copy(f'COPY "{table}" ({listed}) FROM STDIN') as copy:
             for path in parts:

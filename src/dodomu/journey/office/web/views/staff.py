@@ -36,8 +36,8 @@ def staff(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     wanted = StaffTable.wanted(request)
     rows = staff_rows(viewer, role=wanted.filters.get("role", ""), state=wanted.filters.get("state", ""))
-    here = sum(row.active for row in rows)
-    context = {"here": here, "may_add": may(viewer, Act.STAFF_MANAGE), "may_team": may(viewer, Act.TEAMS_MANAGE)}
+    working = sum(row.active for row in rows)
+    context = {"working": working, "may_add": may(viewer, Act.STAFF_MANAGE), "may_team": may(viewer, Act.TEAMS_MANAGE)}
     return serve_table(request, StaffTable(request, rows), "office/staff.html", context, on_export=_export)
 
 

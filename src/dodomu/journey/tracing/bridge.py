@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as part
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ class EvidenceLine:
     agreement: str
     log_odds: float
     sentence: str
-    params: Mapping[str, Any] = field(repr=False)
+    params: Mapping[str, Any] = part(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,7 @@ def _take_back(proposal: Proposal, now: datetime) -> None:
 
 def _lead_no_more(proposal: Proposal, now: datetime) -> None:
     other = proposal.other_case
-    assert other is not None, "a lead proposal names the other case (check constraint)"
-    if other.led_by_id != proposal.case_id:
+    if other is None or other.led_by_id != proposal.case_id:
         return
     Case.objects.filter(id=other.id).update(led_by=None)
     CaseEvent.objects.create(

@@ -29,7 +29,9 @@ class AlreadyOpen(ValueError):
 
 
 @transaction.atomic
-def open_case(by: Viewer, person_id: UUID, team_id: UUID, worker_id: UUID | None, risk: str, reason: str) -> Case:
+def open_case(  # noqa: PLR0917 - the scenario calls it by position
+    by: Viewer, person_id: UUID, team_id: UUID, worker_id: UUID | None, risk: str, reason: str
+) -> Case:
     """Open the case of one child, and let the team see the child.
 
     Raises:

@@ -14,7 +14,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import bridge
 from dodomu.journey.cases.actions import axes, staffing
-from dodomu.journey.cases.models import Case, CaseEvent, Proposal, ProposalKind, ProposalState
+from dodomu.journey.cases.models import Case, CaseEvent, Proposal, ProposalState
 
 
 class AlreadyAnswered(ValueError):
@@ -37,8 +37,8 @@ def accept(
         ValueError: the reason is empty, or the step is not acceptable.
     """
     proposal = _waiting(by, proposal_id, reason)
-    if proposal.kind == ProposalKind.LEAD:
-        _lead(by, proposal)
+    if proposal.other_case:
+        _lead(by, proposal, proposal.other_case)
     else:
         now = timezone.now()
         since = since or PartialDate.from_edtf(timezone.localdate().isoformat())
@@ -86,9 +86,7 @@ def _answer(by: Viewer, proposal: Proposal, state: ProposalState, reason: str) -
     return proposal
 
 
-def _lead(by: Viewer, proposal: Proposal) -> None:
-    other = proposal.other_case
-    assert other is not None, "a lead proposal names the other case (check constraint)"
+def _lead(by: Viewer, proposal: Proposal, other: Case) -> None:
     Case.objects.filter(id=other.id).update(led_by=proposal.case)
     CaseEvent.objects.create(
         case=other,

@@ -107,7 +107,7 @@ def _filtered(query: QuerySet[Case], viewer: Viewer, filters: Mapping[str, str])
     if risk := filters.get("risk"):
         query = query.filter(risk=risk)
     if team := filters.get("team"):
-        query = query.filter(team=team) if _is_id(team) else query.none()
+        query = query.filter(team=_id(team)) if _id(team) else query.none()
     if worker := filters.get("worker"):
         query = query.filter(worker=viewer.user_id if worker == MINE else None)
     for axis in AXES:
@@ -135,9 +135,9 @@ def _places(column: str, codes: Iterable[str]) -> Any:
     return When_(*places, default=Value(0))
 
 
-def _is_id(text: str) -> bool:
+def _id(text: str) -> UUID | None:
+    """The id in a filter; None where the text is none, as an old or mistyped address may have it."""
     try:
-        UUID(text)
+        return UUID(text)
     except ValueError:
-        return False
-    return True
+        return None

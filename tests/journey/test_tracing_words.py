@@ -1,0 +1,47 @@
+"""The engine's evidence in words, and how it is laid out."""
+
+from __future__ import annotations
+
+import pytest
+
+from dodomu.engine.matching.sentences import EVIDENCE as SPOKEN
+from dodomu.journey.tracing.bridge import EvidenceLine, Scored
+from dodomu.journey.tracing.web import comparing
+from dodomu.journey.tracing.web.sentences import EVIDENCE, sentence
+
+SWAPPED = EvidenceLine("birth", "swapped", 2.0, "birth.swapped", {"first": "2014-03-05", "second": "2014-05-03"})
+EQUAL = EvidenceLine("sex", "equal", 0.7, "sex.equal", {})
+
+
+@pytest.mark.usefixtures("in_english")
+def test_every_sentence_of_the_engine_has_its_words() -> None:
+    assert {key: str(text) for key, text in EVIDENCE.items()} == SPOKEN
+
+
+@pytest.mark.usefixtures("in_english")
+def test_both_readings_of_a_date_are_said() -> None:
+    assert sentence(SWAPPED) == "Day and month of birth are swapped: 5 March 2014, 3 May 2014"
+
+
+@pytest.mark.usefixtures("in_english")
+def test_a_relative_is_named_by_kinship() -> None:
+    line = EvidenceLine("relative", "equal", 3.0, "relative.equal", {"kind": "mother"})
+    assert sentence(line) == "A relative has the same name (mother)"
+
+
+def test_the_waterfall_ends_where_the_evidence_adds_up() -> None:
+    chart = comparing.chart(Scored(0.6, 0.4, (EQUAL, SWAPPED), "same"))
+    assert [bar.signed for bar in chart.bars] == ["−2.3", "+2.0", "+0.7"]
+    assert chart.total.signed == "+0.4"
+
+
+@pytest.mark.parametrize(("probability", "shown"), [(0.0001, "1 %"), (0.97, "97 %"), (0.99999, "99 %")])
+def test_nothing_is_shown_as_certain(probability: float, shown: str) -> None:
+    assert comparing.shown_percent(probability) == shown
+
+
+@pytest.mark.parametrize(
+    ("agreement", "shown"), [("equal", "same"), ("swapped", "swapped"), ("near", "similar"), ("unlike", "differs")]
+)
+def test_agreements_become_the_four_words_of_the_page(agreement: str, shown: str) -> None:
+    assert comparing.agreement_of(EvidenceLine("given", agreement, 1.0, "given.equal", {})) == shown

@@ -231,7 +231,7 @@ def test_an_unfinished_form_is_kept_and_given_back(client_for: SignIn) -> None:
     answer = client.post(reverse("office:lock"), {"password": PASSWORD}, follow=True)
     found = answer.context["kept"]
     assert not found.sent
-    fields = client.get(reverse("office:kept_fields", args=[found.id])).json()["fields"]
+    fields = client.get(reverse("office:keep"), {"form": str(found.id)}).json()["fields"]
     assert fields == [["words", "She called"]]
 
 

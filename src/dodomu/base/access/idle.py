@@ -31,7 +31,7 @@ ROUNDING_SECONDS = 30
 
 
 def is_locked(session: SessionBase) -> bool:
-    return bool(session.get(LOCKED)) or time.time() - session.get(SEEN, 0) > IDLE_MINUTES * 60
+    return bool(session.get(LOCKED) or time.time() - session.get(SEEN, 0) > IDLE_MINUTES * 60)
 
 
 def lock(session: SessionBase) -> None:
@@ -48,7 +48,7 @@ def unlock(session: SessionBase) -> None:
 
 def has_ended(session: SessionBase) -> bool:
     """Eight hours after signing in the session is over, however busy it was."""
-    return time.time() - session.get(ENTERED, 0) > SESSION_HOURS * 3600
+    return bool(time.time() - session.get(ENTERED, 0) > SESSION_HOURS * 3600)
 
 
 class IdleLock(Passage):

@@ -212,7 +212,7 @@ def unseen_alarms(viewer: Viewer) -> int:
 def sessions(viewer: Viewer) -> list[UserSession]:
     """One's own open sessions, the newest first."""
     require(viewer, Act.OWN_ACCOUNT)
-    user = User.objects.get(pk=viewer.user_id)
+    user = User.objects.get(pk=viewer.staff_id)
     return sorted(UserSession.objects.purge_and_list(user), key=lambda session: session.last_seen_at, reverse=True)
 
 

@@ -18,7 +18,7 @@ def seal_words(table: str, row: UUID, column: str, words: Any) -> tuple[bytes, U
     return keys.seal(key, table, row, column, words), key.id
 
 
-def open_words(table: str, row: UUID, column: str, sealed: bytes, key_id: UUID) -> Any:
+def open_words(table: str, row: UUID, column: str, sealed: bytes | memoryview, key_id: UUID) -> Any:
     """What was sealed.
 
     Raises:

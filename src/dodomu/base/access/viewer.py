@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils import timezone
 
@@ -68,6 +69,17 @@ class Viewer:
     @property
     def compartments(self) -> frozenset[Compartment]:
         return self.granted_compartments.union(*(held.role.compartments for held in self.held))
+
+    @property
+    def staff_id(self) -> UUID:
+        """The account, for acts that only a member of staff can do.
+
+        Raises:
+            PermissionDenied: the installation itself or nobody.
+        """
+        if self.user_id is None:
+            raise PermissionDenied("Only a member of staff can do this.")
+        return self.user_id
 
     @property
     def is_somebody(self) -> bool:

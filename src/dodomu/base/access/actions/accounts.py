@@ -121,7 +121,7 @@ def set_language(by: Viewer, language: str) -> None:
         ValueError: a language the interface does not have.
     """
     require(by, Act.OWN_ACCOUNT)
-    User.objects.filter(pk=by.user_id).update(language=Language(language))
+    User.objects.filter(pk=by.staff_id).update(language=Language(language))
 
 
 @transaction.atomic

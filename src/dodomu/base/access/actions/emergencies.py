@@ -53,7 +53,7 @@ def break_glass(by: Viewer, subject: UUID, why: str, reason: str, *, hours: int 
     sealed, key = seal_words("access_breakglass", row, "reason_sealed", words)
     emergency = BreakGlass.objects.create(
         id=row,
-        user_id=by.user_id,
+        user_id=by.staff_id,
         subject=subject,
         why=code,
         reason_sealed=sealed,
@@ -92,6 +92,6 @@ def acknowledge_alarm(by: Viewer, emergency: BreakGlass) -> None:
     require(by, Act.ALARM_SEE)
     if emergency.user_id == by.user_id and not by.alone:
         raise Refused("own_alarm", _("Somebody else must see the alarm you raised."))
-    _seen, new = AlarmSeen.objects.get_or_create(emergency=emergency, user_id=by.user_id)
+    _seen, new = AlarmSeen.objects.get_or_create(emergency=emergency, user_id=by.staff_id)
     if new:
         append("alarm.seen", by=by, subject=pseudonym_of(emergency.subject))

@@ -26,7 +26,7 @@ def create_team(by: Viewer, name: str) -> Team:
         django.core.exceptions.ValidationError: the name is empty, too long or taken.
     """
     require(by, Act.TEAMS_MANAGE)
-    team = Team(name=name.strip(), created_by_id=by.user_id)
+    team = Team(name=name.strip(), created_by_id=by.staff_id)
     team.full_clean()
     team.save(force_insert=True)
     append("team.created", by=by, subject=team.pk)

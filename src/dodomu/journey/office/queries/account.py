@@ -46,7 +46,7 @@ class AccountPage:
 
 def account_page(viewer: Viewer, session_key: str) -> AccountPage:
     """The viewer's own account; ``session_key`` tells which session is the present one."""
-    user = User.objects.get(pk=viewer.user_id)
+    user = User.objects.get(pk=viewer.staff_id)
     kinds = list(Authenticator.objects.filter(user=user).values_list("type", flat=True))
     return AccountPage(
         user=user,

@@ -33,6 +33,5 @@ urlpatterns = [
     path("lock/", lock.lock, name="lock"),
     path("keep/", lock.keep_form, name="keep"),
     path("kept/<uuid:form_id>/", lock.kept, name="kept"),
-    path("kept/<uuid:form_id>/fields/", lock.kept_fields, name="kept_fields"),
     path("kept/<uuid:form_id>/discard/", lock.discard_kept, name="discard_kept"),
 ]

@@ -64,12 +64,13 @@ def _let_in(request: HttpRequest, user: User, target: str) -> HttpResponse:
 
 
 @needs(Act.OWN_ACCOUNT)
-@require_POST
 def keep_form(request: HttpRequest) -> HttpResponse:
-    """Keep a form that is still being written, before the page locks by itself.
+    """Keep a form that is still being written, before the page locks by itself; give it back to be filled in again.
 
-    The page sends ``page`` (its path), ``action`` (where the form goes) and ``fields`` (urlencoded).
+    POST: ``page`` (its path), ``action`` (where the form goes), ``fields`` (urlencoded). GET: ``form`` (its id).
     """
+    if request.method != "POST":
+        return _given_back(request)
     fields = parse_qsl(request.POST.get("fields", ""), keep_blank_values=True, max_num_fields=1000)
     page, action = (
         safe_path(request, request.POST.get("page", "/")),
@@ -88,20 +89,20 @@ def kept(request: HttpRequest, form_id: UUID) -> HttpResponse:
 
 
 @needs(Act.OWN_ACCOUNT)
-@require_GET
-def kept_fields(request: HttpRequest, form_id: UUID) -> HttpResponse:
-    """What was typed, for the page that fills it in again."""
-    found = _mine(request, form_id)
-    return JsonResponse({"action": found.path, "fields": list(found.fields)})
-
-
-@needs(Act.OWN_ACCOUNT)
 @require_POST
 def discard_kept(request: HttpRequest, form_id: UUID) -> HttpResponse:
     """Throw a kept form away for ever."""
     if isinstance(request.user, User):
         release(request.user, form_id)
     return redirect("/")
+
+
+def _given_back(request: HttpRequest) -> HttpResponse:
+    try:
+        found = _mine(request, UUID(request.GET.get("form", "")))
+    except ValueError:
+        raise Http404 from None
+    return JsonResponse({"action": found.path, "fields": list(found.fields)})
 
 
 def _mine(request: HttpRequest, form_id: UUID) -> Kept:

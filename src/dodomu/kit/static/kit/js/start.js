@@ -1,3 +1,4 @@
 import "./keys.js";
 import "./forms.js";
 import "./idle.js";
+import "./kept.js";

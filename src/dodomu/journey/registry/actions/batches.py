@@ -7,6 +7,9 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.models import BatchStatus, ImportBatch
 
 SENTENCES: dict[str, Promise] = {
@@ -29,6 +32,17 @@ class ImportNotPossible(ValueError):
     @property
     def sentence(self) -> str:
         return str(SENTENCES[self.code])
+
+
+def staff(by: Viewer) -> UUID:
+    """The account that answers for the act: a list is imported by a person, never by the installation itself.
+
+    Raises:
+        NotAllowed: there is none.
+    """
+    if by.user_id is None:
+        raise policy.NotAllowed(Act.LIST_IMPORT)
+    return by.user_id
 
 
 def locked(batch_id: UUID) -> ImportBatch:

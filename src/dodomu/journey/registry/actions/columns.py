@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import unlocked
+from dodomu.journey.registry.actions.batches import staff
 from dodomu.journey.registry.lists.fields import ListField, field_of
 from dodomu.journey.registry.lists.headings import folded, match_headings
 from dodomu.journey.registry.lists.table import distinct
@@ -62,7 +63,7 @@ def remember(by: Viewer, source_id: UUID, headings: tuple[str, ...], mapping: Se
         ColumnChoice.objects.update_or_create(
             source_id=source_id,
             heading_key=key,
-            defaults={"field": str(field_of(code)), "chosen_by_id": by.user_id, "chosen_at": now},
+            defaults={"field": str(field_of(code)), "chosen_by_id": staff(by), "chosen_at": now},
         )
 
 

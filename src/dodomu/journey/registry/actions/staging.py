@@ -17,7 +17,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import new_data_key
 from dodomu.engine.values import SourceKind
-from dodomu.journey.registry.actions.batches import locked, need_staged
+from dodomu.journey.registry.actions.batches import locked, need_staged, staff
 from dodomu.journey.registry.actions.columns import Chosen, chosen_mapping, first_mapping, remember
 from dodomu.journey.registry.actions.dry_run import check
 from dodomu.journey.registry.actions.sources import source_named
@@ -64,7 +64,7 @@ def stage(  # noqa: PLR0917 - called by position from the command line
     limited = cast(BinaryIO, Limited(stream, settings.DODOMU.max_upload))
     original = vault.keep(limited, by=by, kind="list", filename=filename)
     with closing(vault.open_original(original.id, by)) as kept:
-        layout = find_layout(cast(BinaryIO, kept))
+        layout = find_layout(kept)
     with transaction.atomic():
         batch = ImportBatch(
             source=source_named(by, source_name, kind, grade),
@@ -72,7 +72,7 @@ def stage(  # noqa: PLR0917 - called by position from the command line
             data_key_id=new_data_key().id,
             layout=layout.to_json(),
             list_date=list_date,
-            by_id=by.user_id,
+            by_id=staff(by),
             at=timezone.now(),
         )
         _propose_columns(batch, by, mapping or {})

@@ -24,6 +24,7 @@ from dodomu.journey.registry.lists.messages import RowMessage
 from dodomu.journey.registry.lists.reading import RowReader
 from dodomu.journey.registry.lists.table import ListTable, TableRow
 from dodomu.journey.registry.models import BatchStatus, ImportBatch, Source
+from dodomu.journey.registry.phrases import SEXES
 from dodomu.journey.registry.queries.originals import opened_table
 
 TABLE = ImportBatch._meta.db_table
@@ -255,7 +256,7 @@ def _row(child: ListedChild, headings: list[str]) -> PreviewRow:
         number=child.number,
         names=tuple(child.names),
         born=child.birth,
-        sex=str(child.sex),
+        sex=str(SEXES[child.sex]) if child.sex.known else "",
         texts=tuple(places + texts),
         relatives=tuple((str(TITLES[field]), name) for field, name in child.relatives),
         messages=tuple(_message(message, headings) for message in child.messages),

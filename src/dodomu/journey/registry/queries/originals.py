@@ -49,7 +49,7 @@ def opened_table(batch: ImportBatch, viewer: Viewer) -> Iterator[ListTable]:
         ListNotReadable: the original cannot be read as a list.
     """
     with closing(vault.open_original(batch.original_id, viewer)) as stream:
-        yield read_table(cast(BinaryIO, stream), Layout.from_json(batch.layout))
+        yield read_table(stream, Layout.from_json(batch.layout))
 
 
 def column_samples(table: ListTable) -> list[list[str]]:

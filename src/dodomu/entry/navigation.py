@@ -27,20 +27,22 @@ class NavigationItem:
 
 
 STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
-    ("entry:home", _("My work"), "work", Act.HELP_READ),
+    ("entry:home", _("My work"), "work", Act.WORK_SEE),
     ("registry:children", _("Children"), "child", Act.PERSON_READ),
     ("tracing:queue", _("Tracing"), "people", Act.CANDIDATE_READ),
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
     ("registry:new_report", _("Record a statement"), "plus", Act.REPORT_RECORD),
     ("registry:lists", _("Lists"), "list", Act.LIST_IMPORT),
-    ("office:staff", _("Staff"), "key", Act.STAFF_MANAGE),
+    ("office:emergencies", _("Emergencies"), "bell", Act.BREAK_GLASS),
+    ("office:emergencies", _("Emergencies"), "bell", Act.ALARM_SEE),
+    ("office:staff", _("Staff"), "key", Act.STAFF_SEE),
     ("office:journal", _("Journal"), "journal", Act.JOURNAL_READ),
+    ("office:health", _("Health"), "shield", Act.HEALTH_READ),
 )
 
 ACCOUNT: tuple[tuple[str, str | Promise, str], ...] = (
     ("office:account", _("My account"), "person"),
     ("office:roles_help", _("Who can see what"), "eye"),
-    ("entry:help", _("Help"), "question"),
 )
 
 
@@ -61,7 +63,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _items(viewer: Viewer, path: str) -> Iterator[NavigationItem]:
+    seen: set[str] = set()
     for name, label, icon, act in STAGES:
-        if act in viewer.acts:
+        if act in viewer.acts and name not in seen:
+            seen.add(name)
             url = reverse(name)
             yield NavigationItem(url, label, icon, path == url if url == "/" else path.startswith(url))

@@ -196,7 +196,8 @@ TIME_ZONE = "UTC"
 FORMAT_MODULE_PATH = "dodomu.kit.formats"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DODOMU.home / "static"
+STATIC_ROOT: str | None = None
+"""Nothing is collected: files are served from the packages they came in."""
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

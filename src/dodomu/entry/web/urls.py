@@ -10,4 +10,5 @@ app_name = "entry"
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
+    path("language/", views.language, name="language"),
 ]

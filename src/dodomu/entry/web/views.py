@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+from django.views.i18n import set_language
 
 from dodomu.base import contributions
 from dodomu.base.access.acts import Act
-from dodomu.base.access.web import needs, viewer_of
+from dodomu.base.access.actions import set_language as remember_language
+from dodomu.base.access.web import needs, public, viewer_of
 from dodomu.entry.web.forms import SearchForm
 
 SHOWN = 50
@@ -35,3 +38,14 @@ def search(request: HttpRequest) -> HttpResponse:
         return redirect(hits[0].url)
     context = {"form": form, "hits": hits[:SHOWN], "found": len(hits), "search_text": text, "searched": True}
     return render(request, "entry/search.html", context)
+
+
+@public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show this page in the other language, and remember the choice for whoever is signed in."""
+    viewer, chosen = viewer_of(request), request.POST.get("language", "")
+    if viewer.user_id is not None and chosen in {"uk", "en"}:
+        remember_language(viewer, chosen)
+    answer: HttpResponse = set_language(request)
+    return answer

@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.engine.values.date_reading import read_birth_date, read_date
@@ -182,7 +182,7 @@ class ConfirmForm(FormMixin, forms.Form):
         _dress(self.fields["confirm"])
 
     def _typed(self) -> forms.Field:
-        label = _now("Type %(word)s to go on") % {"word": self.word}
+        label = gettext("Type %(word)s to go on") % {"word": self.word}
         field = forms.CharField(label=label, error_messages={"required": label})
         field.widget.attrs["class"] = "input-short"
         return field
@@ -196,5 +196,5 @@ class ConfirmForm(FormMixin, forms.Form):
     def clean_confirm(self) -> Any:
         given = self.cleaned_data["confirm"]
         if self.word and str(given).strip().casefold() != self.word.casefold():
-            raise ValidationError(_now("Type exactly %(word)s.") % {"word": self.word}, code="word")
+            raise ValidationError(gettext("Type exactly %(word)s.") % {"word": self.word}, code="word")
         return given

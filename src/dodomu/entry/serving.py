@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -108,6 +109,31 @@ class _Telling(uvicorn.Server):
             self._when_ready()
 
 
+class PortTaken(OSError):
+    """Another program listens there already, or the address is not this machine's."""
+
+    @property
+    def sentence(self) -> str:
+        return _("This address and port are taken or not this machine's: choose another with --port or --host.")
+
+
+def listening(address: Address) -> socket.socket:
+    """A socket that is bound to the address, so that a taken port is known before anything starts.
+
+    Raises:
+        PortTaken: it cannot be bound.
+    """
+    family = socket.AF_INET6 if ":" in address.host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((address.host, address.port))
+    except OSError as error:
+        bound.close()
+        raise PortTaken(error.errno, error.strerror) from None
+    return bound
+
+
 def serve(address: Address, *, passphrase: str | None, when_ready: Callable[[], None] | None = None) -> None:
     """Serve the pages with a worker beside them until this process is told to end.
 
@@ -115,11 +141,12 @@ def serve(address: Address, *, passphrase: str | None, when_ready: Callable[[], 
         address: where to listen.
         passphrase: what the worker unlocks the key ring with, when the environment does not say.
         when_ready: called once, when the server answers.
+
+    Raises:
+        PortTaken: the address cannot be bound.
     """
     config = uvicorn.Config(
         "dodomu.entry.asgi:application",
-        host=address.host,
-        port=address.port,
         ssl_certfile=address.certificate,
         ssl_keyfile=str(address.key) if address.key else None,
         lifespan="off",
@@ -131,8 +158,8 @@ def serve(address: Address, *, passphrase: str | None, when_ready: Callable[[], 
         timeout_graceful_shutdown=5,
     )
     server = _Telling(config, when_ready)
-    with WorkerBeside(passphrase=None if _environment_unlocks() else passphrase):
-        server.run()
+    with listening(address) as bound, WorkerBeside(passphrase=None if _environment_unlocks() else passphrase):
+        server.run(sockets=[bound])
 
 
 def _environment_unlocks() -> bool:

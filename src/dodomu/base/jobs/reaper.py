@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -47,7 +48,7 @@ def reap() -> int:
     return back
 
 
-def _return(task: DBTaskResult) -> int:
+def _return(task: DBTaskResult[Any, Any]) -> int:
     """Back to the queue, or given up; 1 when it goes back."""
     if len(task.worker_ids) < ATTEMPTS:
         task.status, task.started_at = TaskResultStatus.READY, None

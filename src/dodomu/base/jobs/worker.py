@@ -6,6 +6,7 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,14 +58,14 @@ class HeartyWorker(Worker):
         while (task := self._claim()) is not None:
             self.run_task(task)
 
-    def _claim(self) -> DBTaskResult | None:
+    def _claim(self) -> DBTaskResult[Any, Any] | None:
         with transaction.atomic():
             task = DBTaskResult.objects.ready().filter(backend_name=self.backend_name).get_locked()
             if task is not None:
                 task.claim(self.worker_id)
             return task
 
-    def run_task(self, db_task_result: DBTaskResult) -> None:
+    def run_task(self, db_task_result: DBTaskResult[Any, Any]) -> None:
         """Do one task and record its end."""
         self.running_task = True
         try:
@@ -83,7 +84,7 @@ class HeartyWorker(Worker):
             self.running_task = False
             self._run_tasks += 1
 
-    def _record(self, task: DBTaskResult, status: str, *, path: str = "", trace: str = "") -> None:
+    def _record(self, task: DBTaskResult[Any, Any], status: str, *, path: str = "", trace: str = "") -> None:
         with transaction.atomic():
             row = DBTaskResult.objects.select_for_update().filter(pk=task.pk).first()
             if row is None or row.status != TaskResultStatus.RUNNING or row.worker_ids[-1] != self.worker_id:

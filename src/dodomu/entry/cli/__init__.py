@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 __all__ = ["main"]
@@ -11,6 +12,8 @@ def main() -> None:
     """Run the command that was asked for and end the process with its exit code (0 done, 1 refused, 2 misused)."""
     from dodomu.entry.cli import words
 
+    # Whatever a command writes is for this account alone.
+    os.umask(0o077)
     arguments = words.choose_language(sys.argv[1:])
     from dodomu.entry.cli.group import run
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +29,10 @@ def in_one_sentence() -> Iterator[None]:
         yield
     except (click.ClickException, click.exceptions.Exit, click.Abort, KeyboardInterrupt, SystemExit):
         raise
+    except BrokenPipeError:
+        # Whoever read our output has had enough; Python would complain once more when it closes the stream.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise click.exceptions.Exit(1) from None
     except Exception as error:  # noqa: BLE001 - the last stop: a person reads this, and no traceback may repeat a name
         raise Refusal(_sentence(error)) from None
 

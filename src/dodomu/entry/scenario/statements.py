@@ -10,13 +10,13 @@ from typing import Any
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values import PartialDate, Place, SourceKind, parse_name, read_birth_date, read_sex
 from dodomu.entry.scenario.children import Child, children
-from dodomu.journey.registry.actions.sources import source_of_kind
-from dodomu.journey.registry.actions.statements import (
+from dodomu.journey.registry.actions import (
     ChangeInput,
     FactInput,
     MentionInput,
     RelationInput,
     ReportInput,
+    source_of_kind,
 )
 from dodomu.journey.registry.attributes import Value
 from dodomu.journey.registry.vocabulary import ChangedPart, Channel, Consent, MentionRole, RelationKind

@@ -21,8 +21,7 @@ from dodomu.entry.scenario.staff import hire
 from dodomu.entry.scenario.statements import Told, statement
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases import queries as open_cases
-from dodomu.journey.registry.actions import importing, staging
-from dodomu.journey.registry.actions.recording import record_report
+from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.tracing import actions as tracing
 
@@ -54,7 +53,7 @@ class Scenario:
         for row in read("reports.toml")["report"]:
             by = self.as_of(row["by"])
             told = Told(row, self.day(row["days_ago"]), self.today)
-            report = record_report(by, statement(by, told, self.now))
+            report = registry.record_report(by, statement(by, told, self.now))
             mentions = report.mentions.order_by("position").values_list("own_person_id", flat=True)
             for key, person_id in zip(told.child_keys, mentions, strict=True):
                 if key:
@@ -75,7 +74,7 @@ class Scenario:
     def import_list(self) -> None:
         """The second analyst brings in the occupier's list."""
         by = self.as_of("tracing-analyst-2")
-        batch = staging.stage(
+        batch = registry.stage(
             by,
             io.BytesIO(occupier_list.written(self.today)),
             occupier_list.FILE_NAME,
@@ -84,8 +83,8 @@ class Scenario:
             self.day(LIST_DAYS_AGO),
             source_kind=SourceKind.OCCUPIER_LIST,
         )
-        importing.confirm(by, batch.id)
-        importing.run(batch.id)
+        registry.confirm(by, batch.id)
+        registry.run(batch.id)
         listed = batch.reports.filter(mentions__role="child").order_by("row_number")
         persons = listed.values_list("mentions__own_person_id", flat=True)
         for key, person_id in zip(occupier_list.row_keys(), persons, strict=True):

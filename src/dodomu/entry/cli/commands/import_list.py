@@ -47,7 +47,9 @@ class Request:
 @click.argument("file", type=existing_file, required=False)
 @click.option("--source", metavar="NAME", help=_("Who the list is from; its columns are remembered under this name."))
 @click.option(
-    "--kind", type=click.Choice(list(SourceKind)), help=_("What kind of source it is; needed for the first list only.")
+    "--kind",
+    type=click.Choice([kind.value for kind in SourceKind]),
+    help=_("What kind of source it is; needed for the first list only."),
 )
 @click.option("--list-date", metavar="YYYY-MM-DD", help=_("The day of which the list speaks; ages need it."))
 @click.option("--mapping", type=existing_file, help=_('A JSON file that says what columns mean: {"heading": "field"}.'))
@@ -106,13 +108,13 @@ def _mapping(path: Path | None) -> dict[str, str]:
 def _import(by: Viewer, request: Request, *, dry_run: bool, yes: bool, as_json: bool) -> None:
     from django.db import transaction
 
-    from dodomu.journey.registry.queries import imports
+    from dodomu.journey.registry import queries
 
     with ExitStack() as stack:
         if dry_run:
             stack.enter_context(transaction.atomic())
         batch_id = _stage(by, request)
-        preview = imports.preview(batch_id, by)
+        preview = queries.preview(batch_id, by)
         if dry_run:
             transaction.set_rollback(True)
     if not as_json:
@@ -128,12 +130,11 @@ def _import(by: Viewer, request: Request, *, dry_run: bool, yes: bool, as_json: 
 
 
 def _stage(by: Viewer, request: Request) -> UUID:
-    from dodomu.journey.registry.actions.columns import MappingNotUnderstood
-    from dodomu.journey.registry.actions.staging import stage
+    from dodomu.journey.registry import actions
 
     with request.file.open("rb") as stream:
         try:
-            batch = stage(
+            batch = actions.stage(
                 by,
                 stream,
                 request.file.name,
@@ -142,7 +143,7 @@ def _stage(by: Viewer, request: Request) -> UUID:
                 request.list_date,
                 source_kind=request.kind,
             )
-        except MappingNotUnderstood as error:
+        except (actions.MappingNotUnderstood, actions.SourceKnownOtherwise) as error:
             raise click.UsageError(str(error)) from None
     return batch.id
 
@@ -152,11 +153,11 @@ def _asked(preview: Preview) -> bool:
 
 
 def _run(by: Viewer, preview: Preview, as_json: bool) -> None:
-    from dodomu.journey.registry.actions import importing
+    from dodomu.journey.registry import actions
 
-    importing.confirm(by, preview.batch.id)
+    actions.confirm(by, preview.batch.id)
     with progress(_("Importing")) as advance:
-        outcome = importing.run(preview.batch.id, advance)
+        outcome = actions.run(preview.batch.id, advance)
     if as_json:
         done = {"status": "finished", "new": outcome.new, "unchanged": outcome.unchanged, "refused": outcome.refused}
         show_json(_as_json(preview) | done)
@@ -207,12 +208,11 @@ def _as_json(preview: Preview) -> dict[str, Any]:
 
 
 def _withdraw(by: Viewer, batch_id: UUID, reason: str, as_json: bool) -> None:
-    from dodomu.journey.registry.actions.import_withdrawal import withdraw
-    from dodomu.journey.registry.queries import imports
+    from dodomu.journey.registry import actions, queries
 
-    imports.import_batch(by, batch_id)
+    queries.import_batch(by, batch_id)
     with progress(_("Withdrawing")) as advance:
-        count = withdraw(by, batch_id, reason, advance)
+        count = actions.withdraw(by, batch_id, reason, advance)
     if as_json:
         show_json({"batch": str(batch_id), "status": "withdrawn", "reports": count})
     else:

@@ -34,10 +34,9 @@ def verify(as_name: str | None, as_json: bool) -> int:
     require(acting(as_name), Act.JOURNAL_VERIFY)
     with progress(_("Verifying")) as advance:
         found = kept.verify(progress=advance)
-    root = found.root.hex() if isinstance(found.root, bytes) else str(found.root)
-    problems = [str(problem) for problem in found.problems]
+    problems = [problem.sentence for problem in found.problems]
     if as_json:
-        show_json({"size": found.size, "root": root, "problems": problems})
+        show_json({"size": found.size, "root": found.root, "problems": problems})
     else:
         for problem in problems:
             click.echo(problem, err=True)
@@ -45,6 +44,6 @@ def verify(as_name: str | None, as_json: bool) -> int:
         click.echo(
             verdict
             if problems
-            else _("The journal is whole: {size} leaves, root {root}.").format(size=found.size, root=root)
+            else _("The journal is whole: {size} leaves, root {root}.").format(size=found.size, root=found.root)
         )
     return 1 if problems else 0

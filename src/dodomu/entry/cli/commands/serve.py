@@ -36,8 +36,11 @@ def serve(host: str, port: int, with_tls: bool) -> None:
         )
     address = _address(settings.home, host, port, with_tls)
     opened = start()
-    click.echo(_("Dodomu answers at {url} until Ctrl+C.").format(url=address.url))
-    run_server(address, passphrase=opened.passphrase)
+
+    def tell() -> None:
+        click.echo(_("Dodomu answers at {url} until Ctrl+C.").format(url=address.url))
+
+    run_server(address, passphrase=opened.passphrase, when_ready=tell)
 
 
 def _refuse_demonstration(settings: Settings) -> None:

@@ -178,7 +178,9 @@ def test_each_purpose_has_a_key_of_its_own(folder: Path) -> None:
 def test_search_keys_are_equal_exactly_for_equal_terms() -> None:
     keys = ring.adopt(bytes(32))
     assert keys.search_key("token", "oksana") == keys.search_key("token", "oksana")
-    assert len({keys.search_key(*term) for term in (("token", "a"), ("tokena", ""), ("born", "a"), ("token", "b"))}) == 4
+    assert (
+        len({keys.search_key(*term) for term in (("token", "a"), ("tokena", ""), ("born", "a"), ("token", "b"))}) == 4
+    )
     assert ring.adopt(bytes([1]) * 32).search_key("token", "oksana") != keys.search_key("token", "oksana")
 
 

@@ -23,11 +23,18 @@ def founder() -> User:
     return found or make_user("administrator", username="founder")
 
 
-def make_user(*roles: str, team: Team | None = None, username: str = "", compartments: tuple[str, ...] = (), **more: Any) -> User:
+def make_user(
+    *roles: str, team: Team | None = None, username: str = "", compartments: tuple[str, ...] = (), **more: Any
+) -> User:
     """A member of staff who holds ``roles`` (in ``team`` when given), granted by the installation."""
     name = username or f"{roles[0] if roles else 'nobody'}-{next(_numbers)}".replace("_", "-")
     user = User(
-        username=name, display_name=name.title(), by_installation=True, must_change_password=False, language="en", **more
+        username=name,
+        display_name=name.title(),
+        by_installation=True,
+        must_change_password=False,
+        language="en",
+        **more,
     )
     user.set_password(PASSWORD)
     user.save()

@@ -82,6 +82,9 @@ def server() -> Iterator[str]:
         yield f"postgresql://dodomu@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run(
-            [folder / "pg_ctl", "-D", where, "-m", "immediate", "stop"], check=False, **quiet, **servant  # type: ignore[call-overload]
+            [folder / "pg_ctl", "-D", where, "-m", "immediate", "stop"],
+            check=False,
+            **quiet,
+            **servant,  # type: ignore[call-overload]
         )
         shutil.rmtree(room, ignore_errors=True)

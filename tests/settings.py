@@ -7,7 +7,9 @@ from pathlib import Path
 HOME = Path(os.environ.get("DODOMU_TEST_HOME") or tempfile.mkdtemp(prefix="dodomu-test-"))
 os.environ["DODOMU_TEST_HOME"] = str(HOME)
 os.environ["DODOMU_HOME"] = str(HOME)
-for name in [key for key in os.environ if key.startswith("DODOMU_") and not key.startswith(("DODOMU_TEST_", "DODOMU_HOME"))]:
+for name in [
+    key for key in os.environ if key.startswith("DODOMU_") and not key.startswith(("DODOMU_TEST_", "DODOMU_HOME"))
+]:
     if name not in {"DODOMU_DATABASE_URL"}:
         del os.environ[name]
 if os.environ.get("DODOMU_TEST_POSTGRES"):

@@ -1,10 +1,10 @@
 """Find, add and check the translated strings of the interface.
 
-    python tools/messages.py missing [PATH]   untranslated msgids below PATH, as JSON
-    python tools/messages.py add < FILE       add Ukrainian texts: [{"id", "plural"?, "context"?, "uk"}]
-    python tools/messages.py update           rewrite both catalogues from the sources, drop what is gone
-    python tools/messages.py compile          write the .mo files
-    python tools/messages.py check            fail when a string lacks a translation or a catalogue is stale
+python tools/messages.py missing [PATH]   untranslated msgids below PATH, as JSON
+python tools/messages.py add < FILE       add Ukrainian texts: [{"id", "plural"?, "context"?, "uk"}]
+python tools/messages.py update           rewrite both catalogues from the sources, drop what is gone
+python tools/messages.py compile          write the .mo files
+python tools/messages.py check            fail when a string lacks a translation or a catalogue is stale
 """
 
 from __future__ import annotations
@@ -95,18 +95,25 @@ def key_of(message: Message) -> Key:
     return message.context, message.id if isinstance(message.id, str) else message.id[0]
 
 
+def texts_of(message: Message) -> list[str]:
+    """The translation, in all its plural forms."""
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
+
+
 def is_translated(message: Message) -> bool:
-    texts = [message.string] if isinstance(message.string, str) else list(message.string)
+    texts = texts_of(message)
     return bool(texts) and all(texts)
 
 
 def problems_of(message: Message) -> list[str]:
     """Placeholders that a translation lost or invented."""
     ids = [message.id] if isinstance(message.id, str) else list(message.id)
-    texts = [message.string] if isinstance(message.string, str) else list(message.string)
+    texts = texts_of(message)
     wanted = {found for text in ids for pattern in FLAGS.values() for found in pattern.findall(text)}
     found = [{hit for pattern in FLAGS.values() for hit in pattern.findall(text)} for text in texts]
-    return [f"{ids[0]!r}: placeholders {sorted(wanted ^ have)}" for have in found if have - wanted or not have <= wanted]
+    return [
+        f"{ids[0]!r}: placeholders {sorted(wanted ^ have)}" for have in found if have - wanted or not have <= wanted
+    ]
 
 
 def merged(locale: str, found: Catalog) -> Catalog:

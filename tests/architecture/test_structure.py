@@ -14,7 +14,9 @@ ENGINES = ("dodomu.engine.values", "dodomu.engine.matching", "dodomu.engine.ledg
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": "src"})
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env=os.environ | {"PYTHONPATH": "src"}
+    )
 
 
 def test_every_import_contract_holds() -> None:

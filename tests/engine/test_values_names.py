@@ -81,6 +81,8 @@ def test_a_name_knows_its_script(text: str, script: str) -> None:
         "Коваленко Олена Іванівна",
         "Олена Іванівна Коваленко",
         "Коваленко, Олена Іванівна",
+        "Коваленко, Іванівна Олена",
+        "Коваленко Олена, Іванівна",
         "Олена Коваленко Іванівна",
         "Іванівна Олена Коваленко",
         "ОЛЕНА ІВАНІВНА КОВАЛЕНКО",
@@ -111,6 +113,8 @@ def test_the_parts_of_a_name_are_found_in_any_order(text: str) -> None:
         ("Сашко", "", "Сашко", ""),
         ("Коваленко", "Коваленко", "", ""),
         ("", "", "", ""),
+        ("?", "", "", ""),
+        ("? Олена", "", "Олена", ""),
     ],
 )
 def test_endings_and_known_names_decide_the_parts(text: str, family: str, given: str, patronymic: str) -> None:

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from dodomu.base import journal
 from dodomu.base.access import actions as staff
+from dodomu.base.access.acts import Act
 from dodomu.base.access.models import Assignment, User
 from dodomu.base.access.policy import NotAllowed, OutOfReach, may
-from dodomu.base.access.acts import Act
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.models import AxisEntry, Case

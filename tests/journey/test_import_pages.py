@@ -40,7 +40,7 @@ def page(client: Any, name: str, *args: Any) -> str:
 
 def primary_buttons(text: str) -> int:
     """Those of the page itself, not of the shell's dialogs."""
-    return text.split("<main")[1].split("</main>")[0].count("button-primary")
+    return text.split("<main")[1].split("</main>", maxsplit=1)[0].count("button-primary")
 
 
 def test_the_list_of_lists_says_what_to_do_when_there_are_none(client: Any) -> None:

@@ -27,11 +27,31 @@ Viewers = Callable[..., Any]
 TODAY = date(2025, 6, 1)
 
 
-def stated(kind: SourceKind, value: Any = "Ізюм", *, grade: str = "B2", on: int = 1, attribute: str = "note") -> StatedFact:
+def stated(
+    kind: SourceKind, value: Any = "Ізюм", *, grade: str = "B2", on: int = 1, attribute: str = "note"
+) -> StatedFact:
     """A statement made on a day of May 2024."""
     at = datetime(2024, 5, on, tzinfo=UTC)
     return StatedFact(
-        uuid4(), uuid4(), uuid4(), attribute, value, None, "", "", "x", kind, grade, at, at, None, None, False, "", None, ""
+        uuid4(),
+        uuid4(),
+        uuid4(),
+        attribute,
+        value,
+        None,
+        "",
+        "",
+        "x",
+        kind,
+        grade,
+        at,
+        at,
+        None,
+        None,
+        False,
+        "",
+        None,
+        "",
     )
 
 
@@ -85,7 +105,13 @@ def test_one_value_of_several_sources_is_agreed() -> None:
 
 def test_the_rules_hold_from_their_day() -> None:
     assert criteria(date(2024, 12, 31)) == ()
-    assert [one.code for one in criteria(TODAY)] == ["name_kind", "source_kind", "source_grade", "content_grade", "date"]
+    assert [one.code for one in criteria(TODAY)] == [
+        "name_kind",
+        "source_kind",
+        "source_grade",
+        "content_grade",
+        "date",
+    ]
 
 
 @pytest.fixture

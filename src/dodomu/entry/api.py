@@ -34,4 +34,6 @@ api.add_router("/cases", cases, tags=["cases"])
 @api.exception_handler(NotAllowed)
 def refused(request: HttpRequest, error: NotAllowed) -> HttpResponse:
     """403 that names the missing right and nothing else."""
-    return api.create_response(request, {"detail": _("Your roles do not allow this."), "act": error.act.value}, status=403)
+    return api.create_response(
+        request, {"detail": _("Your roles do not allow this."), "act": error.act.value}, status=403
+    )

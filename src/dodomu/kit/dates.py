@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.timesince import timesince
 from django.utils.functional import Promise
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,10 +53,11 @@ def day_in_words(day: date) -> str:
     return date_format(day, "DATE_FORMAT")
 
 
-def moment_in_words(at: datetime) -> str:
-    """14 Mar 2025, 14:02 EET (Kyiv)."""
+def moment_in_words(at: datetime, *, brief: bool = False) -> str:
+    """14 Mar 2025, 14:02 EET (Kyiv); ``brief`` leaves out the town, where a column repeats it on every line."""
     local = at.astimezone(KYIV)
-    return gettext("%(day)s, %(time)s %(zone)s (Kyiv)") % {
+    sentence = "%(day)s, %(time)s %(zone)s" if brief else gettext("%(day)s, %(time)s %(zone)s (Kyiv)")
+    return sentence % {
         "day": date_format(local, "SHORT_DATE_FORMAT"),
         "time": date_format(local, "TIME_FORMAT"),
         "zone": local.tzname(),

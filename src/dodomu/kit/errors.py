@@ -25,7 +25,9 @@ def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     reference = new_reference()
     logger.warning("answered with status %s, reference %s", status, reference)
     theme = request.COOKIES.get("theme", "auto")
-    page = render_to_string(template, {"reference": reference, "theme": theme if theme in {"light", "dark"} else "auto"})
+    page = render_to_string(
+        template, {"reference": reference, "theme": theme if theme in {"light", "dark"} else "auto"}
+    )
     response = HttpResponse(page, status=status)
     response["X-Reference"] = reference
     return response

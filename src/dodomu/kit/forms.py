@@ -74,8 +74,10 @@ class FormMixin(_Base):
 def _first_id(bound: forms.BoundField) -> str:
     """The element that takes the focus: of a group of choices the first one."""
     widget = bound.field.widget
-    return f"{bound.auto_id}_0" if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)) else (
-        bound.id_for_label or bound.auto_id
+    return (
+        f"{bound.auto_id}_0"
+        if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
+        else (bound.id_for_label or bound.auto_id)
     )
 
 
@@ -88,7 +90,9 @@ def _dress(field: forms.Field) -> None:
     if isinstance(field, forms.IntegerField):
         attrs.setdefault("inputmode", "numeric")
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
-        field.error_messages["required"] = _("Fill in “%(label)s”.") % {"label": field.label} if field.label else FILL_IN
+        field.error_messages["required"] = (
+            _("Fill in “%(label)s”.") % {"label": field.label} if field.label else FILL_IN
+        )
 
 
 class PartialDateInput(forms.TextInput):
@@ -146,7 +150,9 @@ class PartialDateField(forms.CharField):
     birth = False
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("As you know it: 5 March 2014, March 2014, spring 2014, about 2014, 7 years old."))
+        kwargs.setdefault(
+            "help_text", _("As you know it: 5 March 2014, March 2014, spring 2014, about 2014, 7 years old.")
+        )
         kwargs.setdefault("max_length", 120)
         super().__init__(**kwargs)
 

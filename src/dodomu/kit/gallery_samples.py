@@ -87,7 +87,9 @@ class SampleForm(FormMixin, forms.Form):
         label=_("Sex"), choices=with_unknown([("f", _("girl")), ("m", _("boy"))]), widget=forms.RadioSelect
     )
     channel = forms.ChoiceField(label=_("How it reached us"), choices=[("call", _("call")), ("form", _("form"))])
-    words = forms.CharField(label=_("In the words of the caller"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    words = forms.CharField(
+        label=_("In the words of the caller"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
     may_call = forms.BooleanField(label=_("We may call back"), required=False)
     file = forms.FileField(label=_("Document"), required=False)
 

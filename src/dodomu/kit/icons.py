@@ -7,10 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 NAMES = tuple(
-    """person people child home road crossing clock shield scale heart-pulse book eye eye-off lock unlock flag search plus check
-    alert arrow-right arrow-left arrow-up arrow-down download upload more close chevron-down sort filter columns document phone
-    place calendar link join split edit undo print question info half unknown list sun moon language sign-out bell inbox chart
-    key gear journal work case mail refresh""".split()
+    ["person", "people", "child", "home", "road", "crossing", "clock", "shield", "scale", "heart-pulse", "book", "eye", "eye-off", "lock", "unlock", "flag", "search", "plus", "check", "alert", "arrow-right", "arrow-left", "arrow-up", "arrow-down", "download", "upload", "more", "close", "chevron-down", "sort", "filter", "columns", "document", "phone", "place", "calendar", "link", "join", "split", "edit", "undo", "print", "question", "info", "half", "unknown", "list", "sun", "moon", "language", "sign-out", "bell", "inbox", "chart", "key", "gear", "journal", "work", "case", "mail", "refresh"]
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC
 from typing import Any
 
@@ -26,12 +26,11 @@ def insert_rows(model: type[models.Model], rows: Sequence[Row]) -> int:
         raise RuntimeError("insert_rows needs a transaction.")
     if not rows:
         return 0
-    names = list(rows[0])
     by_attribute = {field.attname: field for field in model._meta.concrete_fields}
-    fields = [by_attribute[name] for name in names]
+    fields = [by_attribute[name] for name in rows[0]]
     columns = ", ".join(f'"{field.column}"' for field in fields)
-    converters = [_converter(field) for field in fields]
-    values = ([convert(row[name]) for name, convert in zip(names, converters, strict=True)] for row in rows)
+    # Column by column: most need no conversion, and the others one loop instead of a call for each cell.
+    values = zip(*(_as_stored(field, [row[field.attname] for row in rows]) for field in fields), strict=True)
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -44,15 +43,20 @@ def insert_rows(model: type[models.Model], rows: Sequence[Row]) -> int:
     return len(rows)
 
 
-def _converter(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
-    """How one column's Python values are handed to the driver."""
+def _as_stored(field: models.Field[Any, Any], values: list[Any]) -> list[Any]:
+    """One column's Python values as they are handed to the driver."""
     target: Any = getattr(field, "target_field", field)
     if isinstance(target, models.JSONField):
-        return lambda value: None if value is None else json.dumps(value, ensure_ascii=False)
+        return [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
     if connection.vendor == "postgresql":
-        return lambda value: value
+        return values
     if isinstance(target, models.UUIDField):
-        return lambda value: None if value is None else value.hex
+        return [None if value is None else f"{value.int:032x}" for value in values]
     if isinstance(target, models.DateTimeField):
-        return lambda value: None if value is None else value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-    return lambda value: value
+        written = {value: _utc_text(value) for value in set(values)}
+        return [written[value] for value in values]
+    return values
+
+
+def _utc_text(value: Any) -> str | None:
+    return None if value is None else str(value.astimezone(UTC).replace(tzinfo=None).isoformat(" "))

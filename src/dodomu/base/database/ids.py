@@ -6,6 +6,9 @@ import os
 import time
 from uuid import UUID
 
+_VERSION_AND_VARIANT = 0x7 << 76 | 0x2 << 62
+_RANDOM = ((1 << 80) - 1) & ~(0xF << 76) & ~(0x3 << 62)
+
 
 def new_id() -> UUID:
     """A version 7 UUID (RFC 9562, section 5.7): 48 bits of milliseconds, 74 random bits.
@@ -13,9 +16,5 @@ def new_id() -> UUID:
     >>> new_id().version
     7
     """
-    milliseconds = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10), "big")
-    value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | random
-    value = value & ~(0xF << 76) | 0x7 << 76
-    value = value & ~(0x3 << 62) | 0x2 << 62
-    return UUID(int=value)
+    random = int.from_bytes(os.urandom(10), "big") & _RANDOM
+    return UUID(int=time.time_ns() // 1_000_000 << 80 | random | _VERSION_AND_VARIANT)

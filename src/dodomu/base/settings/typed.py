@@ -105,7 +105,9 @@ def _from_file(found: Mapping[str, str], name: str) -> dict[str, str]:
         text = Path(path).expanduser().read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "it is not text"
-        raise SettingsError(f"{name}_FILE names a file that cannot be read ({reason}): set it to a text file.") from None
+        raise SettingsError(
+            f"{name}_FILE names a file that cannot be read ({reason}): set it to a text file."
+        ) from None
     if not text:
         raise SettingsError(f"{name}_FILE names an empty file: put the secret on its first line.")
     return {name: text}

@@ -53,22 +53,29 @@ def parse_name(text: str, *, kind: NameKind = NameKind.OFFICIAL) -> NameForm:
     >>> parse_name("Zghurskyi Heorhii").given
     'Heorhii'
     """
-    head, comma, tail = repair(text).partition(",")
-    if comma and head.strip() and tail.strip():
-        given, patronymic, _ = _ordered(_words(f"? {tail}"))
-        return NameForm(given, patronymic, " ".join(_words(head)), kind, text.strip())
-    given, patronymic, family = _ordered(_words(repair(text)))
-    return NameForm(given, patronymic, family, kind, text.strip())
+    head, _, tail = repair(text).partition(",")
+    family, after = _words(head), _words(tail)
+    if len(family) == 1 and after:
+        return NameForm(*_given_and_patronymic(after), family[0], kind, text.strip())
+    given, patronymic, rest = _ordered(family + after)
+    return NameForm(given, patronymic, rest, kind, text.strip())
+
+
+def _given_and_patronymic(words: list[str]) -> tuple[str, str]:
+    """What stands behind "Family,": usually given name and patronymic, sometimes the other way round."""
+    if len(words) == 2 and _is_patronymic(words[0]) and _is_given(words[1]):
+        return words[1], words[0]
+    return words[0], " ".join(words[1:])
 
 
 def _words(text: str) -> list[str]:
-    """The words; "Алі огли" stays together, initials written as "О.І." come apart."""
+    """The words that have a letter; "Алі огли" stays together, initials written as "О.І." come apart."""
     spaced = re.sub(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])", " ", text)
     words: list[str] = []
     for word in WORDS.findall(spaced):
         if words and fold_token(word) in AFTER_NAME:
             words[-1] += f" {word}"
-        else:
+        elif any(map(str.isalpha, word)):
             words.append(word)
     return words
 
@@ -76,8 +83,6 @@ def _words(text: str) -> list[str]:
 def _ordered(words: list[str]) -> Parts:
     if not words:
         return "", "", ""
-    if words[0] == "?":
-        return (words[1], " ".join(words[2:]), "?")
     place = _patronymic_place(words)
     if place is not None:
         others = words[:place] + words[place + 1 :]

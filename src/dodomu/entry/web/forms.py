@@ -20,5 +20,7 @@ class SearchForm(FormMixin, forms.Form):
             "required": _("Type a name, a case number, a phone number or a document number."),
             "max_length": _("Type at most %(limit_value)d characters."),
         },
-        help_text=_("Any spelling, in Ukrainian, Russian or Latin letters, in any order: “Коваленко Олена, 2014, Бахмут”."),
+        help_text=_(
+            "Any spelling, in Ukrainian, Russian or Latin letters, in any order: “Коваленко Олена, 2014, Бахмут”."
+        ),
     )

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from dodomu.base import contributions
-from dodomu.base.access.acts import Act
 from dodomu.base.access.actions import set_language as remember_language
+from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, public, viewer_of
 from dodomu.entry.web.forms import SearchForm
 

@@ -125,9 +125,10 @@ def age_text(earliest: date, latest: date, today: date) -> str:
     oldest, youngest = _years(earliest, today), max(0, _years(latest, today))
     if oldest == youngest:
         return ngettext("%(count)s year old", "%(count)s years old", oldest) % {"count": oldest}
-    return ngettext(
-        "%(youngest)s to %(count)s year old", "%(youngest)s to %(count)s years old", oldest
-    ) % {"youngest": youngest, "count": oldest}
+    return ngettext("%(youngest)s to %(count)s year old", "%(youngest)s to %(count)s years old", oldest) % {
+        "youngest": youngest,
+        "count": oldest,
+    }
 
 
 def _years(born: date, today: date) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm
 from dodomu.engine.values.places import Place
-from dodomu.journey.registry.attributes import ATTRIBUTES, Value
+from dodomu.journey.registry.attributes import ATTRIBUTES, Attribute, Value
 
 LOCATED = ("residence", "last_seen", "institution")
 """Attributes of the location compartment: kept apart, so that the search can leave them out."""
@@ -38,11 +38,15 @@ class Summary:
     @classmethod
     def of(cls, stated: Iterable[tuple[str, Value]], kin: Iterable[Kin] = ()) -> Summary:
         """Gather ``(attribute, value)`` pairs that come in order of preference; equal values count once."""
-        values: dict[str, dict[Hashable, Value]] = {}
+        values: dict[str, list[Value]] = {}
         for code, value in stated:
-            if code in _BY_CODE:
-                values.setdefault(code, {}).setdefault(_BY_CODE[code].essence(value), value)
-        return cls({code: list(known.values()) for code, known in values.items()}, tuple(dict.fromkeys(kin)))
+            if code not in _BY_CODE:
+                continue
+            known = values.setdefault(code, [])
+            # Most attributes have one value: only a second one makes comparing worth its price.
+            if not known or not _stands_among(_BY_CODE[code], value, known):
+                known.append(value)
+        return cls(values, tuple(dict.fromkeys(kin)))
 
     def all(self, code: str) -> Sequence[Any]:
         return self.values.get(code, ())
@@ -75,3 +79,8 @@ class Summary:
     def from_json(cls, stored: Mapping[str, Any]) -> Summary:
         values = {code: [_BY_CODE[code].decode(one) for one in stored[code]] for code in _KEPT if code in stored}
         return cls(values, tuple(Kin(kind, NameForm.from_json(name)) for kind, name in stored.get("kin", ())))
+
+
+def _stands_among(attribute: Attribute, value: Value, known: Sequence[Value]) -> bool:
+    essence = attribute.essence(value)
+    return any(attribute.essence(other) == essence for other in known)

@@ -112,7 +112,7 @@ def _shown(value: Any, kind: Kind) -> SafeString:
     if isinstance(value, Status):
         return value.__html__()
     if isinstance(value, datetime):
-        words = dates.moment_in_words(value) if kind == "moment" else dates.kyiv_day(value)
+        words = dates.moment_in_words(value, brief=True) if kind == "moment" else dates.kyiv_day(value)
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
     if isinstance(value, date):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.day_in_words(value))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +15,10 @@ from dodomu.base.database.ids import new_id
 from dodomu.base.keys import OpenKey, open_keys, seal, unlocked
 from dodomu.journey.registry import bridge
 from dodomu.journey.registry.models import ProfileCard, SearchKey
-from dodomu.journey.registry.queries.kept_cards import CARD
-from dodomu.journey.registry.queries.facts import stated_facts
 from dodomu.journey.registry.queries.current import related_persons
+from dodomu.journey.registry.queries.facts import stated_facts
 from dodomu.journey.registry.queries.gathering import Gathered, gather
+from dodomu.journey.registry.queries.kept_cards import CARD
 from dodomu.journey.registry.summary import Summary
 
 
@@ -46,13 +47,20 @@ def card_row(person_id: UUID, glance: Glance, key: OpenKey) -> dict[str, Any]:
     }
 
 
-def key_rows(mention_id: UUID, summary: Summary) -> list[dict[str, Any]]:
+Hashed = Callable[[str, str], bytes]
+
+
+def key_rows(mention_id: UUID, summary: Summary, hashed: Hashed) -> list[dict[str, Any]]:
     """The search keys of one mention: an HMAC for each different term."""
-    hashed = unlocked().search_key
     return [
-        {"mention_id": mention_id, "kind": term.kind[:8], "key": hashed(term.kind, term.text)}
+        {"mention_id": mention_id, "kind": term.kind, "key": hashed(term.kind, term.text)}
         for term in bridge.terms_of(summary)
     ]
+
+
+def remembering() -> Hashed:
+    """The HMAC of search terms, remembered: the names of a list repeat. For one transaction, not longer."""
+    return cache(unlocked().search_key)
 
 
 def rebuild(person_ids: Collection[UUID]) -> None:
@@ -81,7 +89,8 @@ def rebuild_keys(mention_ids: Collection[UUID]) -> None:
         if fact.counts:
             values[fact.mention_id].append((fact.attribute, fact.value))
     SearchKey.objects.filter(mention__in=mention_ids).delete()
-    rows = [row for mention_id, stated in values.items() for row in key_rows(mention_id, Summary.of(stated))]
+    hashed = unlocked().search_key
+    rows = [row for mention_id, stated in values.items() for row in key_rows(mention_id, Summary.of(stated), hashed)]
     insert_rows(SearchKey, sorted(rows, key=lambda row: row["key"]))
 
 

@@ -149,9 +149,9 @@ def fact_within_reach(by: Viewer, fact_id: UUID, act: Act) -> tuple[Fact, UUID]:
 def _end_pins(by: Viewer, person_id: UUID, attribute_code: str) -> None:
     """End the open pins of this attribute on everything that is this person now."""
     open_pins = Pin.objects.filter(attribute=attribute_code, until=None)
-    open_pins.filter(
-        fact__mention__memberships__person=person_id, fact__mention__memberships__until=None
-    ).update(until=timezone.now(), unpinned_by=by.user_id)
+    open_pins.filter(fact__mention__memberships__person=person_id, fact__mention__memberships__until=None).update(
+        until=timezone.now(), unpinned_by=by.user_id
+    )
 
 
 def log(kind: str, by: Viewer, person_id: UUID, **codes: str | int) -> None:

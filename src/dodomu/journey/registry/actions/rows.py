@@ -10,7 +10,7 @@ from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal
-from dodomu.journey.registry.actions.cards import Glance, card_row, key_rows
+from dodomu.journey.registry.actions.cards import Glance, card_row, key_rows, remembering
 from dodomu.journey.registry.actions.fingerprints import content
 from dodomu.journey.registry.actions.sheet import Sheet
 from dodomu.journey.registry.actions.statements import ChangeInput, FactInput, MentionInput, ReportInput
@@ -51,6 +51,7 @@ class RowWriter:
         rows, keys = make_data_keys(sum(1 + len(report.mentions) for report in reports))
         self.sheet.extend(DataKey, rows)
         self._keys: Iterator[OpenKey] = iter(keys)
+        self._hashed = remembering()
 
     def add(self, report: ReportInput, fingerprint: bytes, original_id: UUID | None) -> UUID:
         """Collect one report and everything it says; return its id."""
@@ -62,7 +63,9 @@ class RowWriter:
             source_id=report.source_id,
             batch_id=report.batch_id,
             row_number=report.row_number,
-            reporter_sealed=seal(key, REPORT, report_id, "reporter_sealed", report.reporter) if report.reporter else None,
+            reporter_sealed=seal(key, REPORT, report_id, "reporter_sealed", report.reporter)
+            if report.reporter
+            else None,
             payload_sealed=seal(key, REPORT, report_id, "payload_sealed", report.payload),
             received_at=report.received_at,
             recorded_at=self.now,
@@ -128,14 +131,12 @@ class RowWriter:
             own_person_id=own,
             data_key_id=key.id,
         )
-        self.sheet.add(
-            Membership, id=new_id(), mention_id=mention_id, person_id=current, since=self.now, until=None
-        )
+        self.sheet.add(Membership, id=new_id(), mention_id=mention_id, person_id=current, since=self.now, until=None)
         for fact in mention.facts:
             self._add_fact(fact, mention_id, key)
         for change in mention.changes:
             self._add_change(change, report_id, mention_id, key)
-        self.sheet.extend(SearchKey, key_rows(mention_id, summary))
+        self.sheet.extend(SearchKey, key_rows(mention_id, summary, self._hashed))
         if mention.person is None:
             glance = Glance(summary, mention.role == MentionRole.CHILD, 1, 1, report.received_at)
             self.sheet.extend(ProfileCard, [card_row(own, glance, key)])

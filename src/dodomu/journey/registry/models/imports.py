@@ -65,12 +65,8 @@ class ImportBatch(models.Model):
             ),
             models.CheckConstraint(
                 name="import_withdrawn_who_when",
-                condition=models.Q(
-                    withdrawn_by__isnull=True, withdrawn_at__isnull=True, reason_sealed__isnull=True
-                )
-                | models.Q(
-                    withdrawn_by__isnull=False, withdrawn_at__isnull=False, reason_sealed__isnull=False
-                ),
+                condition=models.Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True, reason_sealed__isnull=True)
+                | models.Q(withdrawn_by__isnull=False, withdrawn_at__isnull=False, reason_sealed__isnull=False),
             ),
             models.CheckConstraint(
                 name="import_begun_was_confirmed",

@@ -69,9 +69,7 @@ def _postings(terms: Iterable[Term]) -> dict[bytes, set[UUID]]:
     return posted
 
 
-def _closest(
-    mention: UUID, own: Sequence[Term], posted: dict[bytes, set[UUID]], total: int, limit: int
-) -> list[UUID]:
+def _closest(mention: UUID, own: Sequence[Term], posted: dict[bytes, set[UUID]], total: int, limit: int) -> list[UUID]:
     lists = [(kind, posted[key]) for kind, key in own if key in posted]
     others: set[UUID] = set()
     for _kind, sharing in lists:

@@ -92,9 +92,7 @@ def stated_facts(mention_ids: Collection[UUID], *, compartments: Collection[str]
     found = Fact.objects.filter(mention__in=mention_ids)
     if compartments is not None:
         found = found.filter(compartment__in=compartments)
-    rows = [
-        dict(zip(_COLUMNS, row, strict=True)) for row in found.order_by("id").values_list(*_COLUMNS.values())
-    ]
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in found.order_by("id").values_list(*_COLUMNS.values())]
     keys = open_keys({key for row in rows for key in (row["key"], row["report_key"])})
     return list(_unsealed(rows, keys))
 

@@ -88,7 +88,15 @@ def identity_changes(viewer: Viewer, person_id: UUID) -> list[ChangeRow]:
     """
     policy.require(viewer, Act.PERSON_READ, subject=person_id)
     found = IdentityChange.objects.filter(mention__in=mentions_of(person_id), report__withdrawal=None).order_by("id")
-    columns = ("id", "what", "sealed", "mention__data_key_id", "report_id", "report__source__name", "report__source__kind")
+    columns = (
+        "id",
+        "what",
+        "sealed",
+        "mention__data_key_id",
+        "report_id",
+        "report__source__name",
+        "report__source__kind",
+    )
     rows = list(found.values_list(*columns))
     keys = open_keys(row[3] for row in rows)
     changes = []

@@ -56,3 +56,9 @@ def _keep(fresh: dict[UUID, tuple[UUID, Summary]]) -> None:
         _kept.update(fresh)
         while len(_kept) > KEPT:
             _kept.popitem(last=False)
+
+
+def forget() -> None:
+    """Let go of everything unsealed, as a process does at its end."""
+    with _lock:
+        _kept.clear()

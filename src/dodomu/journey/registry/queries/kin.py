@@ -40,7 +40,9 @@ def relatives(viewer: Viewer, person_id: UUID) -> list[RelativeRow]:
     """
     policy.require(viewer, Act.PERSON_READ, subject=person_id)
     own = set(mentions_of(person_id))
-    rows = list(_touching(own).values_list("from_mention_id", "to_mention_id", "kind", "report_id", "report__source__name"))
+    rows = list(
+        _touching(own).values_list("from_mention_id", "to_mention_id", "kind", "report_id", "report__source__name")
+    )
     others = persons_of({end for row in rows for end in row[:2]} - own)
     cards = ProfileCard.objects.filter(person__in=set(others.values()))
     names = summaries(cards.values_list("person_id", "version"))
@@ -52,7 +54,9 @@ def relatives(viewer: Viewer, person_id: UUID) -> list[RelativeRow]:
         if other is not None:
             seen = seen_from_the_other(kind) if start in own else kind
             summary = names.get(other)
-            found.append(RelativeRow(seen, other, report_id, source, summary.name if summary else None, other in within))
+            found.append(
+                RelativeRow(seen, other, report_id, source, summary.name if summary else None, other in within)
+            )
     return found
 
 
@@ -60,7 +64,9 @@ def siblings(viewer: Viewer, person_id: UUID) -> list[UUID]:
     """Children within reach who share a parent with the person, or whom a report calls brother or sister."""
     policy.require(viewer, Act.PERSON_READ, subject=person_id)
     own = mentions_of(person_id)
-    parents = _persons(_touching(own).filter(kind__in=PARENTS, to_mention__in=own).values_list("from_mention_id", flat=True))
+    parents = _persons(
+        _touching(own).filter(kind__in=PARENTS, to_mention__in=own).values_list("from_mention_id", flat=True)
+    )
     called = _touching(own).filter(kind=RelationKind.SIBLING).values_list("from_mention_id", "to_mention_id")
     found = _persons({end for pair in called for end in pair})
     found |= {child for children in children_of(parents).values() for child, kind in children if kind in PARENTS}

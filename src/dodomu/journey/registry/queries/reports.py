@@ -179,7 +179,10 @@ def _mentions(viewer: Viewer, report_id: UUID, reached: Collection[UUID]) -> tup
     seen = {code for code in compartments if _sees(viewer, code, reached)}
     facts = stated_facts(ids, compartments=seen)
     closed = set(
-        Fact.objects.filter(mention__in=ids).exclude(compartment__in=seen).order_by().values_list("mention_id", "attribute")
+        Fact.objects.filter(mention__in=ids)
+        .exclude(compartment__in=seen)
+        .order_by()
+        .values_list("mention_id", "attribute")
     )
     return tuple(
         MentionRow(

@@ -117,7 +117,9 @@ def _within_reach(viewer: Viewer, person_ids: Iterable[UUID]) -> list[Card]:
 def _hit(card: Card, query: bridge.Query, *, located: bool) -> Hit:
     person_id, is_child, summary = card
     match = bridge.explained(query, bridge.record_of(summary, located=located))
-    return Hit(person_id, is_child, match.score, summary, tuple(reason_text(one.key, one.params) for one in match.reasons))
+    return Hit(
+        person_id, is_child, match.score, summary, tuple(reason_text(one.key, one.params) for one in match.reasons)
+    )
 
 
 def _through_kin(viewer: Viewer, hits: list[Hit]) -> list[Hit]:

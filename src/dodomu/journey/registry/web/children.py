@@ -78,7 +78,9 @@ def _page(viewer: Viewer, opened: OpenedPerson) -> dict[str, Any]:
         "source_count": len({row.source_name for row in counting}),
         "relatives": [(kin_text(row.kind), row) for row in queries.relatives(viewer, person.current_id)],
         "siblings": queries.siblings(viewer, person.current_id),
-        "changes": [(CHANGED.get(row.what, row.what), row) for row in queries.identity_changes(viewer, person.current_id)],
+        "changes": [
+            (CHANGED.get(row.what, row.what), row) for row in queries.identity_changes(viewer, person.current_id)
+        ],
         "joins": queries.joins_of(viewer, person.current_id),
         "events": contributions.timeline(viewer, person.current_id),
         "missing": contributions.missing(viewer, person.current_id),

@@ -57,10 +57,13 @@ def correct(request: HttpRequest, fact_id: UUID) -> HttpResponseBase:
     attribute = ATTRIBUTES[fact.attribute]
     form = correction_form(attribute, fact.value)(request.POST or None)
     if request.method == "POST" and form.is_valid():
+
         def corrected() -> None:
             actions.correct_fact(viewer, fact_id, form.value, form.cleaned_data["reason"])
 
-        return _done(request, person_id, corrected, _("The fact is corrected. What stood there before stays in the history."))
+        return _done(
+            request, person_id, corrected, _("The fact is corrected. What stood there before stays in the history.")
+        )
     context = {"form": form, "person_id": person_id, "attribute": attribute, "fact": fact_line(fact)}
     return render(request, "registry/fact_correct.html", context)
 

@@ -95,7 +95,9 @@ class StatementForm(SaidByForm):
     """A statement about one child, as it comes over the telephone or a message."""
 
     channel = forms.ChoiceField(label=_("How it reached us"), choices=CHANNELS, initial=Channel.HOTLINE.value)
-    consent = forms.ChoiceField(label=_("Agreed that we use it for"), choices=Consent.choices, initial=Consent.NOT_ASKED)
+    consent = forms.ChoiceField(
+        label=_("Agreed that we use it for"), choices=Consent.choices, initial=Consent.NOT_ASKED
+    )
     name = forms.CharField(
         label=_("Name of the child"),
         max_length=200,
@@ -108,7 +110,10 @@ class StatementForm(SaidByForm):
     mother = forms.CharField(label=_("Name of the mother"), required=False, max_length=200)
     father = forms.CharField(label=_("Name of the father"), required=False, max_length=200)
     document = forms.CharField(
-        label=_("Document"), required=False, max_length=60, help_text=_("Series and number of a birth certificate or passport.")
+        label=_("Document"),
+        required=False,
+        max_length=60,
+        help_text=_("Series and number of a birth certificate or passport."),
     )
     phone = forms.CharField(label=_("Phone number to find the family by"), required=False, max_length=60)
     whereabouts = forms.CharField(
@@ -149,7 +154,9 @@ def value_fields(attribute: Attribute, initial: Value | None = None) -> dict[str
         case ValueKind.DATE:
             return {"value": BirthDateField(label=label, initial=initial, error_messages=required)}
         case ValueKind.SEX:
-            return {"value": forms.ChoiceField(label=label, choices=CHILD_SEXES, widget=forms.RadioSelect, initial=initial)}
+            return {
+                "value": forms.ChoiceField(label=label, choices=CHILD_SEXES, widget=forms.RadioSelect, initial=initial)
+            }
         case ValueKind.NAME:
             kinds = [(kind.value, NAME_KINDS[kind]) for kind in NameKind]
             return {

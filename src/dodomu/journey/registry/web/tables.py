@@ -32,7 +32,9 @@ class ChildrenTable(Table):
     name = "children"
     caption = _("Children")
     columns = (
-        Column("name", _("Name"), value=lambda row: row.name or _("Name not known"), kind="name", link=_page, fixed=True),
+        Column(
+            "name", _("Name"), value=lambda row: row.name or _("Name not known"), kind="name", link=_page, fixed=True
+        ),
         Column("born", _("Born"), kind="partial_date"),
         Column("sex", _("Sex"), value=lambda row: SEXES.get(row.sex, row.sex)),
         Column("place", _("Birth place"), value="place.full"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -72,7 +72,9 @@ def comparison(review: Review) -> list[ComparisonRow]:
     lines = {line.field: line for line in review.scored.evidence if line.agreement != "relatives"}
     rows: list[ComparisonRow] = [_part(lines[part]) for part in NAME_PARTS if part in lines]
     for row in review.attributes:
-        if row.attribute.code not in WORDS_ONLY:
+        if row.attribute.code == "name":
+            rows.append(_names_row(row, lines, review.new_facts))
+        elif row.attribute.code not in WORDS_ONLY:
             rows.append(_row(row, lines.get(EVIDENCE_OF.get(row.attribute.code, "")), review.new_facts))
     if review.row.left.kin or review.row.right.kin:
         rows.append(_kin_row(review, lines.get("relative") or lines.get("father")))
@@ -125,12 +127,18 @@ def _row(row: AttributeRow, line: EvidenceLine | None, new: Collection[UUID]) ->
     if row.masked:
         return SourcedRow(row.attribute.title, left, right, note=gettext("not shown to your role"))
     if line is None:
-        return SourcedRow(_label(row.attribute), left, right, _plain_agreement(row))
+        return SourcedRow(row.attribute.title, left, right, _plain_agreement(row))
     return SourcedRow(row.attribute.title, left, right, agreement_of(line), weight=line.log_odds)
 
 
-def _label(attribute: Attribute) -> str | Promise:
-    return _("Names, as each source has them") if attribute.code == "name" else attribute.title
+def _names_row(row: AttributeRow, lines: Mapping[str, EvidenceLine], new: Collection[UUID]) -> SourcedRow:
+    """Every name with its source; whether they are alike is what their parts say together."""
+    together = sum(lines[part].log_odds for part in NAME_PARTS if part in lines)
+    agreement = _plain_agreement(row)
+    if agreement == "differs" and together > 0:
+        agreement = "similar"
+    left, right = _cell(row, row.left, new), _cell(row, row.right, new)
+    return SourcedRow(_("Names, as each source has them"), left, right, agreement)
 
 
 def agreement_of(line: EvidenceLine) -> str:

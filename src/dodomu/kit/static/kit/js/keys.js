@@ -38,15 +38,16 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (!lettersOn || event.altKey || typing(event.target)) return;
-  if (event.key === "/" || event.code === "Slash" && !event.shiftKey) {
+  if (event.key === "?") {
+    document.getElementById("shortcuts")?.showModal();
+  } else if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) {
+    // By its place as well: on a Ukrainian keyboard the key beside the right Shift writes a full stop.
     const box = document.querySelector("[data-search]");
     if (box) {
       event.preventDefault();
       box.focus();
       box.select();
     }
-  } else if (event.key === "?") {
-    document.getElementById("shortcuts")?.showModal();
   }
 });
 

@@ -1,0 +1,155 @@
+"""Objects to put into addresses: what one team works on, made on demand.
+
+A stage that brings a new name in its addresses adds it to ``MAKERS`` (by the name in the address, or by
+``"url:name"`` where the same name means different things), and to ``WITHIN_REACH`` when it belongs to a child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from dodomu.base.access import actions as staff
+from dodomu.base.access.kept_forms import keep
+from dodomu.base.access.models import Team, User
+from dodomu.base.access.viewer import Viewer
+from dodomu.engine.values.dates import PartialDate
+from dodomu.journey.cases import actions as cases
+from dodomu.journey.cases.models import Case, Proposal
+from dodomu.journey.registry import actions as registry
+from dodomu.journey.registry.models import Fact, Report
+from dodomu.journey.tracing import actions as tracing
+from dodomu.journey.tracing.models import Candidate, Decision
+from tests.journey.imported import staged
+from tests.journey.registry_people import child_report, person_in
+from tests.journey.tracing_pairs import olena_pair
+from tests.people import make_team, make_user
+
+WHY = "Her mother asked us to find her."
+
+
+class World:
+    """The work of one team. ``clerk`` did it all; ``second`` is the other pair of eyes."""
+
+    def __init__(self, name: str) -> None:
+        self.team: Team = make_team(name)
+        self.person: User = make_user("case_worker", "tracing_analyst", "director", team=self.team)
+        self.clerk = Viewer.of(self.person)
+        self.second = Viewer.of(make_user("tracing_analyst"))
+
+    @cached_property
+    def report(self) -> Report:
+        report = registry.record_report(self.clerk, child_report(self.clerk, "Тополенко Мирослава", born="2014-03-05"))
+        staff.assign(self.clerk, person_in(report), self.team)
+        return report
+
+    @cached_property
+    def child(self) -> UUID:
+        return person_in(self.report)
+
+    @cached_property
+    def fact(self) -> Fact:
+        return Fact.objects.filter(mention__report=self.report, attribute="birth_date").get()
+
+    @cached_property
+    def join(self) -> Any:
+        other = registry.record_report(self.clerk, child_report(self.clerk, "Тополенко Мира", born="2014-03"))
+        return registry.join_persons(self.clerk, self.second, self.child, person_in(other), WHY)
+
+    @cached_property
+    def case(self) -> Case:
+        return cases.open_case(self.clerk, self.child, self.team.id, None, "high", WHY)
+
+    @cached_property
+    def entry(self) -> Any:
+        step = cases.Step("whereabouts", "claimed", PartialDate.from_edtf("2023-05"))
+        return cases.record_step(self.clerk, self.case.id, step)
+
+    @cached_property
+    def proposal(self) -> Proposal:
+        return Proposal.objects.create(
+            case=self.case,
+            kind="axis_step",
+            axis="whereabouts",
+            value="located",
+            because="same_person",
+            proposed_at=timezone.now(),
+        )
+
+    @cached_property
+    def candidate(self) -> Candidate:
+        return olena_pair(self.clerk)
+
+    @cached_property
+    def decision(self) -> Decision:
+        return tracing.decide(self.clerk, self.candidate.id, "same", WHY)
+
+    @cached_property
+    def colleague(self) -> User:
+        return make_user("hotline", compartments=("location",))
+
+    @cached_property
+    def emergency(self) -> Any:
+        return staff.break_glass(self.clerk, self.child, "danger", WHY)
+
+    @cached_property
+    def kept(self) -> UUID | None:
+        return keep(self.person, "/", "/", [("words", "She called")])
+
+
+MAKERS: dict[str, Callable[[World], Any]] = {
+    "person_id": lambda world: world.child,
+    "report_id": lambda world: world.report.id,
+    "fact_id": lambda world: world.fact.id,
+    "join_id": lambda world: world.join.id,
+    "batch_id": lambda world: staged(world.clerk).id,
+    "code": lambda _world: "birth_date",
+    "case_id": lambda world: world.case.id,
+    "axis": lambda _world: "whereabouts",
+    "entry_id": lambda world: world.entry.id,
+    "proposal_id": lambda world: world.proposal.id,
+    "candidate_id": lambda world: world.candidate.id,
+    "decision_id": lambda world: world.decision.id,
+    "user_id": lambda world: world.colleague.id,
+    "office:end_role:grant_id": lambda world: world.colleague.role_grants.get().id,
+    "office:end_compartment:grant_id": lambda world: world.colleague.compartment_grants.get().id,
+    "emergency_id": lambda world: world.emergency.id,
+    "session_id": lambda _world: 999_999,
+    "form_id": lambda world: world.kept,
+    "pk": lambda _world: 999_999,
+}
+
+WITHIN_REACH = frozenset({"person_id", "report_id", "fact_id", "case_id", "proposal_id"})
+"""Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
+
+ONLY_ITS_AUTHOR = frozenset({"registry:recorded", "office:kept", "office:discard_kept", "office:end_emergency"})
+"""Addresses that answer to whoever made the object and, for some, to an overseer: the stage's own tests say to whom."""
+
+EMERGENCY_ANYBODY = frozenset({"office:break_glass_for"})
+"""The one address that takes a child out of reach: that is what it is for."""
+
+BODIES: dict[str, dict[str, Any]] = {
+    "api-1:search": {"text": "Тополенко"},
+    "api-1:decide": {"verdict": "same", "reason": WHY},
+    "api-1:confirm": {"reason": WHY},
+    "api-1:reject": {"reason": WHY},
+    "api-1:undo": {"reason": WHY},
+    "api-1:answer": {"answer": "decline", "reason": WHY},
+}
+"""What a program must send so that the rules are asked at all."""
+
+
+def maker_of(name: str, argument: str) -> Callable[[World], Any]:
+    """The maker for an argument of an address.
+
+    Raises:
+        LookupError: says what to add, and where.
+    """
+    found = MAKERS.get(f"{name}:{argument}") or MAKERS.get(argument)
+    if found is None:
+        raise LookupError(f"Add a maker for “{argument}” of {name} to MAKERS in tests/spec/objects.py")
+    return found

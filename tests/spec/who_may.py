@@ -1,0 +1,173 @@
+"""Who may do what, written down a second time by hand, so that a change in ``roles`` is a change here as well.
+
+And which act every address needs. An address that is not named here must be shut to everybody.
+"""
+
+from __future__ import annotations
+
+from dodomu.base.access.acts import Act
+
+EVERY_ROLE = (
+    "hotline case_worker tracing_analyst mission_coordinator escort reception_clinician psychologist education_worker "
+    "evidence_officer data_protection_officer director auditor administrator"
+)
+
+WHO_MAY: dict[Act, str] = {
+    Act.REPORT_RECORD: "hotline case_worker tracing_analyst",
+    Act.REPORT_READ: "hotline case_worker tracing_analyst evidence_officer data_protection_officer director",
+    Act.ORIGINAL_OPEN: "case_worker tracing_analyst evidence_officer",
+    Act.PERSON_READ: (
+        "case_worker tracing_analyst mission_coordinator escort reception_clinician psychologist education_worker "
+        "evidence_officer data_protection_officer director"
+    ),
+    Act.PERSON_SEARCH: (
+        "case_worker tracing_analyst mission_coordinator reception_clinician evidence_officer "
+        "data_protection_officer director"
+    ),
+    Act.PERSON_JOIN: "tracing_analyst",
+    Act.PERSON_SPLIT: "tracing_analyst",
+    Act.FACT_ADD: "case_worker tracing_analyst reception_clinician",
+    Act.FACT_WITHDRAW: "tracing_analyst data_protection_officer",
+    Act.FACT_PIN: "tracing_analyst",
+    Act.LIST_IMPORT: "tracing_analyst",
+    Act.LIST_WITHDRAW: "tracing_analyst data_protection_officer",
+    Act.LIST_EXPORT: "tracing_analyst director",
+    Act.CANDIDATE_READ: "tracing_analyst director",
+    Act.CANDIDATE_DECIDE: "tracing_analyst",
+    Act.CANDIDATE_CONFIRM: "tracing_analyst director",
+    Act.CASE_READ: "case_worker mission_coordinator reception_clinician psychologist director",
+    Act.CASE_OPEN: "case_worker director",
+    Act.CASE_WORK: "case_worker",
+    Act.CASE_ASSIGN: "director",
+    Act.STAFF_SEE: "data_protection_officer director auditor administrator",
+    Act.STAFF_MANAGE: "administrator",
+    Act.ROLES_MANAGE: "administrator",
+    Act.TEAMS_MANAGE: "administrator",
+    Act.JOURNAL_READ: "evidence_officer data_protection_officer director auditor",
+    Act.JOURNAL_VERIFY: "evidence_officer data_protection_officer director auditor administrator",
+    Act.PSEUDONYM_RESOLVE: "data_protection_officer director",
+    Act.BREAK_GLASS: "case_worker mission_coordinator reception_clinician psychologist",
+    Act.ALARM_SEE: "data_protection_officer director",
+    Act.HEALTH_READ: "director auditor administrator",
+    Act.WORK_SEE: EVERY_ROLE,
+    Act.HELP_READ: EVERY_ROLE,
+    Act.OWN_ACCOUNT: EVERY_ROLE,
+    Act.GALLERY_SEE: EVERY_ROLE,
+}
+
+SEES_ALL = "tracing_analyst evidence_officer data_protection_officer director"
+SEES_TEAM = "case_worker mission_coordinator reception_clinician psychologist education_worker"
+SEES_BY_NAME = "hotline escort"
+SEES_NOBODY = "auditor administrator"
+
+COMPARTMENTS: dict[str, str] = {
+    "location": "case_worker tracing_analyst mission_coordinator evidence_officer director",
+    "route": "mission_coordinator escort",
+    "shelter": "case_worker mission_coordinator reception_clinician",
+    "clinical": "reception_clinician psychologist",
+    "sealed": "",
+}
+
+PUBLIC = frozenset(
+    {
+        "entry:language",
+        "kit:theme",
+        "kit:keys",
+        "kit:columns",
+        "kit:reading",
+        "kit:here",
+        "kit:notes",
+        "office:lock",
+    }
+)
+"""Open without signing in. None of them shows a record; the lock page shows nobody's name to a passer-by."""
+
+NEEDS: dict[str, Act] = {
+    "entry:home": Act.WORK_SEE,
+    "entry:search": Act.PERSON_SEARCH,
+    "entry:help": Act.HELP_READ,
+    "entry:help_page": Act.HELP_READ,
+    "kit:gallery": Act.GALLERY_SEE,
+    # registry
+    "registry:children": Act.PERSON_READ,
+    "registry:child": Act.PERSON_READ,
+    "registry:fact_choose": Act.FACT_ADD,
+    "registry:fact_add": Act.FACT_ADD,
+    "registry:fact_correct": Act.FACT_ADD,
+    "registry:fact_withdraw": Act.FACT_WITHDRAW,
+    "registry:fact_pin": Act.FACT_PIN,
+    "registry:fact_unpin": Act.FACT_PIN,
+    "registry:join_split": Act.PERSON_SPLIT,
+    "registry:new_report": Act.REPORT_RECORD,
+    "registry:recorded": Act.REPORT_RECORD,
+    "registry:report": Act.REPORT_READ,
+    "registry:report_withdraw": Act.FACT_WITHDRAW,
+    "registry:original": Act.ORIGINAL_OPEN,
+    "registry:lists": Act.LIST_WITHDRAW,
+    "registry:list_new": Act.LIST_IMPORT,
+    "registry:list_preview": Act.LIST_WITHDRAW,
+    "registry:list_columns": Act.LIST_IMPORT,
+    "registry:list_confirm": Act.LIST_IMPORT,
+    "registry:list_progress": Act.LIST_WITHDRAW,
+    "registry:list_withdraw": Act.LIST_WITHDRAW,
+    # cases
+    "cases:list": Act.CASE_READ,
+    "cases:open": Act.CASE_OPEN,
+    "cases:case": Act.CASE_READ,
+    "cases:step": Act.CASE_WORK,
+    "cases:withdraw_step": Act.CASE_WORK,
+    "cases:answer": Act.CASE_WORK,
+    "cases:hand_over": Act.CASE_READ,
+    "cases:risk": Act.CASE_WORK,
+    # tracing
+    "tracing:queue": Act.CANDIDATE_READ,
+    "tracing:compare": Act.CANDIDATE_DECIDE,
+    "tracing:candidate": Act.CANDIDATE_READ,
+    "tracing:second": Act.CANDIDATE_CONFIRM,
+    "tracing:undo": Act.CANDIDATE_DECIDE,
+    # office
+    "office:staff": Act.STAFF_SEE,
+    "office:add_staff": Act.STAFF_MANAGE,
+    "office:member": Act.STAFF_SEE,
+    "office:new_password": Act.STAFF_MANAGE,
+    "office:leave": Act.STAFF_MANAGE,
+    "office:grant_role": Act.ROLES_MANAGE,
+    "office:end_role": Act.ROLES_MANAGE,
+    "office:grant_compartment": Act.ROLES_MANAGE,
+    "office:end_compartment": Act.ROLES_MANAGE,
+    "office:teams": Act.TEAMS_MANAGE,
+    "office:emergencies": Act.OWN_ACCOUNT,
+    "office:break_glass": Act.BREAK_GLASS,
+    "office:break_glass_for": Act.BREAK_GLASS,
+    "office:end_emergency": Act.OWN_ACCOUNT,
+    "office:acknowledge": Act.ALARM_SEE,
+    "office:journal": Act.JOURNAL_READ,
+    "office:verify_journal": Act.JOURNAL_VERIFY,
+    "office:account": Act.OWN_ACCOUNT,
+    "office:language": Act.OWN_ACCOUNT,
+    "office:end_session": Act.OWN_ACCOUNT,
+    "office:roles_help": Act.HELP_READ,
+    "office:health": Act.HEALTH_READ,
+    "office:keep": Act.OWN_ACCOUNT,
+    "office:kept": Act.OWN_ACCOUNT,
+    "office:discard_kept": Act.OWN_ACCOUNT,
+    # the API: a session is enough to reach it, each operation asks for its own act
+    "api-1:openapi-json": Act.WORK_SEE,
+    "api-1:api-root": Act.WORK_SEE,
+    "api-1:children": Act.PERSON_READ,
+    "api-1:person": Act.PERSON_READ,
+    "api-1:search": Act.PERSON_SEARCH,
+    "api-1:queue": Act.CANDIDATE_READ,
+    "api-1:review": Act.CANDIDATE_READ,
+    "api-1:decide": Act.CANDIDATE_DECIDE,
+    "api-1:confirm": Act.CANDIDATE_CONFIRM,
+    "api-1:reject": Act.CANDIDATE_CONFIRM,
+    "api-1:undo": Act.CANDIDATE_DECIDE,
+    "api-1:cases": Act.CASE_READ,
+    "api-1:case": Act.CASE_READ,
+    "api-1:answer": Act.CASE_WORK,
+}
+
+NOT_HERE = frozenset({("cases:hand_over", "mission_coordinator"), ("cases:hand_over", "reception_clinician"),
+                      ("cases:hand_over", "psychologist")})  # fmt: skip
+"""Roles that hold the act of an address and yet find nothing there: they read the case and cannot give it away."""

@@ -69,12 +69,12 @@ def _initialised(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What ``dodomu init`` makes, once for the whole run."""
     folder = tmp_path_factory.mktemp("initialised")
     (folder / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
-    (folder / "password").write_text(PASSWORD, encoding="utf-8")
     done = Installation(folder / "home").run(
         "init", "--passphrase-file", str(folder / "passphrase"), "--recovery-file", str(folder / "recovery"),
-        "--admin", "anna", "--admin-password-file", str(folder / "password"),
+        "--admin", "anna",
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+    (folder / "told").write_text(done.stdout + done.stderr, encoding="utf-8")
     return folder
 
 
@@ -84,6 +84,12 @@ def installation(_initialised: Path, tmp_path: Path) -> Installation:
     shutil.copytree(_initialised / "home", tmp_path / "home")
     (tmp_path / "home").chmod(0o700)
     return Installation(tmp_path / "home", {"DODOMU_PASSPHRASE": PASSPHRASE})
+
+
+@pytest.fixture
+def told_by_init(_initialised: Path) -> str:
+    """What ``init`` said when it made ``installation``."""
+    return (_initialised / "told").read_text(encoding="utf-8")
 
 
 @pytest.fixture

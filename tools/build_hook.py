@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileCatalogues(BuildHookInterface):  # type: ignore[type-arg]
+class CompileCatalogues(BuildHookInterface):  # type: ignore[misc]
     """hatchling hook: each ``.po`` under ``src/dodomu/locale`` gets its ``.mo``."""
 
     PLUGIN_NAME = "custom"

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dodomu.engine.values import BirthDateImpossible, DateNotUnderstood, PartialDate, read_birth_date, read_date
+from dodomu.engine.values.date_reading import Prefer
 
 TODAY = date(2026, 1, 15)
 GENITIVE = (
@@ -150,9 +151,8 @@ def test_what_cannot_be_read_is_refused_by_a_code(text: str, code: str) -> None:
 @pytest.mark.parametrize(
     ("prefer", "edtf"), [("past", "2025-03-05"), ("future", "2026-03-05")], ids=["last seen", "next appointment"]
 )
-def test_a_day_without_a_year_is_the_nearest_on_the_wanted_side(prefer: str, edtf: str) -> None:
-    side = "past" if prefer == "past" else "future"
-    assert read_date("5 березня", today=TODAY, prefer=side).edtf == edtf
+def test_a_day_without_a_year_is_the_nearest_on_the_wanted_side(prefer: Prefer, edtf: str) -> None:
+    assert read_date("5 березня", today=TODAY, prefer=prefer).edtf == edtf
 
 
 @pytest.mark.parametrize(("text", "edtf"), [("вчора", "2026-01-14"), ("сегодня", "2026-01-15")])

@@ -96,7 +96,7 @@ def test_a_page_is_cut_and_the_whole_is_counted(analyst: Any, three: list[UUID])
 def test_a_team_sees_the_children_assigned_to_it(three: list[UUID]) -> None:
     team = make_team("Heron")
     worker = make_user("case_worker", team=team)
-    Assignment.objects.create(subject=three[1], team=team, by_installation=True)
+    Assignment.objects.create(subject=three[1], team=team)
     assert ids(Viewer.of(worker)) == [three[1]]
 
 

@@ -95,7 +95,7 @@ def test_a_batch_has_at_most_five_hundred_rows(analyst: Any) -> None:
 
 def test_listeners_learn_the_mentions(analyst: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Any] = []
-    monkeypatch.setitem(events._handlers, "mentions_recorded", [lambda mention_ids: told.extend(mention_ids)])
+    monkeypatch.setitem(events._handlers, "mentions_recorded", [told.extend])
     report = actions.record_report(analyst, olena(analyst))
     assert set(told) == set(report.mentions.values_list("id", flat=True))
 

@@ -34,7 +34,12 @@ def olena_id(analyst: Any) -> UUID:
         recorded_child(analyst, name, born="2012-01-09")
     numbers = (FactInput("document", "I-НО 123456"), FactInput("phone", "+380 50 111 22 33"))
     report = child_report(
-        analyst, "Коваленко Олена Іванівна", born="2014-03-05", mother="Бондар Ірина Петрівна", place="Бахмут", more=numbers
+        analyst,
+        "Коваленко Олена Іванівна",
+        born="2014-03-05",
+        mother="Бондар Ірина Петрівна",
+        place="Бахмут",
+        more=numbers,
     )
     return person_in(actions.record_report(analyst, report))
 
@@ -101,7 +106,7 @@ def test_a_team_finds_its_own_children_only(olena_id: UUID) -> None:
     team = make_team("Heron")
     worker = make_user("case_worker", team=team)
     assert queries.search(Viewer.of(worker), "Коваленко Олена") == []
-    Assignment.objects.create(subject=olena_id, team=team, by_installation=True)
+    Assignment.objects.create(subject=olena_id, team=team)
     assert [hit.person_id for hit in queries.search(Viewer.of(worker), "Коваленко Олена")] == [olena_id]
 
 
@@ -109,7 +114,7 @@ def test_a_team_finds_its_own_children_only(olena_id: UUID) -> None:
 def test_a_team_does_not_reach_another_child_through_its_mother(analyst: Any, olena_id: UUID) -> None:
     team = make_team("Heron")
     mother = queries.relatives(analyst, olena_id)[0].person_id
-    Assignment.objects.create(subject=mother, team=team, by_installation=True)
+    Assignment.objects.create(subject=mother, team=team)
     hits = queries.search(Viewer.of(make_user("case_worker", team=team)), "Бондар Ірина")
     assert [hit.person_id for hit in hits] == [mother]
 
@@ -132,9 +137,7 @@ def test_the_search_page_is_offered_the_hits(analyst: Any, olena_id: UUID) -> No
 @pytest.mark.django_db
 def test_brothers_and_sisters_share_a_parent(analyst: Any, viewer_with: Viewers) -> None:
     first = actions.record_report(analyst, olena(analyst))
-    second = actions.record_report(
-        analyst, child_report(analyst, "Коваленко Тарас", mother="Коваленко Ірина Петрівна")
-    )
+    second = actions.record_report(analyst, child_report(analyst, "Коваленко Тарас", mother="Коваленко Ірина Петрівна"))
     mothers = person_in(first, 1), person_in(second, 1)
     actions.join_persons(analyst, viewer_with("director"), *mothers, "the same mother")
     assert queries.siblings(analyst, person_in(first)) == [person_in(second)]

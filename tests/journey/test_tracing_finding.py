@@ -13,10 +13,12 @@ from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.actions.facts import SaidBy
 from dodomu.journey.registry.actions.statements import FactInput
+from dodomu.journey.registry.models import Mention
 from dodomu.journey.registry.queries import blocking, linking
 from dodomu.journey.registry.queries.current import mentions_of
 from dodomu.journey.tracing import actions, queries, rules
 from dodomu.journey.tracing.models import Candidate
+from tests.journey.imported import imported
 from tests.journey.registry_people import recorded_child
 from tests.journey.tracing_pairs import olena_pair, olena_twice, pair_of, search_all, search_for
 
@@ -137,3 +139,25 @@ def test_hotline_sees_no_pair(analyst: Any, viewer_with: Viewers) -> None:
 def test_the_rules_prefer_the_young_and_skip_witnesses() -> None:
     assert rules.urgency(4) > rules.urgency(8) > rules.urgency(16) > rules.urgency(30)
     assert not rules.may_be_one(frozenset({"child"}), frozenset({"witness"}))
+
+
+def test_a_withdrawn_report_takes_its_pairs_out_of_the_queue(analyst: Any) -> None:
+    pair = olena_pair(analyst)
+    (mention,) = mentions_of(pair.person_b_id)
+    (report,) = linking.report_ids_of(pair.person_b_id)
+    registry.withdraw_report(analyst, report, "The list was a forgery.")
+    actions.find_among([mention])
+    pair.refresh_from_db()
+    assert pair.status == "gone"
+    assert queries.queue(analyst, {}).total == 0
+
+
+def test_two_rows_of_one_import_are_a_conflict_and_not_offered(analyst: Any) -> None:
+    rows = ["Явір Софія Петрівна;2015-03-05;Калинка", "Явір София Петровна;2015-03-05;Калинка"]
+    imported(analyst, "\n".join(["ПІБ;Дата народження;Заклад", *rows, ""]))
+    one, other = Mention.objects.filter(role="child").values_list("own_person_id", flat=True)
+    search_all()
+    pair = pair_of(one, other)
+    assert pair.one_list
+    assert queries.queue(analyst, {}).total == 0
+    assert [row.id for row in queries.queue(analyst, {"state": "conflict"}).rows] == [pair.id]

@@ -71,7 +71,8 @@ class World:
 
     @cached_property
     def proposal(self) -> Proposal:
-        return Proposal.objects.create(
+        waiting = Proposal.objects.filter(case=self.case, axis="whereabouts", state="waiting").first()
+        return waiting or Proposal.objects.create(
             case=self.case,
             kind="axis_step",
             axis="whereabouts",
@@ -126,11 +127,17 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 WITHIN_REACH = frozenset({"person_id", "report_id", "fact_id", "case_id", "proposal_id"})
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 
-ONLY_ITS_AUTHOR = frozenset({"registry:recorded", "office:kept", "office:discard_kept", "office:end_emergency"})
+ONLY_ITS_AUTHOR = frozenset({"office:keep", "office:kept", "office:discard_kept", "office:end_emergency"})
 """Addresses that answer to whoever made the object and, for some, to an overseer: the stage's own tests say to whom."""
 
-EMERGENCY_ANYBODY = frozenset({"office:break_glass_for"})
-"""The one address that takes a child out of reach: that is what it is for."""
+ANY_CHILD = frozenset({"office:break_glass_for", "registry:recorded"})
+"""Addresses that answer for every id, of a child or not, and show nothing of it: an emergency, a receipt."""
+
+QUERIES: dict[str, Callable[[World], str]] = {
+    "cases:open": lambda world: f"?person={world.child}",
+    "office:keep": lambda world: f"?form={world.kept}",
+}
+"""Addresses that take an object in the query string."""
 
 BODIES: dict[str, dict[str, Any]] = {
     "api-1:search": {"text": "Тополенко"},

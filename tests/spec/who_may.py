@@ -168,6 +168,13 @@ NEEDS: dict[str, Act] = {
     "api-1:answer": Act.CASE_WORK,
 }
 
-NOT_HERE = frozenset({("cases:hand_over", "mission_coordinator"), ("cases:hand_over", "reception_clinician"),
-                      ("cases:hand_over", "psychologist")})  # fmt: skip
-"""Roles that hold the act of an address and yet find nothing there: they read the case and cannot give it away."""
+NOT_HERE = frozenset(
+    {
+        ("cases:hand_over", "mission_coordinator"),
+        ("cases:hand_over", "reception_clinician"),
+        ("cases:hand_over", "psychologist"),
+        ("api-1:api-root", "*"),
+    }
+)
+"""Roles ("*": all) that hold the act of an address and yet find nothing there: they read the case but cannot give it
+away; the root of the API is no page."""

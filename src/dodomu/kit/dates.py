@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -82,10 +83,11 @@ def reading(value: PartialDate | str | None, *, brief: bool = False) -> str:
     if not value:
         return ""
     if isinstance(value, str):
+        text = value
         try:
-            value = PartialDate.from_edtf(value)
+            value = PartialDate.from_edtf(text)
         except DateNotUnderstood:
-            return value
+            return text
     key, params = describe_date(value)
     words = str(SENTENCES[key]) % _words(value, params)
     return words if brief or key in SAY_ALL else f"{words} ({_short(value.earliest)} – {_short(value.latest)})"
@@ -95,10 +97,10 @@ def _words(value: PartialDate, params: DateParams) -> dict[str, str]:
     words = {name: _short(given) if isinstance(given, date) else str(given) for name, given in params.items()}
     words["earliest_day"] = day_in_words(value.earliest)
     if "middle" in params:
-        words["middle_day"] = date_format(params["middle"], "DATE_FORMAT")
+        words["middle_day"] = date_format(cast(date, params["middle"]), "DATE_FORMAT")
     if "month" in params:
         # Django's Ukrainian names of months stand alone with a capital; in a sentence they have none.
-        month = date_format(params["month"], "YEAR_MONTH_FORMAT")
+        month = date_format(cast(date, params["month"]), "YEAR_MONTH_FORMAT")
         words["month"] = month.lower() if get_language() == "uk" else month
     return words
 

@@ -163,7 +163,7 @@ class PartialDateField(forms.CharField):
         try:
             return understand(text, on=today(), birth=self.birth)
         except DateNotUnderstood as error:
-            raise ValidationError(date_error(error.code), code=error.code) from None
+            raise ValidationError(str(date_error(error.code)), code=error.code) from None
 
     def prepare_value(self, value: Any) -> Any:
         return (value.as_stated or value.edtf) if isinstance(value, PartialDate) else value

@@ -34,12 +34,12 @@ def insert_rows(model: type[models.Model], rows: Sequence[Row]) -> int:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
                 for row in values:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', values)
+            cursor.executemany(f'INSERT INTO "{table}" ({columns}) VALUES ({marks})', list(values))
     return len(rows)
 
 

@@ -77,8 +77,10 @@ class ForbidChange(Operation):
     def _create_postgresql(self) -> list[str]:
         function = f"{self.table}_keep"
         statements = [
-            f'CREATE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS '
-            f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            (
+                f'CREATE FUNCTION "{function}"() RETURNS trigger LANGUAGE plpgsql AS '
+                f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+            )
         ]
         for verb in self._verbs():
             when = f" WHEN ({self._changed('IS DISTINCT FROM')})" if verb == "update" and self.columns else ""

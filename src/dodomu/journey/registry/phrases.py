@@ -45,7 +45,8 @@ NAME_KINDS: dict[str, Text] = {
     NameKind.ADOPTIVE: _("name given at adoption"),
     NameKind.EVERYDAY: _("everyday name"),
 }
-KIN: dict[str, Text] = {kind.value: kind.label for kind in RelationKind} | {
+KIN: dict[str, Text] = {
+    **{kind.value: kind.label for kind in RelationKind},
     CHILD: _("child"),
     GRANDCHILD: _("grandchild"),
     WARD: _("child in guardianship"),

@@ -26,6 +26,7 @@ def ask_for_search(mention_ids: Iterable[UUID]) -> None:
 def listen() -> None:
     """Subscribe to what the registry tells: new mentions, changed facts, joins, splits."""
     events.subscribe("mentions_recorded")(after_recording)
+    events.subscribe("facts_changed")(after_recording)
     events.subscribe("persons_joined")(after_join)
     events.subscribe("persons_split")(after_split)
 

@@ -34,6 +34,7 @@ class Status(models.TextChoices):
     UNSURE = "unsure", _("undecided for now")
     FAMILY = "family", _("perhaps one family, not one person")
     MOVED = "moved", _("settled by another decision")
+    GONE = "gone", _("one of the records was withdrawn")
 
 
 class Verdict(models.TextChoices):

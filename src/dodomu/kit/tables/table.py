@@ -117,7 +117,7 @@ class Table:
     def kept_parameters(self) -> list[tuple[str, str]]:
         """Parameters that the filter form must carry along."""
         dropped = {"page", *(one.name for one in self.filters)}
-        return [(name, value) for name, value in self.request.GET.items() if name not in dropped]
+        return [(name, str(value)) for name, value in self.request.GET.items() if name not in dropped]
 
     @property
     def column_choices(self) -> list[tuple[Column, bool]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.sqlite3 import base as plain
-from django.db.backends.sqlite3._functions import register as register_functions
+from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 from sqlcipher3 import dbapi2 as cipher
 
@@ -54,6 +54,7 @@ class DatabaseWrapper(plain.DatabaseWrapper):
 
     display_name = "SQLCipher"
     Database = cipher
+    init_commands: list[str]
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         from dodomu.base.keys import unlocked

@@ -52,10 +52,10 @@ class CasesTable(Table):
         ),
         Column("name", _("Child"), kind="name", sort=False, link=lambda row: reverse("cases:case", args=[row.id])),
         Column("risk", _("Risk"), value=lambda row: risk_of(row.risk), kind="status"),
+        Column("worker", _("Worker"), value=lambda row: row.worker or Status(_("nobody yet"), "notice")),
         *(Column(axis, AXIS_LABELS[axis], value=_axis(axis), kind="status") for axis in AXES),
         Column("team", _("Team")),
-        Column("worker", _("Worker"), value=lambda row: row.worker or Status(_("nobody yet"), "notice")),
-        Column("opened", _("Opened"), value="opened_at", kind="day"),
+        Column("opened", _("Opened"), value="opened_at", kind="day", hidden=True),
     )
     filters = (
         Filter("worker", _("Worker"), choices=(("mine", _("my own cases")), ("none", _("nobody yet")))),

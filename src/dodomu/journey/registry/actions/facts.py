@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from dodomu.base import journal
+from dodomu.base import events, journal
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
@@ -99,6 +99,7 @@ def correct_fact(by: Viewer, fact_id: UUID, value: Value, reason: str, *, words:
         cards.rebuild_keys([fact.mention_id])
         cards.rebuild([person_id])
         log("fact.corrected", by, person_id, fact=str(row["id"]), corrects=str(fact.id))
+        events.publish("facts_changed", mention_ids=[fact.mention_id])
         return UUID(str(row["id"]))
 
 
@@ -112,7 +113,7 @@ def pin_fact(by: Viewer, fact_id: UUID, reason: str) -> None:
         fact, person_id = fact_within_reach(by, fact_id, Act.FACT_PIN)
         need_reason(reason)
         _end_pins(by, person_id, fact.attribute)
-        pin = Pin(person_id=person_id, attribute=fact.attribute, fact=fact, by_id=by.user_id, since=timezone.now())
+        pin = Pin(person_id=person_id, attribute=fact.attribute, fact=fact, by_id=by.staff_id, since=timezone.now())
         pin.reason_sealed = seal(open_key(fact.mention.data_key), "registry_pin", pin.id, "reason_sealed", reason)
         pin.save(force_insert=True)
         cards.rebuild([person_id])

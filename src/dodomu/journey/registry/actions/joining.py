@@ -122,7 +122,7 @@ def _add_edge(
         person_a_id=a,
         person_b_id=b,
         since=timezone.now(),
-        by_id=by.user_id,
+        by_id=by.staff_id,
         confirmed_by_id=confirmed_by.user_id if confirmed_by else None,
         not_confirmed=confirmed_by is None,
         decision_ref=decision_ref,

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from dodomu.base import journal
+from dodomu.base import events, journal
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
@@ -41,6 +41,7 @@ def withdraw_fact(by: Viewer, fact_id: UUID, reason: str) -> None:
         cards.rebuild_keys([fact.mention_id])
         cards.rebuild([person_id])
         log("fact.withdrawn", by, person_id, fact=str(fact.id))
+        events.publish("facts_changed", mention_ids=[fact.mention_id])
 
 
 def withdraw_report(by: Viewer, report_id: UUID, reason: str) -> None:
@@ -87,6 +88,8 @@ def _withdraw(by: Viewer, report_ids: Sequence[UUID], reason: str) -> int:
     journal.append_many(
         [journal.Entry("report.withdrawn", by=by, codes={"report": str(report_id)}) for report_id in key_of]
     )
+    if mentions:
+        events.publish("facts_changed", mention_ids=mentions)
     return len(key_of)
 
 

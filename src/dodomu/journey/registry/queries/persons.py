@@ -93,7 +93,7 @@ def person(viewer: Viewer, person_id: UUID) -> PersonRow:
     """
     current = current_persons([person_id]).get(person_id)
     policy.require(viewer, Act.PERSON_READ, subject=current or person_id)
-    pid = Person.objects.filter(pk=current).values_list("pid", flat=True).first()
+    pid = Person.objects.filter(pk=current).values_list("pid", flat=True).first() if current else None
     if current is None or pid is None:
         raise policy.OutOfReach
     card = ProfileCard.objects.filter(person=current).values_list("version", "is_child").first()
@@ -125,7 +125,9 @@ def persons(
         return Found(_rows(ordered[offset : None if limit is None else offset + limit]), cards.count())
     found = [row for row in _unsealed(cards) if filters.fit(row[1])]
     order = _ORDERS.get(sort, _ORDERS["last_report"])
-    found.sort(key=lambda row: (order(row), row[0][0]), reverse=descending)
+    found.sort(key=lambda line: (order(line), line[0][0]), reverse=descending)
+    # What is not known comes last in either direction.
+    found.sort(key=lambda line: order(line) in NOT_KNOWN)
     page = found[offset : None if limit is None else offset + limit]
     return Found([_row(*one) for one in page], len(found))
 
@@ -141,6 +143,7 @@ def sources(viewer: Viewer) -> list[tuple[UUID, str, str]]:
     return list(Source.objects.order_by("name").values_list("id", "name", "kind"))
 
 
+NOT_KNOWN = ("", ukrainian_key(""), "not_asked")
 Line = tuple[tuple[Any, ...], Summary]
 _COLUMNS = ("person_id", "version", "reports", "sources", "last_report_at")
 _ORDERS: dict[str, Callable[[Line], Any]] = {

@@ -200,5 +200,5 @@ def _sees(viewer: Viewer, compartment: str, persons: Collection[UUID]) -> bool:
     return all(policy.sees_compartment(viewer, compartment, person_id) for person_id in persons)
 
 
-def _open(key: OpenKey | None, table: str, row_id: UUID, column: str, blob: bytes | None) -> Any:
-    return unseal(key, table, row_id, column, blob) if key is not None and blob is not None else ""
+def _open(key: OpenKey | None, table: str, row_id: UUID, column: str, blob: bytes | memoryview | None) -> Any:
+    return unseal(key, table, row_id, column, bytes(blob)) if key is not None and blob is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -31,14 +32,14 @@ def children(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     kind = children_table(viewer)
     wanted = kind.wanted(request)
-    asked = {"sort": wanted.sort, "descending": wanted.descending}
     filters = filters_of(wanted.filters)
-    found = queries.persons(viewer, filters, **asked, offset=wanted.offset, limit=wanted.limit)
+    ask = partial(queries.persons, viewer, filters, sort=wanted.sort, descending=wanted.descending)
+    found = ask(offset=wanted.offset, limit=wanted.limit)
     table = kind(
         request,
         found.rows,
         total=found.total,
-        all_rows=lambda: queries.persons(viewer, filters, **asked, limit=None).rows,
+        all_rows=lambda: ask(limit=None).rows,
     )
     on_export = actions.note_export if policy.may(viewer, Act.LIST_EXPORT) else None
     context = {

@@ -148,7 +148,7 @@ class ReasonForm(FormMixin, forms.Form):
 
 def value_fields(attribute: Attribute, initial: Value | None = None) -> dict[str, forms.Field]:
     """The fields with which one attribute is written."""
-    label = attribute.title
+    label = str(attribute.title)
     required = {"required": _("Write the value.")}
     match attribute.kind:
         case ValueKind.DATE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -162,7 +163,7 @@ class MentionBlock:
     masked: list[Text]
 
 
-def mention_blocks(report: ReportPage, roles: dict[str, Text]) -> list[MentionBlock]:
+def mention_blocks(report: ReportPage, roles: Mapping[str, Text]) -> list[MentionBlock]:
     return [
         MentionBlock(
             roles.get(mention.role, mention.role),

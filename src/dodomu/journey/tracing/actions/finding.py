@@ -22,7 +22,7 @@ from dodomu.journey.tracing.queries import scoring
 from dodomu.journey.tracing.queries.scoring import Pair, Rated
 
 KnownBy = Mapping[UUID, linking.Known]
-RETURNING = (Status.DIFFERENT, Status.UNSURE, Status.FAMILY)
+RETURNING = (Status.DIFFERENT, Status.UNSURE, Status.FAMILY, Status.GONE)
 """Pairs outside the queue that new facts may bring (back) into it."""
 
 
@@ -37,7 +37,8 @@ def find_among(mention_ids: Collection[UUID]) -> int:
 
     Returns how many pairs were newly proposed or returned to the queue.
     """
-    pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | _found_before(mention_ids)
+    before = _found_before(mention_ids)
+    pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | before
     known = linking.known_of({person for pair in pairs for person in pair})
     possible = {pair for pair in pairs if rules.may_be_one(*(frozenset(known[end].roles) for end in pair))}
     now = timezone.now()
@@ -45,6 +46,7 @@ def find_among(mention_ids: Collection[UUID]) -> int:
     with transaction.atomic():
         serialise("tracing.candidates")
         fresh = _write(rated, known, now)
+        _set_aside([pair for pair in before if not all(known[end].roles for end in pair)])
         if fresh:
             journal.append("candidate.found", by=Viewer.system("tracing"), codes={"pairs": fresh})
     return fresh
@@ -133,6 +135,13 @@ def _renew(candidate: Candidate, rated: Rated, known: KnownBy, one_list: bool, n
         return False
     candidate.status = Status.OPEN
     return True
+
+
+def _set_aside(pairs: Collection[Pair]) -> None:
+    """Pairs with a person of whom every report was withdrawn leave the queue; decisions about them stay."""
+    asked = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.FAMILY)
+    for one, other in pairs:
+        Candidate.objects.filter(person_a=one, person_b=other, status__in=asked).update(status=Status.GONE)
 
 
 def _facts_changed(candidate: Candidate, known: KnownBy) -> bool:

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('relation_hint', models.CharField(blank=True, max_length=20)),
                 ('one_list', models.BooleanField(default=False)),
                 ('found', models.CharField(choices=[('search', 'found by comparing all records'), ('hand', 'put side by side by a person')], max_length=10)),
-                ('status', models.CharField(choices=[('open', 'waits for a decision'), ('waiting', 'waits for a second person'), ('same', 'the same person'), ('different', 'two different people'), ('unsure', 'undecided for now'), ('family', 'perhaps one family, not one person'), ('moved', 'settled by another decision')], default='open', max_length=10)),
+                ('status', models.CharField(choices=[('open', 'waits for a decision'), ('waiting', 'waits for a second person'), ('same', 'the same person'), ('different', 'two different people'), ('unsure', 'undecided for now'), ('family', 'perhaps one family, not one person'), ('moved', 'settled by another decision'), ('gone', 'one of the records was withdrawn')], default='open', max_length=10)),
                 ('found_at', models.DateTimeField()),
                 ('scored_at', models.DateTimeField()),
                 ('person_a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),

@@ -18,6 +18,7 @@ STATE_TONES = {
     "unsure": ("unknown", "question"),
     "family": ("neutral", "people"),
     "moved": ("neutral", "arrow-right"),
+    "gone": ("neutral", "undo"),
 }
 URGENT, SOON = 0.85, 0.7
 STATES = (
@@ -79,7 +80,7 @@ class QueueTable(Table):
         Column("probability", _("Same person"), value=lambda row: shown_percent(row.probability)),
         Column("urgency", _("Urgency"), value=urgency_of, kind="status"),
         Column("status", _("State"), value=status_of, kind="status", sort=False),
-        Column("decided_by", _("Decided by"), sort=False),
+        Column("decided_by", _("Decided by"), sort=False, hidden=True),
         Column("found", _("Found"), value="found_at", kind="day", hidden=True),
         Column("priority", _("Order"), value=lambda row: round(row.priority, 2), kind="number", hidden=True),
     )

@@ -9,6 +9,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
 from dodomu.base.access.web import viewer_of
 from dodomu.journey.registry import actions, queries
 from dodomu.journey.registry.phrases import source_title
@@ -114,7 +116,9 @@ def person(request: HttpRequest, person_id: UUID) -> PersonOut:
 @router.post("/search", response=list[HitOut])
 def search(request: HttpRequest, wanted: SearchIn) -> list[HitOut]:
     """Persons by any spelling, with the reasons."""
-    hits = actions.search_persons(viewer_of(request), wanted.text, wanted.limit)
+    viewer = viewer_of(request)
+    policy.require(viewer, Act.PERSON_SEARCH)
+    hits = actions.search_persons(viewer, wanted.text, wanted.limit)
     return [
         HitOut(
             person_id=hit.person_id,

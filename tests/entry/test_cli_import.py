@@ -28,7 +28,7 @@ LIST = """Прізвище;Ім'я;Рік народження;Звідки
 @pytest.fixture
 def analyst() -> Iterator[Viewer]:
     make_user("administrator", username="founder")
-    yield Viewer.of(make_user("tracing_analyst", username="roman"))
+    return Viewer.of(make_user("tracing_analyst", username="roman"))
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ class SampleTable(Table):
     name = "gallery"
     caption = _("Invented children")
     columns = (
-        Column("name", _("Name"), kind="name", link=lambda row: "#table", fixed=True),
+        Column("name", _("Name"), kind="name", link=lambda _row: "#table", fixed=True),
         Column("born", _("Born"), kind="partial_date"),
         Column("status", _("Whereabouts"), kind="status"),
         Column("heard_at", _("Last heard of"), kind="moment"),

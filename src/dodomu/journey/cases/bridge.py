@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from dodomu.base import keys
+from dodomu.base import journal, keys
 
 
 def seal_text(key: keys.OpenKey, table: str, row: UUID, column: str, text: str) -> bytes:
     """``text`` sealed for one column of one row; empty text is sealed too, so that its absence tells nothing."""
     return keys.seal(key, table, row, column, text)
+
+
+def committed(key: keys.OpenKey, *words: str) -> tuple[str]:
+    """What a journal leaf commits to: the words of the act, under a salt that dies with the case's key."""
+    content = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
+    return (journal.commit(key.derive("commitment"), content.encode()),)
 
 
 class Opened:

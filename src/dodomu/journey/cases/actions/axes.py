@@ -15,7 +15,6 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import axes, bridge
-from dodomu.journey.cases.actions import staffing
 from dodomu.journey.cases.actions.holding import held
 from dodomu.journey.cases.models import AxisEntry, AxisWithdrawal, Case, Proposal
 from dodomu.journey.registry.queries import linking
@@ -73,10 +72,16 @@ def write(by: Viewer, case: Case, step: Step, proposal: Proposal | None = None) 
         source_report_id=step.source_report_id,
         note_sealed=note,
         proposal=proposal,
-        by_id=staffing.author(by),
+        by_id=by.staff_id,
         at=timezone.now(),
     )
-    journal.append("case.step", by=by, subject=case.pid, codes={"axis": step.axis, "value": step.value})
+    journal.append(
+        "case.step",
+        by=by,
+        subject=case.pid,
+        commitments=bridge.committed(key, step.since.edtf, step.verification, step.note),
+        codes={"axis": step.axis, "value": step.value},
+    )
     events.publish("case_step_recorded", case_id=case.id, entry_id=entry.id)
     return entry
 
@@ -103,8 +108,14 @@ def withdraw_step(by: Viewer, entry_id: UUID, reason: str) -> AxisWithdrawal:
         id=row_id,
         entry=entry,
         reason_sealed=bridge.seal_text(key, "cases_axiswithdrawal", row_id, "reason_sealed", reason.strip()),
-        by_id=staffing.author(by),
+        by_id=by.staff_id,
         at=timezone.now(),
     )
-    journal.append("case.step_withdrawn", by=by, subject=case.pid, codes={"axis": entry.axis, "value": entry.value})
+    journal.append(
+        "case.step_withdrawn",
+        by=by,
+        subject=case.pid,
+        commitments=bridge.committed(key, reason.strip()),
+        codes={"axis": entry.axis, "value": entry.value},
+    )
     return withdrawal

@@ -98,6 +98,6 @@ def _note(by: Viewer, case: Case, what: CaseEvent.What, reason: str) -> None:
         worker_id=case.worker_id,
         risk=case.risk,
         reason_sealed=sealed,
-        by_id=staffing.author(by),
+        by_id=by.staff_id,
         at=timezone.now(),
     )

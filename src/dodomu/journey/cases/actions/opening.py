@@ -57,7 +57,7 @@ def open_case(  # noqa: PLR0917 - the scenario calls it by position
         risk=risk,
         data_key_id=key.id,
         reason_sealed=bridge.seal_text(key, "cases_case", case_id, "reason_sealed", reason.strip()),
-        opened_by_id=staffing.author(by),
+        opened_by_id=by.staff_id,
         opened_at=now,
     )
     needs.renew(by, case)
@@ -70,7 +70,13 @@ def open_case(  # noqa: PLR0917 - the scenario calls it by position
         by_id=by.user_id,
         at=now,
     )
-    journal.append("case.opened", by=by, subject=case.pid, codes={"number": case.number, "risk": risk})
+    journal.append(
+        "case.opened",
+        by=by,
+        subject=case.pid,
+        commitments=bridge.committed(key, reason.strip()),
+        codes={"number": case.number, "risk": risk},
+    )
     joins.propose_after_opening(case)
     events.publish("case_opened", case_id=case.id, person_id=person_id)
     return case

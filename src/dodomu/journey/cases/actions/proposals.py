@@ -13,7 +13,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import bridge
-from dodomu.journey.cases.actions import axes, staffing
+from dodomu.journey.cases.actions import axes
 from dodomu.journey.cases.models import Case, CaseEvent, Proposal, ProposalState
 
 
@@ -77,12 +77,13 @@ def _waiting(by: Viewer, proposal_id: UUID, reason: str) -> Proposal:
 def _answer(by: Viewer, proposal: Proposal, state: ProposalState, reason: str) -> Proposal:
     key = keys.open_keys({proposal.case.data_key_id})[proposal.case.data_key_id]
     proposal.state = state
-    proposal.answered_by_id = staffing.author(by)
+    proposal.answered_by_id = by.staff_id
     proposal.answered_at = timezone.now()
     proposal.reason_sealed = bridge.seal_text(key, "cases_proposal", proposal.id, "reason_sealed", reason.strip())
     proposal.save(update_fields=("state", "answered_by", "answered_at", "reason_sealed"))
     codes: dict[str, str | int] = {"kind": proposal.kind, "answer": state.value}
-    journal.append("case.proposal_answered", by=by, subject=proposal.case.pid, codes=codes)
+    words = bridge.committed(key, reason.strip())
+    journal.append("case.proposal_answered", by=by, subject=proposal.case.pid, commitments=words, codes=codes)
     return proposal
 
 
@@ -95,7 +96,7 @@ def _lead(by: Viewer, proposal: Proposal, other: Case) -> None:
         worker_id=other.worker_id,
         risk=other.risk,
         other_case=proposal.case,
-        by_id=staffing.author(by),
+        by_id=by.staff_id,
         at=timezone.now(),
     )
     journal.append("case.led", by=by, subject=other.pid)

@@ -4,19 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.queries import choices
-
-
-def author(by: Viewer) -> UUID:
-    """The account of the one who acts.
-
-    Raises:
-        ValueError: the installation itself acts; cases are moved by people.
-    """
-    if by.user_id is None:
-        raise ValueError("by: accepted are members of staff")
-    return by.user_id
 
 
 def check(team_id: UUID, worker_id: UUID | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,14 @@ from uuid import UUID
 from dodomu.base.keys import open_keys, unseal
 from dodomu.journey.registry.models import ProfileCard
 from dodomu.journey.registry.summary import Summary
+from dodomu.kit.alphabet import ukrainian_key
 
 CARD = "registry_profilecard"
 KEPT = 50_000
 """Summaries kept in memory, some 2 KB each."""
+
+in_order = lru_cache(maxsize=2 * KEPT)(ukrainian_key)
+"""The sort key of a name or a place, remembered."""
 
 _kept: OrderedDict[UUID, tuple[UUID, Summary]] = OrderedDict()
 _lock = Lock()
@@ -62,3 +67,4 @@ def forget() -> None:
     """Let go of everything unsealed, as a process does at its end."""
     with _lock:
         _kept.clear()
+    in_order.cache_clear()

@@ -18,9 +18,8 @@ from dodomu.engine.values.names import NameForm
 from dodomu.engine.values.places import Place
 from dodomu.journey.registry.models import Membership, Person, ProfileCard, Source
 from dodomu.journey.registry.queries.current import current_persons
-from dodomu.journey.registry.queries.kept_cards import summaries
+from dodomu.journey.registry.queries.kept_cards import in_order, summaries
 from dodomu.journey.registry.summary import Summary
-from dodomu.kit.alphabet import ukrainian_key
 
 STORED_SORTS = {"reports": "reports", "sources": "sources", "last_report": "last_report_at"}
 """Columns the database can sort by; the others are sealed and are sorted after unsealing."""
@@ -143,14 +142,14 @@ def sources(viewer: Viewer) -> list[tuple[UUID, str, str]]:
     return list(Source.objects.order_by("name").values_list("id", "name", "kind"))
 
 
-NOT_KNOWN = ("", ukrainian_key(""), "not_asked")
+NOT_KNOWN = ("", in_order(""), "not_asked")
 Line = tuple[tuple[Any, ...], Summary]
 _COLUMNS = ("person_id", "version", "reports", "sources", "last_report_at")
 _ORDERS: dict[str, Callable[[Line], Any]] = {
-    "name": lambda line: ukrainian_key(line[1].name.full if line[1].name else ""),
+    "name": lambda line: in_order(line[1].name.full if line[1].name else ""),
     "born": lambda line: line[1].birth.edtf if line[1].birth else "",
     "sex": lambda line: line[1].sex,
-    "place": lambda line: ukrainian_key(line[1].place.full if line[1].place else ""),
+    "place": lambda line: in_order(line[1].place.full if line[1].place else ""),
     "reports": lambda line: line[0][2],
     "sources": lambda line: line[0][3],
     "last_report": lambda line: line[0][4],

@@ -29,13 +29,15 @@ def confirm(by: Viewer, decision_id: UUID, reason: str) -> Decision:
         ValueError: the reason is empty.
     """
     decision, words = _waiting(by, decision_id, reason)
-    decision.confirmed_by_id, decision.confirmed_at = sealing.author(by), timezone.now()
+    decision.confirmed_by_id, decision.confirmed_at = by.staff_id, timezone.now()
     decision.second_reason_sealed = sealing.reseal(decision, "second_reason_sealed", words)
     decision.save(update_fields=("confirmed_by", "confirmed_at", "second_reason_sealed"))
     written = Opened([decision]).text(decision, "reason_sealed")
     author = Viewer.of(User.objects.get(id=decision.by_id))
     joining.join(decision, author=author, second=by, reason=written)
-    journal.append("candidate.confirmed", by=by, subject=decision.candidate.pid)
+    journal.append(
+        "candidate.confirmed", by=by, subject=decision.candidate.pid, commitments=sealing.committed(decision, words)
+    )
     events.publish("candidate_decided", candidate_id=decision.candidate_id, decision_id=decision.id)
     return decision
 
@@ -48,12 +50,14 @@ def reject(by: Viewer, decision_id: UUID, reason: str) -> Decision:
         As ``confirm``.
     """
     decision, words = _waiting(by, decision_id, reason)
-    decision.rejected_by_id, decision.rejected_at = sealing.author(by), timezone.now()
+    decision.rejected_by_id, decision.rejected_at = by.staff_id, timezone.now()
     decision.second_reason_sealed = sealing.reseal(decision, "second_reason_sealed", words)
     decision.outcome = Outcome.REJECTED
     decision.save(update_fields=("rejected_by", "rejected_at", "second_reason_sealed", "outcome"))
     settle(decision.candidate, Status.OPEN)
-    journal.append("candidate.rejected", by=by, subject=decision.candidate.pid)
+    journal.append(
+        "candidate.rejected", by=by, subject=decision.candidate.pid, commitments=sealing.committed(decision, words)
+    )
     events.publish("candidate_decided", candidate_id=decision.candidate_id, decision_id=decision.id)
     return decision
 

@@ -46,7 +46,13 @@ def decide(by: Viewer, candidate_id: UUID, verdict: str, reason: str, *, two_row
     candidate.decisions.filter(outcome=Outcome.STANDS).update(outcome=Outcome.REPLACED)
     decision = _write(by, candidate, Verdict(verdict), words, two_rows_accepted)
     settle(candidate, _STATUS[Verdict(verdict)])
-    journal.append("candidate.decided", by=by, subject=candidate.pid, codes={"verdict": verdict})
+    journal.append(
+        "candidate.decided",
+        by=by,
+        subject=candidate.pid,
+        commitments=sealing.committed(decision, words, decision.known_a, decision.known_b),
+        codes={"verdict": verdict},
+    )
     if verdict == Verdict.SAME and by.alone:
         joining.join(decision, author=by, second=None, reason=words)
     events.publish("candidate_decided", candidate_id=candidate.id, decision_id=decision.id)
@@ -98,6 +104,6 @@ def _write(by: Viewer, candidate: Candidate, verdict: Verdict, reason: str, two_
         data_key_id=key.id,
         reason_sealed=sealing.seal(decision_id, key, "reason_sealed", reason),
         seen_sealed=sealing.seal(decision_id, key, "seen_sealed", seen),
-        by_id=sealing.author(by),
+        by_id=by.staff_id,
         at=timezone.now(),
     )

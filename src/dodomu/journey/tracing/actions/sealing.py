@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from uuid import UUID
 
-from dodomu.base import keys
-from dodomu.base.access.viewer import Viewer
+from dodomu.base import journal, keys
 from dodomu.journey.tracing.models import Decision
 
 TABLE = Decision._meta.db_table
-
-
-def author(by: Viewer) -> UUID:
-    """The account of the one who acts.
-
-    Raises:
-        ValueError: the installation itself acts; a machine suggests, it decides nothing.
-    """
-    if by.user_id is None:
-        raise ValueError("by: accepted are members of staff")
-    return by.user_id
 
 
 def reason_of(text: str) -> str:
@@ -40,3 +29,9 @@ def seal(decision_id: UUID, key: keys.OpenKey, column: str, value: object) -> by
 def reseal(decision: Decision, column: str, text: str) -> bytes:
     """Seal further words for a decision that exists."""
     return seal(decision.id, keys.open_key(decision.data_key), column, text)
+
+
+def committed(decision: Decision, *words: str) -> tuple[str]:
+    """What a journal leaf commits to: the words of the act, under a salt that dies with the decision's key."""
+    content = json.dumps([str(decision.id), decision.verdict, *words], ensure_ascii=False, separators=(",", ":"))
+    return (journal.commit(keys.open_key(decision.data_key).derive("commitment"), content.encode()),)

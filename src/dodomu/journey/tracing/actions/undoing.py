@@ -38,12 +38,18 @@ def undo(by: Viewer, decision_id: UUID, reason: str) -> Decision:
     if decision.join_ref:
         require(by, Act.PERSON_SPLIT, subject=decision.candidate.person_a_id)
     decision.outcome = Outcome.UNDONE
-    decision.undone_by_id, decision.undone_at = sealing.author(by), timezone.now()
+    decision.undone_by_id, decision.undone_at = by.staff_id, timezone.now()
     decision.undone_reason_sealed = sealing.reseal(decision, "undone_reason_sealed", words)
     decision.save(update_fields=("outcome", "undone_by", "undone_at", "undone_reason_sealed"))
     settle(decision.candidate, Status.OPEN)
     if decision.join_ref:
         registry.split_persons(by, decision.join_ref, words)
-    journal.append("candidate.undone", by=by, subject=decision.candidate.pid, codes={"verdict": decision.verdict})
+    journal.append(
+        "candidate.undone",
+        by=by,
+        subject=decision.candidate.pid,
+        commitments=sealing.committed(decision, words),
+        codes={"verdict": decision.verdict},
+    )
     events.publish("candidate_decided", candidate_id=decision.candidate_id, decision_id=decision.id)
     return decision

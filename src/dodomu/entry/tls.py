@@ -61,7 +61,7 @@ def ensure(home: Path, hosts: Sequence[str], *, now: datetime | None = None) -> 
     folder = home / FOLDER
     private_folder(folder)
     names = sorted({"localhost", "127.0.0.1", "::1", *hosts})
-    outside = [host for host in names if (found := _address(host)) and not found.is_private]
+    outside = [host for host in names if (found := _address(host)) and not _within_bounds(found)]
     if outside:
         raise ValueError("The local authority vouches for private addresses only.")
     authority = _authority(folder, names, at)
@@ -87,7 +87,7 @@ def own_addresses() -> list[str]:
             found.append(str(probe.getsockname()[0]))
         except OSError:
             pass
-    return [host for host in found if host and not ((at := _address(host)) and not at.is_private)]
+    return [host for host in found if host and ((at := _address(host)) is None or _within_bounds(at))]
 
 
 def _address(host: str) -> Address | None:
@@ -95,6 +95,11 @@ def _address(host: str) -> Address | None:
         return ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return None
+
+
+def _within_bounds(at: Address) -> bool:
+    """Whether the authority may vouch for it. Not ``is_private``: that is true of more networks than these."""
+    return any(at in ipaddress.ip_network(network) for network in PRIVATE_NETWORKS)
 
 
 def _general(hosts: Iterable[str]) -> list[x509.GeneralName]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import logging
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self
 
 import uvicorn
@@ -158,8 +159,14 @@ def serve(address: Address, *, passphrase: str | None, when_ready: Callable[[], 
         timeout_graceful_shutdown=5,
     )
     server = _Telling(config, when_ready)
+    # The server gives a signal back when it has closed: unhandled, it would end this process before its worker.
+    signal.signal(signal.SIGTERM, _end)
     with listening(address) as bound, WorkerBeside(passphrase=None if _environment_unlocks() else passphrase):
         server.run(sockets=[bound])
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(0)
 
 
 def _environment_unlocks() -> bool:

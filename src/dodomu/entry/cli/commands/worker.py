@@ -15,7 +15,9 @@ from dodomu.entry.cli.boot import start
     help=_("Do the work that pages leave for later. `dodomu serve` starts one by itself; run more on a busy server."),
 )
 @click.option("--once", is_flag=True, help=_("Do what waits now, then end."))
-@click.option("--held", is_flag=True, hidden=True)
+@click.option(
+    "--held", is_flag=True, hidden=True, help=_("Read the passphrase from standard input and end when that ends.")
+)
 def worker(once: bool, held: bool) -> None:
     """Run a worker. ``held``: the passphrase comes first on standard input, whose end is also the worker's end."""
     if held:

@@ -9,6 +9,7 @@ A pass that cannot run here is named loudly; with DODOMU_SKIP_NOTHING set it is 
 from __future__ import annotations
 
 import os
+import random
 import re
 import subprocess
 import sys
@@ -26,6 +27,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)")
 SHOWN = ("failed", "passed", "skipped", "xfailed", "xpassed", "error")
 WITHOUT_DATABASE = ("tests/engine", "tests/architecture", "tests/kit", "tests/browser")
+SEED = os.environ.get("DODOMU_TEST_SEED") or str(random.randrange(2**32))
+"""The order of the tests: said when a test fails, so that a failing order can be run again."""
+ORDER = (f"--randomly-seed={SEED}",)
 SKIP_NOTHING = bool(os.environ.get("DODOMU_SKIP_NOTHING"))
 
 
@@ -55,7 +59,7 @@ def skipped(what: str) -> tuple[Counter[str], int]:
 
 def embedded(marks: str) -> tuple[Counter[str], int]:
     announce("On the embedded, encrypted database")
-    return run([sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-m", f"not browser{marks}"])
+    return run([sys.executable, "-m", "pytest", *ORDER, "-n", "2", "--dist", "loadfile", "-m", f"not browser{marks}"])
 
 
 def on_postgres(marks: str) -> tuple[Counter[str], int]:
@@ -63,14 +67,14 @@ def on_postgres(marks: str) -> tuple[Counter[str], int]:
         return skipped("NO POSTGRESQL HERE. Install postgresql; the database tests ran on the embedded one only.")
     announce("Again on PostgreSQL")
     left_out = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
-    return run([sys.executable, "-m", "tests.run", "--", "-m", f"not browser{marks}", *left_out])
+    return run([sys.executable, "-m", "tests.run", "--", *ORDER, "-m", f"not browser{marks}", *left_out])
 
 
 def in_browser(marks: str) -> tuple[Counter[str], int]:
     if not CHROMIUM.exists():
         return skipped("NO CHROMIUM HERE. Install chromium; the pages were not tested in a browser.")
     announce("In the browser")
-    return run([sys.executable, "-m", "pytest", "-m", f"browser{marks}", "tests/browser"])
+    return run([sys.executable, "-m", "pytest", *ORDER, "-m", f"browser{marks}", "tests/browser"])
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,6 +91,8 @@ def main(arguments: Sequence[str]) -> int:
     words = [
         f"{total[word]} {word}{'s' if word == 'error' and total[word] > 1 else ''}" for word in SHOWN if total[word]
     ]
+    if worst:
+        print(f"\nThe same order again: DODOMU_TEST_SEED={SEED}", flush=True)
     print(f"\n===== {', '.join(words)} in {time.monotonic() - began:.2f}s =====", flush=True)
     return worst
 

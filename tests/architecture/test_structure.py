@@ -64,6 +64,7 @@ def test_no_template_carries_inline_script_or_style() -> None:
     assert found == []
 
 
+@pytest.mark.django_db
 def test_models_match_their_migrations() -> None:
     from django.core.management import call_command
 

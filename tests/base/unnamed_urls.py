@@ -10,9 +10,4 @@ def forgetful(request: HttpRequest) -> HttpResponse:
     return HttpResponse("a child's name")
 
 
-urlpatterns = [
-    path("unnamed/", forgetful),
-    path("kit/", include("dodomu.kit.urls")),
-    path("office/", include("dodomu.journey.office.web.urls")),
-    path("account/", include("allauth.urls")),
-]
+urlpatterns = [path("unnamed/", forgetful), path("", include("dodomu.entry.urls"))]

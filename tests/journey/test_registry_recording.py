@@ -95,7 +95,11 @@ def test_a_batch_has_at_most_five_hundred_rows(analyst: Any) -> None:
 
 def test_listeners_learn_the_mentions(analyst: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[Any] = []
-    monkeypatch.setitem(events._handlers, "mentions_recorded", [told.extend])
+
+    def listen(*, mention_ids: list[Any]) -> None:
+        told.extend(mention_ids)
+
+    monkeypatch.setitem(events._handlers, "mentions_recorded", [listen])
     report = actions.record_report(analyst, olena(analyst))
     assert set(told) == set(report.mentions.values_list("id", flat=True))
 

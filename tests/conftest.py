@@ -29,6 +29,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in dropped]
 
 
+@pytest.fixture(autouse=True)
+def keys_of_the_run() -> Iterator[None]:
+    """Making and unlocking rings changes the keys of the process: put those of the run back."""
+    from dodomu.base.keys import ring
+
+    before = ring.unlocked()
+    yield
+    ring._current[:] = [before]
+
+
 @pytest.fixture(scope="session")
 def database_kind() -> str:
     return "postgres" if postgres.wanted() else "sqlite"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,14 +25,6 @@ from dodomu.base.keys.ring import (
 
 PASSPHRASE = "тихий їжак іде додому"
 CHEAP = Cost(passes=1, memory_kib=64, lanes=1)
-
-
-@pytest.fixture(autouse=True)
-def keys_of_the_run() -> Iterator[None]:
-    """Making and unlocking rings changes the keys of the process: put those of the run back."""
-    before = ring.unlocked()
-    yield
-    ring._current[:] = [before]
 
 
 @pytest.fixture

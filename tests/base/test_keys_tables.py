@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -13,13 +12,6 @@ from dodomu.base.database.bulk import insert_rows
 from dodomu.base.keys import DataKey, KeyDestroyed, OrganisationKey, WrongKey, ring
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def keys_of_the_run() -> Iterator[None]:
-    before = ring.unlocked()
-    yield
-    ring._current[:] = [before]
 
 
 def test_a_stored_key_opens_what_it_sealed() -> None:

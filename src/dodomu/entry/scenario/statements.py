@@ -45,7 +45,7 @@ def statement(by: Viewer, told: Told, now: datetime) -> ReportInput:
     return ReportInput(
         channel=Channel(row["channel"]),
         source_id=source_of_kind(by, SourceKind(row["source"])).id,
-        payload={"words": row["words"], "mentions": row["mentions"]},
+        payload={"words": row["words"], "mentions": "; ".join(_spoken_of(told))},
         statement=row["key"],
         mentions=tuple(_mention(told, number, mention) for number, mention in enumerate(row["mentions"])),
         relations=tuple(RelationInput(a, b, RelationKind(kind)) for a, b, kind in row.get("relations", ())),
@@ -53,6 +53,13 @@ def statement(by: Viewer, told: Told, now: datetime) -> ReportInput:
         reporter=row.get("reporter", ""),
         consent=Consent(row.get("consent", "not_asked")),
     )
+
+
+def _spoken_of(told: Told) -> Iterator[str]:
+    """Each person as the form of the hotline would hold them: every value as it was said."""
+    for said in told.row["mentions"]:
+        values = {name: words or getattr(value, "full", value) for name, value, words in _values(told, said)}
+        yield ", ".join(str(value) for name, value in values.items() if name != "sex")
 
 
 def _mention(told: Told, number: int, said: dict[str, Any]) -> MentionInput:

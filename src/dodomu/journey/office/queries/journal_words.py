@@ -7,10 +7,8 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dodomu.base.access.compartments import Compartment
-from dodomu.base.access.models.emergencies import Emergency
-from dodomu.base.access.roles import BY_CODE
 from dodomu.base.access.viewer import Viewer
+from dodomu.journey.office.queries.journal_codes import name_in_words, value_in_words
 
 KINDS: dict[str, str | Promise] = {
     "session.begun": _("signed in"),
@@ -50,7 +48,9 @@ KINDS: dict[str, str | Promise] = {
     "fact.corrected": _("corrected a fact"),
     "fact.withdrawn": _("withdrew a fact"),
     "fact.pinned": _("chose which value is shown first"),
+    "fact.unpinned": _("let the rules choose which value is shown first"),
     "search.made": _("searched for a person"),
+    "person.found": _("found a person by searching"),
     "original_opened": _("opened an original"),
     "original_kept": _("kept an original"),
     "candidate.found": _("proposed matches"),
@@ -61,6 +61,7 @@ KINDS: dict[str, str | Promise] = {
     "candidate.rejected": _("refused to confirm a match"),
     "candidate.undone": _("took back a decision on a match"),
     "case.opened": _("opened a case"),
+    "case.page_opened": _("opened the page of a case"),
     "case.led": _("took over a case"),
     "case.led_no_more": _("gave a case out of hand"),
     "case.reassigned": _("gave a case to another team"),
@@ -70,26 +71,9 @@ KINDS: dict[str, str | Promise] = {
     "case.step_withdrawn": _("withdrew a step of a case"),
     "case.proposal_answered": _("answered a proposed step"),
     "case.worker_left": _("a case lost its worker"),
-    "backup.made": _("made a backup"),
-    "backup.restored": _("restored a backup"),
-}
-
-NAMES: dict[str, str | Promise] = {
-    "role": _("role"),
-    "team": _("team"),
-    "compartment": _("compartment"),
-    "why": _("why"),
-    "hours": _("hours"),
-    "rows": _("rows"),
-    "size": _("entries"),
-    "problems": _("problems"),
-    "purpose": _("purpose"),
-    "list": _("list"),
-    "report": _("report"),
-    "number": _("number"),
-    "risk": _("risk"),
-    "verdict": _("verdict"),
-    "factor": _("factor"),
+    "case.list_exported": _("exported a list"),
+    "backup_begun": _("began a backup"),
+    "backup_restored": _("restored a backup"),
 }
 
 SYSTEM = {
@@ -108,16 +92,7 @@ def kind_in_words(kind: str) -> str:
 
 def code_in_words(name: str, value: str | int) -> str:
     """ "role: Case worker"; long identifiers are cut to their first letters."""
-    return f"{NAMES.get(name, name)}: {_value(str(value))}"
-
-
-def _value(text: str) -> str:
-    if text in BY_CODE:
-        return str(BY_CODE[text].title)
-    for words in (Compartment, Emergency):
-        if text in words.values:
-            return str(words(text).label)
-    return text[:8] if len(text) == 36 else text
+    return f"{name_in_words(name)}: {value_in_words(name, str(value))}"
 
 
 def system_in_words() -> dict[UUID, str]:

@@ -32,6 +32,7 @@ PAYLOAD_LABELS: dict[str, Text] = {code: one.title for code, one in ATTRIBUTES.i
     "whereabouts": _("Where the child is or was last seen"),
     "seen_on": _("When the child was seen there"),
     "words": _("What was said, in their words"),
+    "mentions": _("Who was spoken of"),
     "attribute": _("Attribute"),
     "value": _("Value"),
     "observed_on": _("When this was so"),

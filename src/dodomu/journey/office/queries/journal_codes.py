@@ -1,0 +1,106 @@
+"""What the further codes of a journal entry mean: their names, and their values where those are codes too."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dodomu.base.access.compartments import Compartment
+from dodomu.base.access.models.emergencies import Emergency
+from dodomu.base.access.roles import BY_CODE
+from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
+from dodomu.journey.registry.attributes import ATTRIBUTES
+from dodomu.journey.registry.vocabulary import Channel
+from dodomu.kit.export import ExportForm
+
+Words = Mapping[str, str | Promise]
+
+NAMES: Words = {
+    "answer": _("answer"),
+    "attribute": _("attribute"),
+    "axis": _("axis"),
+    "channel": _("channel"),
+    "colleague": _("colleague"),
+    "compartment": _("compartment"),
+    "confirmed": _("confirmed"),
+    "emergency": _("in an emergency"),
+    "fact": _("fact"),
+    "factor": _("factor"),
+    "hits": _("results"),
+    "hours": _("hours"),
+    "join": _("join"),
+    "kind": _("kind"),
+    "list": _("list"),
+    "mentions": _("people mentioned"),
+    "new": _("new rows"),
+    "number": _("number"),
+    "original": _("original"),
+    "pairs": _("pairs"),
+    "problems": _("problems"),
+    "purpose": _("purpose"),
+    "recipients": _("recipients"),
+    "refused": _("refused rows"),
+    "report": _("report"),
+    "risk": _("risk"),
+    "role": _("role"),
+    "rows": _("rows"),
+    "size": _("entries"),
+    "team": _("team"),
+    "unchanged": _("rows known before"),
+    "value": _("value"),
+    "verdict": _("verdict"),
+    "why": _("why"),
+}
+
+YES_OR_NO: Words = {"0": _("no"), "1": _("yes"), "False": _("no"), "True": _("yes")}
+
+
+def _choices(kind: Any) -> Words:
+    return {code: label for code, label in kind.choices if code}
+
+
+VALUES: Mapping[str, Words] = {
+    "answer": {"accepted": _("accepted"), "declined": _("declined")},
+    "attribute": {code: one.title for code, one in ATTRIBUTES.items()},
+    "axis": AXIS_LABELS,
+    "channel": _choices(Channel),
+    "compartment": _choices(Compartment),
+    "confirmed": YES_OR_NO,
+    "emergency": YES_OR_NO,
+    "factor": {
+        "totp": _("authenticator app"),
+        "webauthn": _("passkey"),
+        "recovery_codes": _("recovery codes"),
+    },
+    "kind": {
+        "axis_step": _("next step on a status axis"),
+        "lead": _("which of two cases leads"),
+        "list": _("list"),
+    },
+    "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
+    "purpose": _choices(ExportForm.base_fields["purpose"]),
+    "risk": {"critical": _("critical"), "high": _("high"), "medium": _("medium"), "low": _("low")},
+    "role": {code: role.title for code, role in BY_CODE.items()},
+    "value": {code: label for (_axis, code), label in VALUE_LABELS.items()},
+    "verdict": {
+        "same": _("the same person"),
+        "different": _("two different people"),
+        "unsure": _("not to be told yet"),
+    },
+    "why": _choices(Emergency),
+}
+"""A value that is not listed is shown as it stands: nothing is hidden."""
+
+
+def name_in_words(name: str) -> str:
+    return str(NAMES.get(name, name))
+
+
+def value_in_words(name: str, text: str) -> str:
+    """The value of one code; long identifiers are cut to their first letters."""
+    if text in VALUES.get(name, {}):
+        return str(VALUES[name][text])
+    return text[:8] if len(text) == 36 else text

@@ -1,16 +1,21 @@
-"""A running Dodomu with the invented scenario, and a real browser in front of it."""
+"""A running Dodomu with the invented scenario, and a real browser in front of it.
+
+One demonstration serves the whole run, and each colleague signs in once: their cookies are handed to every page
+that is theirs. A test that ends a session or sets up a second factor takes a colleague nobody else needs.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +28,9 @@ ARGUMENTS = [
 ]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
+PATIENCE_MS = 20_000
+"""How long a page may take on a busy machine before a test gives up; nothing is measured by it."""
+REFUSAL = re.compile(r"status of 40[34]")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -46,16 +54,39 @@ class Site:
     home: Path
     sign_ins: dict[str, str]
     password: str
+    states: dict[str, Any] = field(default_factory=dict)
 
-    def sign_in(self, page: Any, role: str, language: str = "en") -> None:
-        """Sign in as the (first) person of a role, with the pages in this language."""
+    def username(self, who: str) -> str:
+        """Sign-in name of the first person of a role; any other word is a sign-in name already."""
+        return self.sign_ins.get(who, who)
+
+    def sign_in(self, page: Any, who: str, language: str = "en") -> None:
+        """Sign in by hand as the (first) person of a role, with the pages in this language."""
         page.context.clear_cookies()
         page.context.add_cookies([{"name": "language", "value": language, "url": self.url}])
         page.goto(f"{self.url}/account/login/")
-        page.fill("input[name=login]", self.sign_ins[role])
-        page.fill("input[name=password]", self.password)
-        page.click("main form [type=submit], main form button:not([type])")
+        page.fill("main input[name=login]", self.username(who))
+        page.fill("main input[name=password]", self.password)
+        page.click("main form:not(#mfa_login) button")
         page.wait_for_url(lambda url: "/account/login" not in url)
+
+    def cli(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run ``dodomu`` on the home of this demonstration."""
+        passphrase = json.loads((self.home / "demo.json").read_text(encoding="utf-8"))["passphrase"]
+        environment = _environment(self.home) | {"DODOMU_DEMO": "yes", "DODOMU_PASSPHRASE": passphrase}
+        return subprocess.run(
+            [_dodomu(), *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+
+
+def _dodomu() -> str:
+    return str(Path(sys.executable).with_name("dodomu"))
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DODOMU_", "DJANGO_"))}
+    kept.pop("LANGUAGE", None)
+    return kept | {"DODOMU_HOME": str(home), "PYTHONUNBUFFERED": "1", "LANG": "en_US.UTF-8"}
 
 
 def _free_port() -> int:
@@ -69,12 +100,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """``dodomu demo`` in a folder of its own, on a free port."""
     home = tmp_path_factory.mktemp("demo")
     port = _free_port()
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("DODOMU_")}
-    environment |= {"DODOMU_HOME": str(home / "home"), "PYTHONUNBUFFERED": "1"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    command = [str(Path(sys.executable).with_name("dodomu")), "demo", "--port", str(port), "--json"]
+    command = [_dodomu(), "demo", "--port", str(port), "--json"]
     log = (home / "log").open("w+")
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
+    server = subprocess.Popen(command, env=_environment(home / "home"), stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         told = json.loads(_first_line(server))
         url = f"http://127.0.0.1:{port}"
@@ -83,6 +111,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+        log.close()
+        assert server.stdout is not None
+        server.stdout.close()
 
 
 def _first_line(server: subprocess.Popen[str]) -> str:
@@ -118,18 +149,26 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
-    """Open a fresh page: ``open_page(PHONE, theme="dark")``; fails on console errors and foreign requests."""
+    """Open a fresh page: ``open_page(PHONE, theme="dark")``; fails on console errors and foreign requests.
+
+    ``refused=True`` is for pages that are meant to answer 403 or 404, which a browser reports as an error.
+    """
     contexts, troubles = [], []
 
-    def fresh(size: dict[str, int] = DESK, theme: str = "light", **more: Any) -> Any:
+    def fresh(size: dict[str, int] = DESK, theme: str = "light", refused: bool = False, **more: Any) -> Any:
         context = browser.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce", **more)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: troubles.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: troubles.append(str(error)))
+
+        def complain(text: str) -> None:
+            if not (refused and REFUSAL.search(text)):
+                troubles.append(text)
+
+        page.on("console", lambda said: complain(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: complain(str(error)))
         page.on(
-            "request",
-            lambda sent: None if sent.url.startswith((site.url, "data:", "blob:")) else troubles.append(sent.url),
+            "request", lambda sent: None if sent.url.startswith((site.url, "data:", "blob:")) else complain(sent.url)
         )
         return page
 
@@ -142,3 +181,26 @@ def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
 @pytest.fixture
 def page(open_page: Callable[..., Any]) -> Any:
     return open_page()
+
+
+@pytest.fixture
+def signed_in(open_page: Callable[..., Any], site: Site, browser: Any) -> Callable[..., Any]:
+    """A page of a colleague: ``signed_in("case_worker", PHONE, language="uk")``; each signs in once a run."""
+
+    def of(who: str, size: dict[str, int] = DESK, language: str = "en", **more: Any) -> Any:
+        if who not in site.states:
+            site.states[who] = signed_in_state(browser, site, who)
+        page = open_page(size, storage_state=site.states[who], **more)
+        page.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+        return page
+
+    return of
+
+
+def signed_in_state(browser: Any, site: Site, who: str) -> Any:
+    """The cookies of somebody who has just signed in."""
+    context = browser.new_context()
+    site.sign_in(context.new_page(), who)
+    state = context.storage_state()
+    context.close()
+    return state

@@ -1,0 +1,89 @@
+"""The main pages, and how a colleague gets to each: an address, then the links to follow from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.browser.conftest import Site
+
+ROW = "main .list-table tbody th a"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page. ``follow`` are links to open one after the other, by CSS; ``who`` is empty for a visitor."""
+
+    name: str
+    who: str
+    path: str
+    follow: tuple[str, ...] = ()
+    refused: bool = False
+    typed: str = ""
+
+    def __str__(self) -> str:
+        return self.name.replace(" ", "-")
+
+    def open(self, page: Any, site: Site, known: dict[str, str]) -> None:
+        """Go there; the links are followed once, later visits use the address they led to."""
+        page.goto(known.get(self.name, site.url + self.path))
+        if self.name not in known:
+            for link in self.follow:
+                page.goto(site.url + str(page.locator(link).first.get_attribute("href")))
+            known[self.name] = page.url
+        if self.typed:
+            page.fill("main input[name=q]", self.typed)
+            page.click("main form[role=search] button")
+            page.wait_for_load_state()
+
+
+STOPS = (
+    Stop("gallery", "tracing_analyst", "/kit/gallery/"),
+    Stop("sign in", "", "/account/login/"),
+    Stop("my work", "tracing_analyst", "/"),
+    Stop("my work of the director", "director", "/"),
+    Stop("children", "tracing_analyst", "/children/"),
+    Stop("children filtered to none", "tracing_analyst", "/children/?born=1990"),
+    Stop("a child", "tracing_analyst", "/children/", (ROW,)),
+    Stop("a child of the team", "case_worker", "/cases/", (ROW, "main .page-aside a[href^='/children/']")),
+    Stop("kinds of facts", "tracing_analyst", "/children/", (ROW, "main .page-primary a")),
+    Stop("a new fact", "tracing_analyst", "/children/", (ROW, "main .page-primary a", "main a[href$='/birth_date/']")),
+    Stop("a correction", "tracing_analyst", "/children/", (ROW, "main a[href$='/correct/']")),
+    Stop("a fact to withdraw", "tracing_analyst", "/children/", (ROW, "main a[href$='/withdraw/']")),
+    Stop("a report", "tracing_analyst", "/children/", (ROW, "main a[href^='/reports/']")),
+    Stop("match review queue", "tracing_analyst", "/tracing/"),
+    Stop("a candidate", "tracing_analyst", "/tracing/?state=open", (ROW,)),
+    Stop("a candidate for the second person", "tracing-analyst-2", "/tracing/?state=me", (ROW,)),
+    Stop("a candidate decided", "tracing_analyst", "/tracing/?state=same", (ROW,)),
+    Stop("cases", "case_worker", "/cases/"),
+    Stop("a case", "case_worker", "/cases/", (ROW,)),
+    Stop("a proposal", "case-worker-2", "/", ("main .worklist a[href*='/proposal/']",)),
+    Stop("a step", "case_worker", "/cases/", (ROW, "main a[href*='/step/']")),
+    Stop("a hand-over", "case_worker", "/cases/", (ROW, "main a[href$='/hand-over/']")),
+    Stop("a risk level", "case_worker", "/cases/", (ROW, "main a[href$='/risk/']")),
+    Stop("a new statement", "hotline", "/reports/new/"),
+    Stop("lists", "tracing_analyst", "/lists/"),
+    Stop("a new list", "tracing_analyst", "/lists/new/"),
+    Stop("an imported list", "tracing_analyst", "/lists/", (ROW,)),
+    Stop("a list to withdraw", "tracing_analyst", "/lists/", (ROW, "main a[href$='/withdraw/']")),
+    Stop("search", "tracing_analyst", "/search/"),
+    Stop("search results", "tracing_analyst", "/search/", typed="Коваленко"),
+    Stop("search without a result", "tracing_analyst", "/search/", typed="Жжжжж"),
+    Stop("staff", "administrator", "/office/staff/"),
+    Stop("a member of staff", "administrator", "/office/staff/", (ROW,)),
+    Stop("a new colleague", "administrator", "/office/staff/new/"),
+    Stop("teams", "administrator", "/office/teams/"),
+    Stop("roles", "administrator", "/office/roles/"),
+    Stop("journal", "auditor", "/office/journal/"),
+    Stop("journal verified", "auditor", "/office/journal/verify/"),
+    Stop("health", "administrator", "/office/health/"),
+    Stop("emergencies", "case_worker", "/office/emergencies/"),
+    Stop("an emergency opening", "case_worker", "/office/emergencies/new/"),
+    Stop("account", "auditor", "/office/account/"),
+    Stop("second factor", "auditor", "/account/2fa/"),
+    Stop("a new password", "auditor", "/account/password/change/"),
+    Stop("sign out", "auditor", "/account/logout/"),
+    Stop("notes", "auditor", "/kit/notes/"),
+    Stop("not open to one", "hotline", "/children/", refused=True),
+    Stop("no such page", "hotline", "/nowhere/", refused=True),
+)

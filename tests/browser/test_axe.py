@@ -1,0 +1,120 @@
+"""Every main page: no violation for axe, no sideways scroll, one language, no child's name in title or address.
+
+Light and dark, Ukrainian and English, a desk and a phone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from dodomu.entry.scenario.children import children
+from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, REFUSAL, Site, signed_in_state
+from tests.browser.stops import STOPS, Stop
+from tests.browser.tongues import strangers
+
+NARROWEST = {"width": 320, "height": 640}
+LOOKS = [(size, theme) for size in (DESK, PHONE) for theme in ("light", "dark")]
+VIOLATIONS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations.map(
+    (one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ")).join(" | "))"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, str]:
+    """Where the links to the stops led."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def desks(browser: Any, site: Site) -> Iterator[Callable[[str], Any]]:
+    """One page for each colleague, kept open for the whole walk; it remembers what went wrong on it."""
+    open_ones: dict[str, Any] = {}
+
+    def of(who: str) -> Any:
+        if who not in open_ones:
+            state = None
+            if who:
+                state = site.states[who] = site.states.get(who) or signed_in_state(browser, site, who)
+            context = browser.new_context(storage_state=state, reduced_motion="reduce")
+            context.set_default_timeout(PATIENCE_MS)
+            open_ones[who] = context.new_page()
+        return open_ones[who]
+
+    yield of
+    for page in open_ones.values():
+        page.context.close()
+
+
+@pytest.fixture(params=["uk", "en"])
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=STOPS, ids=str)
+def stop(request: pytest.FixtureRequest) -> Stop:
+    found: Stop = request.param
+    return found
+
+
+@pytest.fixture
+def opened(desks: Callable[[str], Any], site: Site, known: dict[str, str], stop: Stop, language: str) -> Iterator[Any]:
+    """The page of the stop, in the language."""
+    page, said = desks(stop.who), []
+    page.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
+    page.set_viewport_size(DESK)
+
+    def listen(message: Any) -> None:
+        if message.type == "error" and not (stop.refused and REFUSAL.search(message.text)):
+            said.append(message.text)
+
+    page.on("console", listen)
+    stop.open(page, site, known)
+    yield page
+    page.remove_listener("console", listen)
+    assert said == []
+
+
+@pytest.fixture(scope="module")
+def childrens_names() -> frozenset[str]:
+    words: set[str] = set()
+    for child in children().values():
+        written = f"{child.name} {child.listed.name if child.listed else ''}"
+        words |= {word.casefold() for word in re.findall(r"[\w'’]{3,}", written)}
+    return frozenset(words)
+
+
+def test_the_page_is_sound(opened: Any, site: Site, language: str, childrens_names: frozenset[str]) -> None:
+    """One visit, many looks: every trouble of the page is told at once."""
+    troubles = [*_violations(opened), *_wider_than_the_screen(opened)]
+    if opened.locator("html").get_attribute("lang") != language:
+        troubles.append("html lang is another language")
+    troubles += [f"in the other language: {text}" for text in strangers(opened, frozenset(site.sign_ins.values()))]
+    told = f"{opened.title()} {unquote(opened.url)}".casefold()
+    troubles += [f"names a child: {name}" for name in childrens_names if name in re.findall(r"[\w'’]+", told)]
+    assert troubles == []
+
+
+def _violations(page: Any) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    found = []
+    for size, theme in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+        found += [f"{size['width']} px, {theme}: {violation}" for violation in page.evaluate(VIOLATIONS)]
+    return found
+
+
+def _wider_than_the_screen(page: Any) -> list[str]:
+    found = []
+    for size in (PHONE, NARROWEST):
+        page.set_viewport_size(size)
+        over = page.evaluate(SIDEWAYS)
+        if over > 0:
+            found.append(f"{size['width']} px: scrolls sideways by {over} px")
+    return found

@@ -153,6 +153,8 @@ def serve(address: Address, *, passphrase: str | None, when_ready: Callable[[], 
         lifespan="off",
         # No access log: it would keep who looked at whom, beside the journal and without its rules.
         access_log=False,
+        # No log set-up of its own: it would write whole tracebacks past the filter of our settings.
+        log_config=None,
         log_level="warning",
         server_header=False,
         proxy_headers=False,

@@ -255,5 +255,6 @@ LOGGING: dict[str, Any] = {
     "filters": {"impersonal": {"()": "dodomu.base.settings.logs.Impersonal"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["impersonal"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"dodomu": {"level": "INFO"}, "django.server": {"level": "WARNING"}},
+    # Named without handlers, Django's logger loses the one that would mail whole requests to administrators.
+    "loggers": {"dodomu": {"level": "INFO"}, "django": {"handlers": []}, "django.server": {"level": "WARNING"}},
 }

@@ -5,9 +5,13 @@ from __future__ import annotations
 import logging
 import traceback
 
+REQUESTS = ("django.request", "django.security")
+"""Loggers whose words repeat the address, the host or the text of an exception."""
+NO_ROUTE = "an address that is not ours"
+
 
 class Impersonal(logging.Filter):
-    """Strip query strings and exception texts, which repeat what a person typed."""
+    """Strip addresses, query strings and exception texts, which repeat what a person typed."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[1] is not None:
@@ -18,10 +22,18 @@ class Impersonal(logging.Filter):
             record.args = None
             record.exc_info = None
             record.exc_text = None
-        elif record.args:
+        elif record.args or record.name.startswith(REQUESTS):
             record.msg, record.args = _words(record), None
         return True
 
 
 def _words(record: logging.LogRecord) -> str:
+    if record.name.startswith(REQUESTS):
+        return f"status {getattr(record, 'status_code', 'unknown')} at {_route(record)}"
     return record.getMessage().split("?", 1)[0]
+
+
+def _route(record: logging.LogRecord) -> str:
+    """The pattern of the address, such as ``children/<uuid:person_id>/``: a typed address may hold a name."""
+    match = getattr(getattr(record, "request", None), "resolver_match", None)
+    return str(match.route) if match else NO_ROUTE

@@ -38,6 +38,7 @@ class Place:
         own = {name: os.environ[name] for name in KEPT_OF_ENVIRONMENT if name in os.environ}
         own |= {"LANG": "en_US.UTF-8", "HOME": str(self.room / "user"), "TMPDIR": str(self.room / "tmp")}
         own |= {"DODOMU_HOME": str(self.home), "DODOMU_PASSPHRASE": PASSPHRASE, "DODOMU_SECOND_FACTOR": "optional"}
+        own |= {"DODOMU_MAX_UPLOAD_MB": "1"}
         own |= {"DJANGO_SETTINGS_MODULE": "tests.entry.canary.settings", "CANARY_ROOM": str(self.room)}
         return own | ({"DODOMU_DATABASE_URL": self.database} if self.database else {})
 

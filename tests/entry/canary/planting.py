@@ -88,6 +88,10 @@ class Day:
         file = (f"{cyrillic('xlsx')}.xlsx", lists.xlsx_bytes())
         answer = anna.post("/lists/new/", {"file": file, "source": "List 8", "kind": "authority"})
         self.batch = _id(r"/lists/({})/", answer)
+        large = (file[0], cyrillic("too_large").encode() * 120_000)
+        assert anna.post("/lists/new/", {"file": large, "source": "List 9"}).status == 413
+        exact = (file[0], file[1].ljust(1024 * 1024 + 1, b"0"))
+        assert "larger than" in anna.post("/lists/new/", {"file": exact, "source": "List 9"}).text
         anna.get(f"/lists/{self.batch}/columns/")
         answer = anna.post(f"/lists/{self.batch}/confirm/", {}, form_at=f"/lists/{self.batch}/")
         looks = (anna.get(f"/lists/{self.batch}/progress/").status for _ in range(MOST_LOOKS))

@@ -16,7 +16,7 @@ from tests.entry.canary.planting import Day
 from tests.entry.canary.sniffing import leaks, leaks_in_files, leaks_in_rows
 from tests.entry.canary.words import CYRILLIC, DOCUMENT, ENCODINGS, ENDINGS, LATIN, PHONE, cases, cyrillic, latin
 
-REFUSED = {"user_name", "not_found", "broken_stream", "suspicious", "failed_task", "wrong_form"}
+REFUSED = {"user_name", "not_found", "broken_stream", "suspicious", "failed_task", "wrong_form", "too_large"}
 """Ways in whose words are nowhere recorded: they were refused, or only an error carried them."""
 
 
@@ -78,14 +78,21 @@ def test_no_temporary_file_betrays_it(day: Day) -> None:
         assert leaks_in_files(day.place.room / folder) == {}
 
 
+def test_there_are_no_temporary_files(day: Day) -> None:
+    """One without a name is gone before anybody can look into it; its words are on the disk."""
+    assert [path for path in written(day) if path.startswith(str(day.place.room / "tmp"))] == []
+
+
 def test_nothing_is_written_elsewhere(day: Day) -> None:
-    notes = "\n".join(path.read_text() for path in (day.place.room / "written").iterdir())
-    assert str(day.place.home) in notes
-    elsewhere = {
-        path for path in notes.splitlines()
-        if path and not path.startswith((f"{day.place.room}/", "/dev/")) and "__pycache__" not in path
-    }  # fmt: skip
-    assert elsewhere == set()
+    assert any(path.startswith(str(day.place.home)) for path in written(day))
+    ours = (f"{day.place.room}/", "/dev/")
+    assert [path for path in written(day) if not path.startswith(ours) and "__pycache__" not in path] == []
+
+
+def written(day: Day) -> list[str]:
+    """Every file that a process of the run opened for writing."""
+    notes = (day.place.room / "written").iterdir()
+    return [path for note in notes for path in note.read_text().splitlines()]
 
 
 def test_no_log_betrays_it(day: Day) -> None:

@@ -23,6 +23,7 @@ ENDINGS = {
     "undone": "ша sha", "case": "бе be", "step": "ве ve", "step_withdrawn": "ге ge", "risk": "де de",
     "hand_over": "же zhe", "glass": "ке ke", "kept": "ле le", "broken": "ме me", "user_name": "не ne",
     "not_found": "пе pe", "wrong_form": "ре re", "broken_stream": "се se", "suspicious": "те te", "failed_task": "фе fe",
+    "too_large": "хе khe",
 }  # fmt: skip
 """How the words of each way in end, in both scripts."""
 

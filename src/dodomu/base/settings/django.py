@@ -207,7 +207,8 @@ STORAGES = {
 }
 # Uploads stay in memory until the vault has encrypted them: Django's other handler writes them in clear to /tmp.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = DODOMU.max_upload
+# The form around the file needs some room as well.
+FILE_UPLOAD_MAX_MEMORY_SIZE = DODOMU.max_upload + 64 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from dodomu.base.access.viewer import Viewer
+from dodomu.journey.registry import providers
 from dodomu.journey.registry.actions import run
 from dodomu.journey.registry.models import ImportBatch, Report
 from tests.journey.imported import SMALL, imported, staged
@@ -60,6 +61,14 @@ def test_messages_name_row_and_heading(client: Any) -> None:
     text = handed_in(client).content.decode()
     assert "Row 5, “Дата народження”" in text
     assert "The calendar has no such day." in text
+
+
+def test_a_list_that_waits_is_work_of_today_until_it_is_confirmed(client: Any) -> None:
+    batch = staged(viewer(client))
+    (item,) = providers.lists_waiting(viewer(client))
+    assert item.url == reverse("registry:list_preview", args=[batch.id])
+    client.post(reverse("registry:list_confirm", args=[batch.id]))
+    assert list(providers.lists_waiting(viewer(client))) == []
 
 
 def test_a_file_that_is_no_list_is_refused_at_its_field(client: Any) -> None:

@@ -151,6 +151,7 @@ def test_work_of_today_names_pairs_without_a_name(analyst: Any, pair: Candidate)
     viewer = Viewer.of(analyst.user)
     (item,) = contributed.work_items(viewer)
     assert (item.url, "Коваленко" in str(item.title) + str(item.note)) == (page_of(pair), False)
+    assert "born" in str(item.note)
 
 
 def test_the_api_decides_by_the_same_rules(analyst: Any, pair: Candidate) -> None:

@@ -7,20 +7,45 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dodomu.base import contributions
+from dodomu.base.access.acts import Act
 from dodomu.base.access.pseudonyms import register_pseudonyms
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.contributions import SearchHit, TimelineEvent
+from dodomu.base.contributions import SearchHit, TimelineEvent, WorkItem
+
+LIST_WEIGHT = 0.4
+"""After a match that waits for a second person, before the pairs in turn: children in it cannot be found until then."""
 
 
 def register() -> None:
     """Called once, when the registry is loaded."""
     from dodomu.journey.registry.queries import linking
 
+    contributions.register_work_items(lists_waiting)
     contributions.register_search(found_persons)
     contributions.register_timeline(reports_received)
     register_pseudonyms(linking.pseudonym)
+
+
+def lists_waiting(viewer: Viewer) -> Iterator[WorkItem]:
+    """Lists that were handed in and are imported only when somebody has checked them."""
+    from dodomu.journey.registry.queries import imports
+
+    if Act.LIST_IMPORT not in viewer.acts:
+        return
+    for batch in imports(viewer, status="staged"):
+        yield WorkItem(
+            title=_("A list waits to be checked and confirmed"),
+            url=reverse("registry:list_preview", args=[batch.id]),
+            note=ngettext("%(source)s · %(count)s row", "%(source)s · %(count)s rows", batch.rows_total)
+            % {"source": batch.source, "count": batch.rows_total},
+            weight=LIST_WEIGHT,
+            tone="notice",
+            icon="list",
+            act=_("check"),
+        )
 
 
 def found_persons(viewer: Viewer, text: str) -> Iterator[SearchHit]:

@@ -20,7 +20,7 @@ from dodomu.entry.cli.output import progress, show_json, show_table
 
 if TYPE_CHECKING:
     from dodomu.base.access.viewer import Viewer
-    from dodomu.journey.registry.queries.imports import Preview
+    from dodomu.journey.registry.queries.imports import MessageView, Preview
 
 MOST_MESSAGES = 20
 
@@ -181,10 +181,16 @@ def _tell_where(preview: Preview, as_json: bool) -> None:
     )
 
 
+def _place(message: MessageView) -> str:
+    if message.heading:
+        return _("Row {row}, “{heading}”: ").format(row=message.row, heading=message.heading)
+    return _("Row {row}: ").format(row=message.row)
+
+
 def _show(preview: Preview) -> None:
     show_table((_("Heading"), _("Means")), [(column.heading, column.title) for column in preview.columns])
     for message in preview.messages[:MOST_MESSAGES]:
-        click.echo(_("Row {row}: {sentence}").format(row=message.row, sentence=message.sentence))
+        click.echo(_place(message) + message.sentence)
     left = len(preview.messages) - MOST_MESSAGES
     if left > 0:
         click.echo(_("And {count} more messages; --json or the page shows them.").format(count=left))

@@ -15,6 +15,8 @@ from dodomu.base.contributions import WorkItem
 from dodomu.journey.tracing import queries
 from dodomu.journey.tracing.queries import CandidateRow
 from dodomu.journey.tracing.web.comparing import shown_percent
+from dodomu.journey.tracing.web.tables import urgency_of
+from dodomu.kit.dates import reading
 
 SHOWN = 5
 """Single pairs in the list of work; the rest is one line that leads to the queue."""
@@ -44,8 +46,13 @@ def _second(row: CandidateRow) -> WorkItem:
     return WorkItem(
         title=_("Confirm a match as the second person"),
         url=reverse("tracing:candidate", args=[row.id]),
-        note=_("%(who)s decided: the same person (%(percent)s)")
-        % {"who": row.decided_by, "percent": shown_percent(row.probability)},
+        note=" · ".join(
+            [
+                _("%(who)s decided: the same person (%(percent)s)")
+                % {"who": row.decided_by, "percent": shown_percent(row.probability)},
+                *_births(row),
+            ]
+        ),
         weight=0.55 + row.urgency * 0.3,
         tone="notice",
         icon="people",
@@ -57,11 +64,17 @@ def _decision(row: CandidateRow) -> WorkItem:
     return WorkItem(
         title=_("Two records may be one child"),
         url=reverse("tracing:candidate", args=[row.id]),
-        note=shown_percent(row.probability),
+        note=" · ".join([shown_percent(row.probability), *_births(row), str(urgency_of(row).word)]),
         weight=row.priority * 0.6,
         icon="half",
         act=_("decide"),
     )
+
+
+def _births(row: CandidateRow) -> list[str]:
+    """Tells one line of the list from another. No name: this page opens first, whoever looks over the shoulder."""
+    births = list(dict.fromkeys(reading(side.birth) for side in (row.left, row.right) if side.birth))
+    return [_("born %(dates)s") % {"dates": " / ".join(births)}] if births else []
 
 
 def _rest(state: str, count: int, weight: float) -> WorkItem:

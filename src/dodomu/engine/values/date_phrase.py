@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from dodomu.engine.values.date_words import FILLERS, MONTHS, PARTS_OF_YEAR, SEASONS, number_of
+from dodomu.engine.values.date_words import DECADE_INSIDE, FILLERS, MONTHS, PARTS_OF_YEAR, SEASONS, number_of
 from dodomu.engine.values.dates import DateNotUnderstood, PartialDate
 
 PIECE: Final = re.compile(r"\d+|[^\W\d_]+")
@@ -23,6 +23,7 @@ class _Pieces:
         self.month: int | None = None
         self.season: int | None = None
         self.part: int | None = None
+        self.lone_letter = False
         for piece in PIECE.findall(text):
             self._take(piece)
 
@@ -32,6 +33,7 @@ class _Pieces:
             return
         roman = piece.translate(ROMAN)
         word = roman if set(roman) <= set("ivx") else piece
+        self.lone_letter |= word in {"i", "v", "x"}
         month, season = number_of(word, MONTHS), number_of(word, SEASONS)
         part = number_of(word, PARTS_OF_YEAR)
         if (month and self.month) or (season and self.season):
@@ -48,7 +50,11 @@ def read_phrase(text: str, *, today: date, prefer: str) -> PartialDate:
     >>> read_phrase("березень 2014", today=date(2026, 1, 15), prefer="none").edtf
     '2014-03'
     """
+    if DECADE_INSIDE.search(text):
+        raise DateNotUnderstood("not_understood")  # "початок 2010-х" is no October
     said = _Pieces(text)
+    if said.lone_letter and not said.small:
+        raise DateNotUnderstood("ambiguous")  # "v 2014" is "in 2014" as often as May
     winter = WINTER_OF_TWO_YEARS.search(text) if said.season == 24 else None
     if winter and (int(winter[1]) + 1) % 100 == int(winter[2]):
         return PartialDate.from_edtf(f"{winter[1]}-12/{int(winter[1]) + 1:04d}-02")

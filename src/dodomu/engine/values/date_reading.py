@@ -19,6 +19,8 @@ Prefer = Literal["past", "future", "none"]
 OLDEST: Final = 120
 EDTF_SHAPE: Final = re.compile(r"[\dX]{4}(-[\dX]{2}){0,2}[~?%]?", re.ASCII)
 TIME: Final = re.compile(r"(?<=\d)[t ]\s*\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[ap]m|[+\-]\d{2}:?\d{2})?$")
+LATE_UTC: Final = re.compile(r"(?<=\d)[t ]\s*(?:1[2-9]|2[0-3]):\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:z|[+\-]00:?00)$")
+"""The second half of a day in universal time: in Kyiv, and east of it, the next day may have begun."""
 SPACES: Final = re.compile(r"\s+")
 DASHES: Final = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), "\u00a0": " ", "х": "x"})
 PLAIN_DASHES: Final = str.maketrans({**dict.fromkeys("‐‑‒–—−", "-"), "\u00a0": " "})
@@ -40,6 +42,8 @@ def read_date(text: str, *, today: date, prefer: Prefer = "past") -> PartialDate
     if len(text) > 120:
         raise DateNotUnderstood("not_understood", longest=120)
     read = _read(_normal(text), today=today, prefer=prefer)
+    if read.exact and LATE_UTC.search(_tidied(text)) and read.latest < date.max:
+        read = PartialDate.between(read.earliest, read.latest + timedelta(days=1))
     return replace(read, as_stated=text.strip())
 
 
@@ -72,8 +76,12 @@ def check_birth_date(born: PartialDate, *, today: date) -> None:
         raise BirthDateImpossible("too_old", years=OLDEST)
 
 
+def _tidied(text: str) -> str:
+    return SPACES.sub(" ", text.translate(PLAIN_DASHES)).strip(" ,;").lower()
+
+
 def _normal(text: str) -> str:
-    plain = SPACES.sub(" ", text.translate(PLAIN_DASHES)).strip(" ,;").lower()
+    plain = _tidied(text)
     if plain.endswith(".") and not plain.endswith(".."):
         plain = plain[:-1]
     return TIME.sub("", plain).strip()

@@ -50,6 +50,7 @@ born b birth date дата day день числа число st nd rd th го �
 FILLERS: Final = frozenset(_FILLERS.split())
 APPROXIMATE: Final = re.compile(
     r"(?<!\w)(?:близько|приблизно|орієнтовно|біля|десь|около|примерно|приблизительно|где-то|ориентировочно"
+    r"|прибл\.?|орієнт\.?|ориент\.?|бл\.|ок\."
     r"|about|around|approximately|approx\.?|circa|roughly|ca\.?|c\.)(?!\w)|[~≈±]"
 )
 UNCERTAIN: Final = re.compile(
@@ -67,6 +68,7 @@ AFTER: Final = re.compile(r"(?:після|не раніше|з|від|после
 DECADE: Final = re.compile(
     r"(?:the\s+)?(\d{3})0\s*(?:-?\s*(?:ті|их|х|е|і|ые|ых|s)|['’]s)(?:\s+(?:роки|років|годы|годов))?"
 )
+DECADE_INSIDE: Final = re.compile(r"\d{3}0(?:\s*-\s*(?:ті|их|х|і|ые|ых)|['’]?s)(?![\w\-])")
 DAYS_AGO: Final = {
     **dict.fromkeys(("today", "сьогодні", "сегодня"), 0),
     **dict.fromkeys(("yesterday", "вчора", "учора", "вчера"), 1),

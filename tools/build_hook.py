@@ -1,4 +1,4 @@
-"""Compile the translation catalogues whenever the package is built or installed for development."""
+"""What a build adds: compiled translation catalogues always, and in a wheel the documents that the help shows."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+DOCUMENTS = ("docs/tutorials", "docs/how-to", "docs/reference", "docs/explanation", "GLOSSARY.md")
+PACKED = "dodomu/kit/handbook/packed"
 
-class CompileCatalogues(BuildHookInterface):  # type: ignore[misc]
-    """hatchling hook: each ``.po`` under ``src/dodomu/locale`` gets its ``.mo``."""
+
+class CompileAndPack(BuildHookInterface):  # type: ignore[misc]
+    """hatchling hook: each ``.po`` under ``src/dodomu/locale`` gets its ``.mo``; a wheel carries its documents.
+
+    An installation for development reads the documents where they are edited.
+    """
 
     PLUGIN_NAME = "custom"
 
@@ -21,3 +27,5 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[misc]
                 catalogue = read_po(text)
             with source.with_suffix(".mo").open("wb") as compiled:
                 write_mo(compiled, catalogue)
+        if self.target_name == "wheel" and version != "editable":
+            build_data["force_include"] |= {str(Path(self.root, name)): f"{PACKED}/{name}" for name in DOCUMENTS}

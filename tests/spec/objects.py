@@ -122,6 +122,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "session_id": lambda _world: 999_999,
     "form_id": lambda world: world.kept,
     "pk": lambda _world: 999_999,
+    "entry:help_page:name": lambda _world: "reference/glossary",
 }
 
 WITHIN_REACH = frozenset({"person_id", "report_id", "fact_id", "case_id", "proposal_id"})

@@ -43,6 +43,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
 ACCOUNT: tuple[tuple[str, str | Promise, str], ...] = (
     ("office:account", _("My account"), "person"),
     ("office:roles_help", _("Who can see what"), "eye"),
+    ("entry:help", _("Help"), "book"),
 )
 
 

@@ -11,6 +11,7 @@ from dodomu.entry.cli.boot import acting, start
 from dodomu.entry.cli.options import as_json, as_user
 from dodomu.entry.cli.output import show_json, show_table
 from dodomu.entry.cli.refusals import Refusal
+from dodomu.entry.cli.words import language
 
 if TYPE_CHECKING:
     from dodomu.base.access.models import RoleGrant, Team, User
@@ -64,7 +65,7 @@ def add(name: str, display_name: str | None, roles: tuple[str, ...], team: str |
 
     by = acting(as_name)
     _refuse_unknown(roles)
-    made = add_user(by, name, display_name or name)
+    made = add_user(by, name, display_name or name, language=language())
     where = _team(team, as_name)
     for role in roles:
         grant_role(by, made.user, role, team=where)

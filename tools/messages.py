@@ -45,7 +45,7 @@ def catalogue_path(locale: str) -> Path:
 
 @contextmanager
 def locked() -> Iterator[None]:
-    with (ROOT / ".git" / "messages.lock").open("w") as lock:
+    with (SOURCE / "locale" / "uk" / "LC_MESSAGES" / "django.po").open("rb") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -16,6 +16,10 @@ AGE: Final = re.compile(
     r"(?:(?P<years>рок[иів]+|рік|року|річн\w+|лет(?:н\w+)?|годик\w*|год[а]?|years?[\s\-]?old|years?|yrs?|y\.?o\.?|р\.?|г\.?)"
     r"|(?P<months>місяц\w*|міс\.?|месяц\w*|мес\.?|months?[\s\-]?old|months?))(?!\w)"
 )
+YEARS_AND_MONTHS: Final = re.compile(
+    r"(?<![\d.,/\-])(?P<years>\d{1,2})[\s\-]*(?:рок\w+|рік|лет|год[а]?|years?|yrs?|y|р\.?|г\.?)[\s,]*(?:і|й|та|и|and)?\s*"
+    r"(?P<months>\d{1,2})[\s\-]*(?:місяц\w*|міс\.?|месяц\w*|мес\.?|months?(?:[\s\-]?old)?|mos?|m)(?!\w)"
+)
 BARE_AGE: Final = re.compile(r"(?:вік|возраст|age|aged)\s*[:\-]?\s*(?P<age>\d{1,3})(?:\s*-\s*(?P<to>\d{1,3}))?(?!\d)")
 JOINTS: Final = re.compile(
     r"(?<!\w)(?:вік|возраст|age|aged|станом на|на момент|по состоянию на|as of|as at|on|at|in|на|у|в|was|is|old|повних"
@@ -43,6 +47,9 @@ def read_age(
     >>> read_age("7 років", today=date(2023, 5, 1), approximate=False, read_day=PartialDate.from_edtf).edtf
     '2015-05-02/2016-05-01'
     """
+    if both := YEARS_AND_MONTHS.search(text):
+        months = 12 * int(both["years"]) + int(both["months"])
+        text = f"{text[: both.start()]} {months} months {text[both.end() :]}"
     found = AGE.search(text) or BARE_AGE.search(text)
     if not found:
         return None

@@ -159,6 +159,11 @@ class Day:
         assert anna.get(f"/search/?q={latin('broken')}", **{"X-Break": "view"}).status == 500
         assert anna.get("/search/", **{"X-Break": "suspicious"}).status == 400
         anna.get("/search/", **{"X-Break": "stream"})
+        # Half a letter cannot be stored; half a JSON cannot be read.
+        anna.call("/api/registry/search", {"text": f"{cyrillic('broken')}\ud83d"})
+        assert anna.call("/api/registry/search", f'{{"text": "{latin("broken")}').status == 400
+        reason = {"verdict": sentence("broken"), "reason": sentence("broken")}
+        assert anna.call(f"/api/tracing/{self.pair}/decisions", reason).status == 422
         assert anna.get("/", Host=f"{latin('suspicious')}.example.org").status == 400
         anna.post(
             "/search/",

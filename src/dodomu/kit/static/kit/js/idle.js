@@ -41,9 +41,11 @@ const watch = () => {
     last = Date.now();
     if (dialog.open) dialog.close();
   };
-  const moved = () => {
+  const moved = ({ target }) => {
     if (Date.now() - last > 5_000) tabs.postMessage(null);
-    awake();
+    // The button of the dialog closes it. Gone before the finger is lifted, it would let the tap through to the page.
+    if (dialog.open && dialog.contains(target)) last = Date.now();
+    else awake();
     // Reading and typing do not reach the server by themselves: tell it now and then that somebody is here.
     if (last - told > TELL_EVERY_MS) {
       told = last;

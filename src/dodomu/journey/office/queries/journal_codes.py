@@ -76,6 +76,7 @@ VALUES: Mapping[str, Words] = {
         "recovery_codes": _("recovery codes"),
     },
     "kind": {
+        **_choices(Channel),
         "axis_step": _("next step on a status axis"),
         "lead": _("which of two cases leads"),
         "list": _("list"),

@@ -31,6 +31,7 @@ DESK = {"width": 1440, "height": 900}
 PATIENCE_MS = 20_000
 """How long a page may take on a busy machine before a test gives up; nothing is measured by it."""
 REFUSAL = re.compile(r"status of 40[34]")
+BLOCKED = re.compile(r"Content Security Policy")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,15 +57,20 @@ class Site:
     password: str
     states: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def by_name(self) -> str:
+        """The same site under a name: a passkey belongs to a name, never to a number."""
+        return self.url.replace("127.0.0.1", "localhost")
+
     def username(self, who: str) -> str:
         """Sign-in name of the first person of a role; any other word is a sign-in name already."""
         return self.sign_ins.get(who, who)
 
-    def sign_in(self, page: Any, who: str, language: str = "en") -> None:
+    def sign_in(self, page: Any, who: str, language: str = "en", url: str = "") -> None:
         """Sign in by hand as the (first) person of a role, with the pages in this language."""
         page.context.clear_cookies()
-        page.context.add_cookies([{"name": "language", "value": language, "url": self.url}])
-        page.goto(f"{self.url}/account/login/")
+        page.context.add_cookies([{"name": "language", "value": language, "url": url or self.url}])
+        page.goto(f"{url or self.url}/account/login/")
         page.fill("main input[name=login]", self.username(who))
         page.fill("main input[name=password]", self.password)
         page.click("main form:not(#mfa_login) button")
@@ -151,24 +157,30 @@ def browser() -> Iterator[Any]:
 def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
     """Open a fresh page: ``open_page(PHONE, theme="dark")``; fails on console errors and foreign requests.
 
-    ``refused=True`` is for pages that are meant to answer 403 or 404, which a browser reports as an error.
+    ``refused=True`` is for pages that are meant to answer 403 or 404, which a browser reports as an error;
+    ``blocked=True`` for what our own policy is meant to block.
     """
     contexts, troubles = [], []
 
-    def fresh(size: dict[str, int] = DESK, theme: str = "light", refused: bool = False, **more: Any) -> Any:
+    def fresh(
+        size: dict[str, int] = DESK, theme: str = "light", refused: bool = False, blocked: bool = False, **more: Any
+    ) -> Any:
         context = browser.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce", **more)
         context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
 
         def complain(text: str) -> None:
-            if not (refused and REFUSAL.search(text)):
+            if not (refused and REFUSAL.search(text)) and not (blocked and BLOCKED.search(text)):
                 troubles.append(text)
 
         page.on("console", lambda said: complain(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: complain(str(error)))
         page.on(
-            "request", lambda sent: None if sent.url.startswith((site.url, "data:", "blob:")) else complain(sent.url)
+            "request",
+            lambda sent: (
+                None if sent.url.startswith((site.url, site.by_name, "data:", "blob:")) else complain(sent.url)
+            ),
         )
         return page
 

@@ -43,7 +43,7 @@ STOPS = (
     Stop("my work", "tracing_analyst", "/"),
     Stop("my work of the director", "director", "/"),
     Stop("children", "tracing_analyst", "/children/"),
-    Stop("children filtered to none", "tracing_analyst", "/children/?born=1990"),
+    Stop("an empty list", "tracing_analyst", "/lists/?status=withdrawn"),
     Stop("a child", "tracing_analyst", "/children/", (ROW,)),
     Stop("a child of the team", "case_worker", "/cases/", (ROW, "main .page-aside a[href^='/children/']")),
     Stop("kinds of facts", "tracing_analyst", "/children/", (ROW, "main .page-primary a")),

@@ -19,7 +19,7 @@ from dodomu.kit.export import ExportForm
 Words = Mapping[str, str | Promise]
 
 NAMES: Words = {
-    "answer": _("answer"),
+    "answer": _("answer given"),
     "attribute": _("attribute"),
     "axis": _("axis"),
     "channel": _("channel"),

@@ -70,6 +70,10 @@ def test_latin_look_alikes_inside_cyrillic_words_are_repaired() -> None:
     assert repair("Кoвaлeнкo Oлeнa") == "Коваленко Олена"
 
 
+def test_quotation_marks_are_no_latin_letters() -> None:
+    assert repair("Група «Сонечко»") == "Група «Сонечко»"
+
+
 @pytest.mark.parametrize(("text", "script"), [("Олена", "cyrl"), ("Olena", "latn"), ("Oлена", "mixed"), ("—", "none")])
 def test_a_name_knows_its_script(text: str, script: str) -> None:
     assert script_of(text) == script == NameForm(given=text).script

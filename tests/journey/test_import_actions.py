@@ -122,7 +122,7 @@ def test_another_source_saying_the_same_is_another_statement(analyst: Any) -> No
 
 
 def test_a_corrected_column_is_used_and_remembered_for_the_source(analyst: Any) -> None:
-    text = "Кого шукаємо;Рік народження\nЯвір Софія;2014\n"
+    text = "Кого шукаємо;Рік народження\nЯвір Вербова;2014\n"
     batch = staged(analyst, text)
     assert batch.mapping[0] == "keep"
     assert map_columns(analyst, batch.id, {"Кого шукаємо": "full_name"}).findings["new"] == 1

@@ -56,3 +56,8 @@ def test_columns_without_heading_are_judged_by_their_values() -> None:
 
 def test_a_date_under_an_unknown_heading_is_not_taken_for_a_birth_date() -> None:
     assert match_headings(["ПІБ", "Дата вивезення"], [[], ["05.03.2023"]])[1] is F.KEEP
+
+
+def test_name_parts_without_headings_are_told_apart() -> None:
+    samples = [["1", "2"], ["Тополенко", "Дубовик"], ["Мирослава", "Назар"], ["Ігорівна", "Олегович"]]
+    assert match_headings(["", "", "", ""], samples) == [F.KEEP, F.FAMILY, F.GIVEN, F.PATRONYMIC]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dodomu.journey.registry.lists.child import ListedChild
+from dodomu.journey.registry.lists.day_order import DayOrders
 from dodomu.journey.registry.lists.fields import ListField
 from dodomu.journey.registry.lists.headings import match_headings
 from dodomu.journey.registry.lists.messages import SENTENCES
@@ -163,3 +164,68 @@ def test_no_message_repeats_a_value() -> None:
 
 def test_every_message_says_what_is_accepted_or_what_happened() -> None:
     assert all(str(sentence).endswith(".") and len(str(sentence)) > 40 for _weight, sentence in SENTENCES.values())
+
+
+@pytest.mark.parametrize(
+    ("age", "edtf"),
+    [("8 мес.", "2022-08/2022-09"), ("8 місяців", "2022-08/2022-09"), ("5-6 лет", "2016-05-02/2018-05-01")],
+)
+def test_an_age_in_months_or_a_range_is_not_a_number_of_years(age: str, edtf: str) -> None:
+    birth = child("ПІБ|Вік", f"Тополенко Мирослава|{age}").birth
+    assert birth is not None
+    assert birth.edtf == edtf
+
+
+@pytest.mark.parametrize("age", ["7 клас", "7+", "7 (у 2020 вже)"])
+def test_an_age_with_other_words_is_not_taken_for_an_age_today(age: str) -> None:
+    found = child("ПІБ|Вік", f"Тополенко Мирослава|{age}")
+    assert found.birth is None
+    assert codes(found) == ["age_not_understood"]
+
+
+def _dates(*cells: str) -> list[ListedChild]:
+    rows = [TableRow(number, ["Тополенко Мирослава", cell]) for number, cell in enumerate(cells, 2)]
+    orders = DayOrders()
+    for row in rows:
+        orders.feed(row)
+    headings = ("Name", "Date of birth")
+    fields = match_headings(headings)
+    reader = RowReader(headings, fields, list_date=LIST_DATE, today=TODAY, day_orders=orders.found)
+    return [reader.read(row) for row in rows]
+
+
+def _edtf(found: ListedChild) -> str:
+    return found.birth.edtf if found.birth else ""
+
+
+def test_a_column_with_the_month_first_is_read_so_in_every_row() -> None:
+    found = _dates("03/25/2014", "03/05/2014")
+    assert [_edtf(one) for one in found] == ["2014-03-25", "2014-03-05"]
+    assert codes(found[1]) == ["date_month_first"]
+
+
+def test_a_column_with_both_orders_gives_no_date_that_could_be_either() -> None:
+    found = _dates("03/25/2014", "25/03/2014", "03/05/2014", "04/04/2014")
+    assert [_edtf(one) for one in found] == ["2014-03-25", "2014-03-25", "", "2014-04-04"]
+    assert codes(found[2]) == ["date_ambiguous"]
+
+
+def test_a_column_with_the_day_first_stays_as_it_is() -> None:
+    assert [_edtf(one) for one in _dates("25/03/2014", "03/05/2014")] == ["2014-03-25", "2014-05-03"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["Примітка: дані не перевірено", "* дані волонтерів", "Виконавець Явір І.І.", "Джерело: канал"]
+)
+def test_notes_under_the_table_are_no_children(cell: str) -> None:
+    assert codes(child("ПІБ|Рік народження|Заклад", f"{cell}||")) == ["not_a_child"]
+
+
+@pytest.mark.parametrize("name", ["Смирнова Дарина", "Дивак Данило", "Нотенко Даніела", "Данієлян Адріана"])
+def test_names_that_begin_like_a_note_stay_children(name: str) -> None:
+    assert not child("ПІБ|Рік народження|Заклад", f"{name}||").refused
+
+
+def test_a_birth_date_in_brackets_behind_the_name_is_read() -> None:
+    found = child("ПІБ", "Клен Яна Олегівна (05.03.2012)")
+    assert (found.names[0].full, _edtf(found)) == ("Клен Яна Олегівна", "2012-03-05")

@@ -186,3 +186,48 @@ def test_a_workbook_without_a_filled_sheet_is_empty() -> None:
     with pytest.raises(ListNotReadable) as refusal:
         table_of(content.getvalue())
     assert refusal.value.code == "empty"
+
+
+def _workbook(*sheets: tuple[tuple[str, ...], ...]) -> bytes:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for rows in sheets:
+            sheet = book.add_worksheet()
+            for number, row in enumerate(rows):
+                sheet.write_row(number, 0, row)
+    return content.getvalue()
+
+
+COVER = (("Вигадана місія", ""), ("Контакт: +380500000001", ""))
+GROUP = (("ПІБ", "Рік народження"), ("Тополенко Мирослава", "2014"))
+
+
+def test_a_cover_sheet_does_not_hide_the_list() -> None:
+    assert cells_of(_workbook(COVER, GROUP)) == [["Тополенко Мирослава", "2014"]]
+
+
+def test_sheets_that_are_not_read_are_told() -> None:
+    (row,) = table_of(_workbook(GROUP, GROUP)).rows
+    assert row.faults == ("other_sheets",)
+    (row,) = table_of(_workbook(GROUP, ())).rows
+    assert row.faults == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<html><table><tr><td>Name</td></tr></table>", b'\xef\xbb\xbf {"messages": []}', bytes(range(256)) * 8],
+    ids=["a web page named .xls", "JSON", "a program"],
+)
+def test_what_is_no_table_is_refused_by_name(content: bytes) -> None:
+    with pytest.raises(ListNotReadable) as refused:
+        find_layout(io.BytesIO(content))
+    assert refused.value.code == "not_a_list"
+
+
+def test_names_in_the_first_row_are_no_heading() -> None:
+    assert cells_of("Тополенко Мирослава\nДубовик Назар\n".encode()) == [["Тополенко Мирослава"], ["Дубовик Назар"]]
+
+
+def test_a_list_written_on_an_old_macintosh_is_read() -> None:
+    content = "Фамилия;Имя;Год рождения\rТополенко;Мирослава;2014\r".encode("mac_cyrillic")
+    assert cells_of(content) == [["Тополенко", "Мирослава", "2014"]]

@@ -12,7 +12,7 @@ from typing import Final, Literal
 Script = Literal["cyrl", "latn", "mixed", "none"]
 
 CYRILLIC: Final = re.compile("[\u0400-\u052f]")
-LATIN: Final = re.compile("[A-Za-z\u00aa-\u024f\u1e00-\u1eff]")
+LATIN: Final = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]")
 TOKEN: Final = re.compile(r"[^\W\d_]+(?:['’‘ʼ`´\"ʹʺ][^\W\d_]+)*['’ʼ`ʹ]?")
 
 LATIN_LOOK: Final = "ABCEHIKMOPTXYaceiopxykmthïÏĸëË"

@@ -14,7 +14,7 @@ from dodomu.journey.registry.actions.statements import FactInput, MentionInput, 
 from dodomu.journey.registry.lists.child import ListedChild
 from dodomu.journey.registry.lists.fields import ListField, field_of
 from dodomu.journey.registry.lists.reading import RowReader
-from dodomu.journey.registry.lists.table import ListTable
+from dodomu.journey.registry.lists.table import Layout, ListTable
 from dodomu.journey.registry.models import ImportBatch
 from dodomu.journey.registry.vocabulary import Channel, MentionRole, RelationKind
 
@@ -44,6 +44,7 @@ def listed_rows(batch: ImportBatch, table: ListTable) -> Iterator[ListedRow]:
         [field_of(code) for code in batch.mapping],
         list_date=batch.list_date,
         today=timezone.localdate(),
+        day_orders=Layout.from_json(batch.layout).day_orders,
     )
     observed = PartialDate.of_day(batch.list_date) if batch.list_date else None
     copies: Counter[bytes] = Counter()

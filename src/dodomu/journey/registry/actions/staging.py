@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO, cast
 from uuid import UUID
@@ -22,9 +23,9 @@ from dodomu.journey.registry.actions.columns import Chosen, chosen_mapping, firs
 from dodomu.journey.registry.actions.dry_run import check
 from dodomu.journey.registry.actions.sources import source_named
 from dodomu.journey.registry.lists.refusals import ListNotReadable
-from dodomu.journey.registry.lists.table import find_layout
+from dodomu.journey.registry.lists.table import Layout, find_layout
 from dodomu.journey.registry.models import ImportBatch, Source
-from dodomu.journey.registry.queries.originals import Limited, column_samples, opened_table
+from dodomu.journey.registry.queries.originals import Limited, column_samples, day_orders, opened_table
 
 
 class SourceKnownOtherwise(ValueError):
@@ -111,6 +112,8 @@ def _kind_of(source_name: str, wanted: SourceKind | None) -> SourceKind:
 def _propose_columns(batch: ImportBatch, by: Viewer, chosen: Chosen) -> None:
     with opened_table(batch, by) as table:
         headings, samples = table.headings, column_samples(table)
+    with opened_table(batch, by) as table:
+        batch.layout = replace(Layout.from_json(batch.layout), day_orders=day_orders(table)).to_json()
     batch.mapping = chosen_mapping(first_mapping(batch.source_id, headings, samples), headings, chosen)
     if chosen:
         remember(by, batch.source_id, headings, batch.mapping)

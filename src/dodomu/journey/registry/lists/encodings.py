@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 SAMPLE_BYTES = 262_144
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-CODE_PAGES = ("cp1251", "koi8-u", "cp866")
+CODE_PAGES = ("cp1251", "koi8-u", "cp866", "mac_cyrillic")
 # Letters per thousand of running Ukrainian and Russian text, rounded; a wrong code page yields the rare ones.
 FREQUENCY = {
     **dict.fromkeys("оаинеі", 80), **dict.fromkeys("тврсклу", 45), **dict.fromkeys("дмпязьи", 28),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dodomu.engine.values import classes_of
 from dodomu.journey.registry.lists.cells import clean
 from dodomu.journey.registry.lists.headings import meaning_of
 
@@ -24,12 +25,17 @@ class Heading:
     found: bool
 
 
+def known_headings(rows: Sequence[Row]) -> bool:
+    """Whether one of the first rows of a table holds headings that are known."""
+    return any(_score([clean(cell)[:LONGEST_HEADING] for cell in row]) for row in rows[:LOOK_AT])
+
+
 def locate_heading(rows: Sequence[Row]) -> Heading:
     """Find the heading among the first rows of a table.
 
     The row with the most known headings wins; two rows are joined where the upper one spans several columns
     (merged cells). When nothing is known, the first full row is a heading unless it reads like a statement
-    about a child (a date, a year, a patronymic): then the table has none.
+    about a child (a date, a year, a patronymic, a known given name): then the table has none.
     """
     head = [[clean(cell)[:LONGEST_HEADING] for cell in row] for row in rows[:LOOK_AT]]
     scores = [_score(row) for row in head]
@@ -38,7 +44,7 @@ def locate_heading(rows: Sequence[Row]) -> Heading:
         return _known_heading(head, scores, best)
     width = max((_width(row) for row in head), default=0)
     first = next((index for index, row in enumerate(head) if _filled(row) * 2 >= width), 0)
-    if not head or any(_LOOKS_STATED.search(cell) for cell in head[first]):
+    if not head or any(_LOOKS_STATED.search(cell) or _reads_like_name(cell) for cell in head[first]):
         return Heading(("",) * width, first, found=False)
     return Heading(_padded(head[first], width), first + 1, found=True)
 
@@ -65,6 +71,11 @@ def _score(row: Row) -> int:
 
 def _reads_like_statement(row: Row) -> bool:
     return sum(bool(_LOOKS_STATED.search(cell)) for cell in row) * 3 > max(_filled(row), 1)
+
+
+def _reads_like_name(cell: str) -> bool:
+    words = cell.split()
+    return 1 <= len(words) <= 4 and all(word.isalpha() for word in words) and any(map(classes_of, words))
 
 
 def _two_storeys(upper: Row, lower: Row) -> list[str]:

@@ -77,6 +77,10 @@ SENTENCES: dict[str, tuple[Weight, str | Promise]] = {
         Weight.NOTICE,
         _("The date is written as a day number of Excel and was read as such. Compare it with the list."),
     ),
+    "date_month_first": (
+        Weight.NOTICE,
+        _("This column puts the month before the day, as dates such as 03/25/2014 in it show, and was read so."),
+    ),
     "age_not_understood": (
         Weight.WARNING,
         _("This is no age. Accepted: whole years from 0 to 130, such as 7. It is kept as the list states it."),
@@ -102,6 +106,12 @@ SENTENCES: dict[str, tuple[Weight, str | Promise]] = {
     "formula_error": (
         Weight.WARNING,
         _("The cell holds an error of the workbook (such as #REF!) and says nothing. Mend the formula to import it."),
+    ),
+    "other_sheets": (
+        Weight.WARNING,
+        _(
+            "The workbook has other sheets with rows, and only this sheet is read. Save each of them as a file of its own and import it too."
+        ),
     ),
     "more_cells": (
         Weight.WARNING,

@@ -12,13 +12,18 @@ _NOTHING = """-|--|---|—|–|?|??|.|..|/|0|н/д|нд|н.д.|н/в|немає|
 NOTHING = frozenset(word.strip() for word in _NOTHING.split("|"))
 _NO_CHILD = re.compile(
     r"^(?:всього|усього|разом|итого|всего|total|sum|підпис|подпись|директор|завідувач|заведующ|склав|составил|м\.?\s?п\.?$|"
-    r"група|группа|group|клас|класс|дата|list|список)\b",
+    r"група|группа|group|клас|класс|дата|list|список|завідувач\w*|заведующ\w*|примітк\w*|примечани\w*|notes?|виконавець|"
+    r"исполнитель|джерело|источник|source|керівник\w*|руководитель|начальник|вихователь|воспитатель|дані|данные|див|см|"
+    r"підготува\w*|подготовил\w*|контакти?|адрес[аи]?)\b"
+    r"|^[*(]|^[^\d:]+:",
     re.IGNORECASE,
 )
+MOST_WORDS = 6
+"""A lone cell with more words is a sentence under the table, not a name."""
 _BRACKETS = re.compile(r"\s*[(\[]([^)\]]{2,60})[)\]]\s*")
 _BORN = re.compile(
-    r"^(?P<name>\D{5,}?)[\s,;]+(?P<born>\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}(?:-\d\d(?:-\d\d)?)?)"
-    r"\s*(?:р\.?\s?н\.?|г\.?\s?р\.?|року народження|года рождения|y\.?o\.?b\.?)?\.?$",
+    r"^(?P<name>\D{5,}?)[\s,;]+\(?(?P<born>\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}(?:-\d\d(?:-\d\d)?)?)"
+    r"\s*(?:р\.?\s?н\.?|г\.?\s?р\.?|року народження|года рождения|y\.?o\.?b\.?)?\.?\)?$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,6 +38,8 @@ def says_nothing(cell: str) -> bool:
 
 def no_child(cell: str, filled: int) -> bool:
     """Whether a name cell belongs to a total, a signature or a subtitle: few cells filled and telling words."""
+    if filled == 1 and len(cell.split()) > MOST_WORDS:
+        return True
     return filled <= 3 and (_NO_CHILD.match(cell) is not None or any(map(str.isdigit, cell)))
 
 

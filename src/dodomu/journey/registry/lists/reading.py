@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
 from dodomu.engine.values import DateNotUnderstood, PartialDate, Place, Sex, read_birth_date, read_sex
 from dodomu.journey.registry.lists.child import ListedChild
+from dodomu.journey.registry.lists.day_order import MIXED, MONTH_FIRST, TWO_ORDERS
 from dodomu.journey.registry.lists.fields import ListField
 from dodomu.journey.registry.lists.headings import folded
 from dodomu.journey.registry.lists.messages import date_code
@@ -17,7 +18,10 @@ from dodomu.journey.registry.lists.table import TableRow, distinct
 
 F = ListField
 _ERRORS = frozenset({"#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#num!"})
-_AGE = re.compile(r"^(?:вік|возраст|age|:|\s)*(\d{1,3})(?:[.,]\d+)?\s*(?:[рлгy]\w*\.?|\+)?(?:\s.*)?$", re.IGNORECASE)
+_AGE = re.compile(
+    r"^(?:вік|возраст|age|:|\s)*(\d{1,3})(?:[.,]\d+)?\s*(?:р|р\.|рок\w*|рік|л|лет|г|г\.|год|года|y|yo|years?)?\.?$",
+    re.IGNORECASE,
+)
 _DAY_NUMBER = re.compile(r"^[2-5]\d{4}$")
 _FIRST_DAY = date(1899, 12, 30)
 _APART = re.compile(r"\s*[;,\n/]\s*")
@@ -42,11 +46,19 @@ class RowReader:
         fields: what each column means.
         list_date: the day of which the list speaks; ages need it.
         today: no birth date lies after it.
+        day_orders: columns whose dates do not simply put the day first.
     """
 
     def __init__(
-        self, headings: tuple[str, ...], fields: Sequence[ListField], *, list_date: date | None, today: date
+        self,
+        headings: tuple[str, ...],
+        fields: Sequence[ListField],
+        *,
+        list_date: date | None,
+        today: date,
+        day_orders: Mapping[str, str] | None = None,
     ) -> None:
+        self._day_orders = day_orders or {}
         self._names = distinct(headings)
         self._folded = [folded(heading) or name for heading, name in zip(headings, self._names, strict=True)]
         self._columns = [(position, field) for position, field in enumerate(fields) if field is not F.KEEP]
@@ -123,7 +135,7 @@ class RowReader:
                 child.birth = None
                 self._cannot(child, column, words, "date_future")
             return
-        born = _birth_date(words, self._list_date or self._today)
+        born = self._born(child, column, words)
         if isinstance(born, str):
             self._cannot(child, column, words, date_code(born))
         elif born.stated_age is not None and self._list_date is None:
@@ -131,14 +143,31 @@ class RowReader:
         else:
             child.birth, child.birth_words = born, words
 
+    def _born(self, child: ListedChild, column: int | None, words: str) -> PartialDate | str:
+        """The birth date, or the code of why there is none; a column may put the month first, or both orders."""
+        order = self._day_orders.get(str(column))
+        found = TWO_ORDERS.match(words) if order else None
+        if found and order == MIXED and found[1] != found[2] and max(int(found[1]), int(found[2])) <= 12:
+            return "ambiguous"
+        stated = words
+        if found and order == MONTH_FIRST:
+            child.say("date_month_first", column)
+            stated = f"{found[3]}-{int(found[1]):02d}-{int(found[2]):02d}"
+        return _birth_date(stated, self._list_date or self._today)
+
     def _read_age(self, child: ListedChild, column: int, words: str) -> PartialDate | None:
         found = _AGE.match(words)
-        if found is None or int(found[1]) > 130:
+        stated = None if found else _birth_date(words, self._list_date or self._today)
+        if (found is None and (not isinstance(stated, PartialDate) or stated.stated_age is None)) or (
+            found and int(found[1]) > 130
+        ):
             child.say("age_not_understood", column)
         elif self._list_date is None:
             child.say("age_without_list_date", column)
-        else:
+        elif found:
             return PartialDate.on_age(int(found[1]), self._list_date, as_stated=words)
+        elif isinstance(stated, PartialDate):
+            return stated
         return None
 
     def _read_rest(self, child: ListedChild, cells: dict[ListField, list[tuple[int, str]]]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from dodomu.engine.values import read_sex
+from dodomu.engine.values import classes_of, read_sex
 from dodomu.journey.registry.lists.fields import NAME_FIELDS, ListField
 
 F = ListField
@@ -16,7 +16,17 @@ _PHONE = re.compile(r"\+?[\d\s()-]{9,20}$")
 
 
 def _is_whole_name(value: str) -> bool:
-    return 2 <= len(value.split()) <= 5 and _PATRONYMIC.search(value) is not None
+    words = value.split()
+    known = _PATRONYMIC.search(value) is not None or (value.replace(" ", "").isalpha() and any(map(classes_of, words)))
+    return 2 <= len(words) <= 5 and known
+
+
+def _is_patronymic(value: str) -> bool:
+    return value.isalpha() and _PATRONYMIC.search(value) is not None
+
+
+def _is_given(value: str) -> bool:
+    return value.isalpha() and bool(classes_of(value))
 
 
 def _is_phone(value: str) -> bool:
@@ -25,6 +35,8 @@ def _is_phone(value: str) -> bool:
 
 TESTS: tuple[tuple[ListField, Callable[[str], bool]], ...] = (
     (F.FULL_NAME, _is_whole_name),
+    (F.PATRONYMIC, _is_patronymic),
+    (F.GIVEN, _is_given),
     (F.BIRTH_DATE, lambda value: bool(_DATE.match(value))),
     (F.SEX, lambda value: read_sex(value).known),
     (F.PHONE, _is_phone),
@@ -43,6 +55,20 @@ def fill_from_values(fields: list[ListField], headings: Sequence[str], samples: 
         wanted = not heading or (found is F.FULL_NAME and not NAME_FIELDS & set(fields))
         if found and wanted and found not in fields:
             fields[position] = found
+    _family_beside_given(fields, headings, samples)
+
+
+def _family_beside_given(fields: list[ListField], headings: Sequence[str], samples: Sequence[Sequence[str]]) -> None:
+    """Words in a column without heading next to the given names (or their patronymics) are family names."""
+    if F.GIVEN not in fields or {F.FAMILY, F.FULL_NAME} & set(fields):
+        return
+    names = [position for position, field in enumerate(fields) if field in (F.GIVEN, F.PATRONYMIC)]
+    for position in (min(names) - 1, max(names) + 1):
+        if 0 <= position < min(len(fields), len(samples)) and not headings[position] and fields[position] is F.KEEP:
+            filled = [value for value in samples[position] if value]
+            if filled and sum(value.replace("-", "").isalpha() for value in filled) >= ENOUGH * len(filled):
+                fields[position] = F.FAMILY
+                return
 
 
 def _meaning(values: Sequence[str]) -> ListField | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
@@ -18,17 +18,25 @@ from dodomu.journey.registry.lists.refusals import ListNotReadable
 from dodomu.journey.registry.lists.workbook import MOST_COLUMNS, looks_like_workbook, workbook_rows
 
 PIECE = 1024 * 1024
+NO_LISTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"<", b"{", b"[{")
+"""How documents, pictures, web pages under the name of .xls, and JSON begin."""
+FEW_CONTROLS, MOST_CONTROLS = 20, 0.02
+"""Control characters that may stray into a list: this many, or this share of its characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the bytes are to be read; found once, kept with the import, never containing a word of the list."""
+    """How the bytes are to be read; found once, kept with the import, never containing a word of the list.
+
+    ``day_orders``: columns (their position as text) whose dates do not simply put the day first, see ``day_order``.
+    """
 
     kind: str
     encoding: str = ""
     delimiter: str = ""
+    day_orders: dict[str, str] = field(default_factory=dict)
 
-    def to_json(self) -> dict[str, str]:
+    def to_json(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
@@ -65,13 +73,16 @@ def find_layout(stream: BinaryIO) -> Layout:
         raise ListNotReadable("empty")
     if looks_like_workbook(head):
         return Layout("xlsx")
-    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf")):
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(NO_LISTS):
         raise ListNotReadable("not_a_list")
     guess = EncodingGuess()
     guess.feed(head)
     while piece := stream.read(PIECE):
         guess.feed(piece)
     text = guess.head.decode(guess.encoding, errors="replace").lstrip("\ufeff")
+    controls = sum(character < " " and character not in "\t\r\n\v\f" for character in text)
+    if controls > max(FEW_CONTROLS, MOST_CONTROLS * len(text)):
+        raise ListNotReadable("not_a_list")
     return Layout("csv", guess.encoding, guess_delimiter(text.replace("\x00", "")))
 
 
@@ -81,7 +92,11 @@ def read_table(stream: BinaryIO, layout: Layout) -> ListTable:
     Raises:
         ListNotReadable: the file cannot be read as such a list.
     """
-    raw = _workbook(stream) if layout.kind == "xlsx" else _text(stream, layout)
+    found: tuple[str, ...] = ()
+    if layout.kind == "xlsx":
+        raw, found = _workbook(stream)
+    else:
+        raw = _text(stream, layout)
     head = list(islice(raw, LOOK_AT))
     heading = locate_heading([row.cells for row in head])
     if len(heading.texts) > MOST_COLUMNS:
@@ -89,12 +104,14 @@ def read_table(stream: BinaryIO, layout: Layout) -> ListTable:
     if not heading.texts:
         raise ListNotReadable("empty")
     below = chain(head[heading.first_row :], raw)
-    return ListTable(heading.texts, heading.found, _tidy(below, heading.texts))
+    return ListTable(heading.texts, heading.found, _tidy(below, heading.texts, found))
 
 
-def _workbook(stream: BinaryIO) -> Iterator[TableRow]:
-    first, rows = workbook_rows(stream.read())
-    return (TableRow(number, cells) for number, cells in enumerate(rows, first))
+def _workbook(stream: BinaryIO) -> tuple[Iterator[TableRow], tuple[str, ...]]:
+    """The rows, and what is to be said with the first of them."""
+    sheet = workbook_rows(stream.read())
+    rows = (TableRow(number, cells) for number, cells in enumerate(sheet.rows, sheet.first))
+    return rows, ("other_sheets",) if sheet.others else ()
 
 
 def _text(stream: BinaryIO, layout: Layout) -> Iterator[TableRow]:
@@ -106,8 +123,11 @@ def _text(stream: BinaryIO, layout: Layout) -> Iterator[TableRow]:
             yield TableRow(number, cells)
 
 
-def _tidy(rows: Iterator[TableRow], headings: tuple[str, ...]) -> Iterator[TableRow]:
-    """Clean every cell, drop blank rows and headings repeated at a page break, name what was cut."""
+def _tidy(rows: Iterator[TableRow], headings: tuple[str, ...], found: tuple[str, ...]) -> Iterator[TableRow]:
+    """Clean every cell, drop blank rows and headings repeated at a page break, name what was cut.
+
+    ``found``: what was found about the whole table; the first row says it.
+    """
     width = len(headings)
     repeated = [folded(heading) for heading in headings]
     for row in rows:
@@ -116,7 +136,8 @@ def _tidy(rows: Iterator[TableRow], headings: tuple[str, ...]) -> Iterator[Table
             cells.pop()
         if not cells or (cells[0] == headings[0] and [folded(cell) for cell in cells] == repeated):
             continue
-        faults = row.faults + _faults(row.cells, cells, width)
+        faults = found + row.faults + _faults(row.cells, cells, width)
+        found = ()
         yield TableRow(row.number, cells + [""] * (width - len(cells)), faults)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import BinaryIO, Final
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, ZipError
 
 from dodomu.journey.registry.lists.cells import text_of
+from dodomu.journey.registry.lists.locating import LOOK_AT, known_headings
 from dodomu.journey.registry.lists.refusals import ListNotReadable
 
 MOST_UNPACKED: Final = 768 * 1024 * 1024
@@ -32,8 +35,19 @@ def looks_like_workbook(head: bytes) -> bool:
     return head.startswith(b"PK\x03\x04")
 
 
-def workbook_rows(content: bytes) -> tuple[int, Iterator[list[str]]]:
-    """Return the rows of the first sheet with anything in it, as text, and the number its first row has there.
+@dataclass(frozen=True, slots=True)
+class SheetRows:
+    """The rows of one sheet as text, the number the first has there, and whether other sheets hold a table too."""
+
+    first: int
+    rows: Iterator[list[str]]
+    others: bool
+
+
+def workbook_rows(content: bytes) -> SheetRows:
+    """Return the rows of the first sheet with a known heading, or else of the first with anything in it.
+
+    A cover page in front of the list must not hide it.
 
     Raises:
         ListNotReadable: damaged, encrypted, far too large when unpacked, or without a filled sheet.
@@ -41,14 +55,33 @@ def workbook_rows(content: bytes) -> tuple[int, Iterator[list[str]]]:
     check_archive(BytesIO(content))
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(content))
-        for described in book.sheets_metadata:
-            if described.typ == SheetTypeEnum.WorkSheet:
-                sheet = book.get_sheet_by_name(described.name)
-                if sheet.height and sheet.width:
-                    return (sheet.start or (0, 0))[0] + 1, _rows(sheet)
+        chosen, others = _choose_sheet(book)
+        if chosen:
+            sheet = book.get_sheet_by_name(chosen)
+            return SheetRows((sheet.start or (0, 0))[0] + 1, _rows(sheet), others)
     except (CalamineError, ZipError, ValueError, OSError) as problem:
         raise ListNotReadable("damaged_workbook") from problem
     raise ListNotReadable("empty")
+
+
+def _choose_sheet(book: CalamineWorkbook) -> tuple[str, bool]:
+    """The name of the sheet to read, "" when all are empty, and whether another one looks like a table."""
+    names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    if len(names) == 1:
+        sheet = book.get_sheet_by_name(names[0])
+        return (names[0] if sheet.height and sheet.width else ""), False
+    known, tables, first = "", [], ""
+    for name in names:
+        sheet = book.get_sheet_by_name(name)
+        if not (sheet.height and sheet.width):
+            continue
+        first = first or name
+        headed = known_headings(list(islice(_rows(sheet), LOOK_AT)))
+        known = known or (name if headed else "")
+        if sheet.height > 1 and (headed or sheet.width > 1):
+            tables.append(name)
+    chosen = known or first
+    return chosen, any(name != chosen for name in tables)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:

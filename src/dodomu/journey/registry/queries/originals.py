@@ -10,6 +10,7 @@ from typing import BinaryIO, cast
 
 from dodomu.base import vault
 from dodomu.base.access.viewer import Viewer
+from dodomu.journey.registry.lists.day_order import DayOrders
 from dodomu.journey.registry.lists.refusals import ListNotReadable
 from dodomu.journey.registry.lists.table import Layout, ListTable, read_table
 from dodomu.journey.registry.models import ImportBatch
@@ -60,3 +61,11 @@ def column_samples(table: ListTable) -> list[list[str]]:
             if cell:
                 columns[position].append(cell)
     return columns
+
+
+def day_orders(table: ListTable) -> dict[str, str]:
+    """The columns whose dates do not simply put the day first, from all rows, which this consumes."""
+    orders = DayOrders()
+    for row in table.rows:
+        orders.feed(row)
+    return orders.found

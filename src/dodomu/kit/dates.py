@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.engine.values.date_description import DateParams, describe_date
@@ -40,6 +40,15 @@ SENTENCES: dict[str, str | Promise] = {
     "before": _("%(latest)s or before"),
     "after": _("%(earliest)s or after"),
 }
+AGO: dict[str, Any] = {
+    "year": ngettext_lazy("%(num)d year ago", "%(num)d years ago", "num"),
+    "month": ngettext_lazy("%(num)d month ago", "%(num)d months ago", "num"),
+    "week": ngettext_lazy("%(num)d week ago", "%(num)d weeks ago", "num"),
+    "day": ngettext_lazy("%(num)d day ago", "%(num)d days ago", "num"),
+    "hour": ngettext_lazy("%(num)d hour ago", "%(num)d hours ago", "num"),
+    "minute": ngettext_lazy("%(num)d minute ago", "%(num)d minutes ago", "num"),
+}
+"""Whole sentences: in Ukrainian the noun changes its case before "ago" (хвилина, but хвилину тому)."""
 SAY_ALL = frozenset({"day", "month", "year", "decade", "between", "about_between", "before", "after"})
 """Sentences that leave no doubt which days are meant; the others are followed by the interval."""
 
@@ -72,7 +81,7 @@ def kyiv_day(at: datetime) -> str:
 
 def age_in_words(at: datetime, now: datetime | None = None) -> str:
     """12 minutes ago."""
-    return gettext("%(time)s ago") % {"time": timesince(at, now or timezone.now(), depth=1)}
+    return timesince(at, now or timezone.now(), time_strings=AGO, depth=1)
 
 
 def reading(value: PartialDate | str | None, *, brief: bool = False) -> str:

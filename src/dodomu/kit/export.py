@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import math
+import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,8 +19,8 @@ from dodomu.kit.forms import FormMixin
 
 BOM = "\ufeff"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-# A spreadsheet drops these before it looks at the first sign, so "\u200b=1+1" is a formula as well.
-UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff\u00a0 "
+# A spreadsheet may drop spaces and signs nobody sees before it looks at the first one: "\u200b=1+1" is a formula too.
+UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
 WIDTHS = (10, 60)
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -51,9 +53,10 @@ def neutral(value: Any) -> Any:
     if value is None:
         return ""
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return value
+        return value if math.isfinite(value) else str(value)
     text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.lstrip(UNSEEN).startswith(FORMULA_STARTS) else text
+    seen = next((sign for sign in text if unicodedata.category(sign) not in UNSEEN), "")
+    return f"'{text}" if text.startswith(FORMULA_STARTS) or seen in FORMULA_STARTS else text
 
 
 def csv_bytes(headings: Row, rows: Iterable[Row]) -> bytes:
@@ -78,9 +81,10 @@ def xlsx_bytes(title: str, headings: Row, rows: Iterable[Row]) -> bytes:
         for last, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
                 safe = neutral(value)
-                sheet.write(last, column, safe) if isinstance(safe, (int, float)) else sheet.write_string(
-                    last, column, str(safe)
-                )
+                if isinstance(safe, str):
+                    sheet.write_string(last, column, safe)
+                else:
+                    sheet.write_number(last, column, safe)
                 widths[column] = max(widths[column], len(str(safe)))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(max(width + 2, WIDTHS[0]), WIDTHS[1]))

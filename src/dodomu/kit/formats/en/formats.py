@@ -1,4 +1,4 @@
-"""How dates and numbers are written in Fnglish, day before month."""
+"""How dates and numbers are written in English, day before month."""
 
 DATE_FORMAT = "j F Y"
 SHORT_DATE_FORMAT = "j M Y"

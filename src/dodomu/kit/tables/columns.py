@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import reduce
 from typing import Any, Literal
 
@@ -23,6 +24,7 @@ from dodomu.kit.status import Status
 Kind = Literal["text", "number", "moment", "day", "partial_date", "name", "status", "yes_no"]
 Read = Callable[[Any], Any]
 Choice = tuple[str, str | Promise]
+NUMBERS = (int, float, Decimal)
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _step(value: Any, name: str) -> Any:
 def _comparable(value: Any) -> Any:
     if isinstance(value, PartialDate):
         return value.earliest, value.latest
-    if isinstance(value, (int, float, date)):
+    if isinstance(value, (*NUMBERS, date)):
         return value
     return ukrainian_key(_text(value))
 
@@ -118,7 +120,7 @@ def _shown(value: Any, kind: Kind) -> SafeString:
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), dates.day_in_words(value))
     if isinstance(value, PartialDate) or kind == "partial_date":
         return format_html('<span title="{}">{}</span>', dates.reading(value), dates.reading(value, brief=True))
-    if isinstance(value, (int, float)):
+    if isinstance(value, NUMBERS):
         return conditional_escape(number_format(value, use_l10n=True, force_grouping=True))
     return _name(_text(value)) if kind == "name" else conditional_escape(_text(value))
 
@@ -145,4 +147,4 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, PartialDate):
         return value.edtf
-    return value if isinstance(value, (int, float)) else _text(value)
+    return value if isinstance(value, NUMBERS) else _text(value)

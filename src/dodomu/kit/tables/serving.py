@@ -26,11 +26,12 @@ def serve_table(
 ) -> HttpResponse:
     """Show ``template`` with ``table`` in its context; answer an export with the file.
 
-    A table without ``on_export`` offers no export, because a file that leaves must be journaled.
+    A table without ``on_export`` offers no export, because a file that leaves must be journaled; neither does one
+    that knows one page only, because the file would pass for the whole list.
     """
     kind = request.POST.get("export", "")
-    table.can_export = table.exportable and on_export is not None
-    if on_export and table.exportable and kind in CONTENT_TYPES:
+    table.can_export = table.exportable and table.is_whole and on_export is not None
+    if on_export and table.can_export and kind in CONTENT_TYPES:
         table.export_form = ExportForm(request.POST)
         if table.export_form.is_valid():
             headings, rows = table.export_rows()

@@ -86,6 +86,11 @@ class Table:
         return pager(self.request.GET, self.total, self.wish.page, self.page_size)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all rows that are filtered are at hand, and not one page of them."""
+        return self._all_rows is not None or not self._is_page
+
+    @property
     def headings(self) -> list[Heading]:
         return [self._heading(column) for column in self.shown]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from dodomu.kit.tables.columns import Column, Filter
 
 COLUMNS_COOKIE = "columns_"
 MAX_PAGE = 1_000_000
+MAX_DIGITS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,15 @@ def read_wanted(
 
 
 def _page(text: str) -> int:
-    return min(int(text), MAX_PAGE) if text.isascii() and text.isdigit() and int(text) > 0 else 1
+    # Cut first: Python refuses to read a number of thousands of digits.
+    return min(max(int(text[:MAX_DIGITS]), 1), MAX_PAGE) if text.isascii() and text.isdigit() else 1
 
 
-def chosen_columns(request: HttpRequest, name: str, columns: Iterable[Column]) -> list[Column]:
+def chosen_columns(request: HttpRequest, name: str, columns: Sequence[Column]) -> list[Column]:
     """The columns this reader wants to see on this list, remembered in a cookie of the table."""
     remembered = request.COOKIES.get(COLUMNS_COOKIE + name)
     if remembered is None:
         return [column for column in columns if not column.hidden]
     names = set(remembered.split("."))
-    return [column for column in columns if column.fixed or column.name in names]
+    wanted = [column for column in columns if column.fixed or column.name in names]
+    return wanted or [column for column in columns if not column.hidden]

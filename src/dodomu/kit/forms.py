@@ -26,6 +26,7 @@ NOT_KNOWN: tuple[Choice, ...] = (
     (NOT_ASKED, _("Not asked")),
 )
 FILL_IN = _("Fill in this field.")
+APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
 LONG_LISTS = (forms.CheckboxSelectMultiple, forms.RadioSelect, forms.CheckboxInput)
 
 
@@ -166,7 +167,15 @@ class PartialDateField(forms.CharField):
             raise ValidationError(str(date_error(error.code)), code=error.code) from None
 
     def prepare_value(self, value: Any) -> Any:
-        return (value.as_stated or value.edtf) if isinstance(value, PartialDate) else value
+        """The words as they were said, unless today they mean other days: "7 years old" of last year."""
+        if not isinstance(value, PartialDate):
+            return value
+        try:
+            again = understand(value.as_stated, on=today(), birth=self.birth)
+        except DateNotUnderstood:
+            return value.edtf
+        same = (again.earliest, again.latest) == (value.earliest, value.latest)
+        return value.as_stated if same else value.edtf
 
 
 class BirthDateField(PartialDateField):
@@ -174,6 +183,11 @@ class BirthDateField(PartialDateField):
 
     widget: Any = BirthDateInput
     birth = True
+
+
+def _typeable(word: str) -> str:
+    """The word without what a keyboard may lack: no keyboard has the apostrophe that a printed word has."""
+    return word.strip().casefold().translate(APOSTROPHES)
 
 
 class ConfirmForm(FormMixin, forms.Form):
@@ -201,6 +215,6 @@ class ConfirmForm(FormMixin, forms.Form):
 
     def clean_confirm(self) -> Any:
         given = self.cleaned_data["confirm"]
-        if self.word and str(given).strip().casefold() != self.word.casefold():
+        if self.word and _typeable(str(given)) != _typeable(self.word):
             raise ValidationError(gettext("Type exactly %(word)s.") % {"word": self.word}, code="word")
         return given

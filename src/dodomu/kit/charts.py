@@ -12,6 +12,15 @@ WIDTH = 400.0
 MIN_BAR = 2.0
 
 
+def signed(value: float) -> str:
+    """+4.1 or −0.2, with a true minus; what rounds to nothing has none.
+
+    >>> signed(-0.2), signed(-0.04)
+    ('−0.2', '+0.0')
+    """
+    return f"{value:+z.1f}".replace("-", "\u2212")
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One piece of evidence: ``log_odds`` above 0 speaks for, below 0 against."""
@@ -39,7 +48,7 @@ class Bar:
     @property
     def signed(self) -> str:
         """+4.1 or −0.2, with a true minus."""
-        return f"{self.value:+.1f}".replace("-", "\u2212")
+        return signed(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,8 @@ def waterfall(steps: Iterable[Any], total_label: str | Promise = "") -> Waterfal
     def place(label: str | Promise, words: str | Promise, start: float, end: float) -> Bar:
         left = (min(start, end) - lowest) * scale
         width = max(abs(end - start) * scale, MIN_BAR if start != end else 0.0)
+        # The thinnest bar at the far end would otherwise stand outside the drawing.
+        left = min(left, WIDTH - width)
         at_end = (end - lowest) * scale
         return Bar(label, words, end - start, round(left, 1), round(width, 1), round(at_end, 1))
 

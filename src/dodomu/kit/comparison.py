@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.kit.alphabet import language_of
+from dodomu.kit.charts import signed
 from dodomu.kit.status import Status
 
 VERDICTS: dict[str, Status] = {
@@ -36,7 +37,7 @@ class ComparisonRow:
 
     @property
     def signed(self) -> str:
-        return "" if self.weight is None else f"{self.weight:+.1f}".replace("-", "\u2212")
+        return "" if self.weight is None else signed(self.weight)
 
     @property
     def left_lang(self) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from dodomu.base.access.models import RoleGrant, Team, User
+from dodomu.entry.cli import words
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,13 @@ def test_a_colleague_is_added_with_roles_in_a_new_team(dodomu: Dodomu) -> None:
     assert re.search(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", out)
     assert roles_of("lesia") == {"case_worker"}
     assert Team.objects.filter(name="Willow").exists()
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_the_pages_of_a_colleague_speak_the_language_of_the_command(dodomu: Dodomu, language: str) -> None:
+    words.speak(language)
+    dodomu("user", "add", "lesia")
+    assert User.objects.get(username="lesia").language == language
 
 
 def test_the_list_shows_who_holds_what(dodomu: Dodomu) -> None:

@@ -160,6 +160,8 @@ def test_a_one_time_password_leads_to_choosing_an_own_one(client: Client, option
     actions.grant_role(Viewer.of(founder()), account.user, "hotline")
     give(client, "iryna", account.password)
     assert client.get(reverse("office:account"))["Location"] == reverse("account_change_password")
+    page = client.get(reverse("account_change_password")).content.decode()
+    assert reverse("office:account") not in page, "the way out of here is signing out"
 
 
 def test_after_choosing_a_password_the_pages_open(client: Client, optional: None) -> None:

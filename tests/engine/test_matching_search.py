@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodomu.engine.matching import SENTENCES, TERM_WEIGHTS, Record, explain, query_terms, search_terms
+from dodomu.engine.values import PartialDate, parse_name
 from tests.engine.matching_people import OLENA, RECORDS, TODAY, person
 
 HEORHII = person("Згурський Георгій Олександрович", "2012-03-05")
@@ -128,3 +129,26 @@ def test_a_record_read_whole_from_one_column_has_the_same_terms() -> None:
 
 def test_a_birth_date_of_many_possible_years_gives_no_term() -> None:
     assert not {term for term in search_terms(person("Ткач", "201X")) if term.kind == "born"}
+
+
+ALI = Record((parse_name("Алієв Руслан Фарід огли"),), birth=PartialDate.from_edtf("2012-12-12"))
+
+
+@pytest.mark.parametrize("text", ["Алиев Руслан Фарид оглы", "Aliev Ruslan Farid ogly", "Руслан Фарид Алиев"])
+def test_a_father_s_name_with_ogly_is_a_patronymic(text: str) -> None:
+    assert explain(query_terms(text, TODAY), ALI).score > 0.9
+
+
+@pytest.mark.parametrize("text", ["Г. Ю. Явір", "М. Явір", "С. Явір"])
+def test_initials_in_front_are_no_kind_of_place(text: str) -> None:
+    found = query_terms(text, TODAY)
+    assert (found.name.family, found.places) == ("Явір", ())
+
+
+def test_a_small_letter_with_a_point_stays_a_kind_of_place() -> None:
+    assert query_terms("м. Бахмут", TODAY).places[0].name == "м. Бахмут"
+
+
+def test_a_town_of_two_words_is_found_without_a_comma() -> None:
+    found = query_terms("Явір Софія Горишні Плавні", TODAY)
+    assert (found.words, found.places[0].name) == (("Явір", "Софія"), "Горишні Плавні")

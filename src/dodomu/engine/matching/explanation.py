@@ -111,8 +111,8 @@ def _word_reason(word: Word, other: Word) -> str:
 
 
 def _same_father(word: Word, patronymic: str) -> bool:
-    if not looks_patronymic(word.written):
-        return False
+    if not looks_patronymic(word.written) and " " not in patronymic.strip():
+        return False  # "Фарід огли" holds the father's name as it is
     one, other = analyse_patronymic(word.written), analyse_patronymic(patronymic)
     return bool(one and other and (one.father == other.father or one.classes & other.classes))
 

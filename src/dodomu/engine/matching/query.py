@@ -14,10 +14,11 @@ from dodomu.engine.matching.terms import Term, birth_terms, family_terms, given_
 from dodomu.engine.values.date_reading import read_date
 from dodomu.engine.values.date_words import MONTHS, SEASONS, number_of
 from dodomu.engine.values.dates import DateNotUnderstood, PartialDate
+from dodomu.engine.values.folding import fold_token
 from dodomu.engine.values.given_names import classes_of
 from dodomu.engine.values.name_reading import parse_name
 from dodomu.engine.values.names import NameForm
-from dodomu.engine.values.patronymics import looks_patronymic
+from dodomu.engine.values.patronymics import AFTER_NAME, looks_patronymic
 from dodomu.engine.values.places import Place
 from dodomu.engine.values.scripts import repair, tokens
 
@@ -29,6 +30,7 @@ DATE: Final = re.compile(
 )
 DOCUMENT: Final = re.compile(r"(?:[^\W\d_]{1,4}[\s\-]?){0,2}(?:№\s*)?\d[\d\-]{4,}\d", re.UNICODE)
 SEPARATOR: Final = re.compile(r"[,;\n\t|]+")
+INITIAL: Final = re.compile(r"[^\W\d_]\.")
 _Wanted = Callable[[str], bool]
 
 
@@ -71,7 +73,8 @@ def query_terms(text: str, today: date) -> Query:
         *(Term("document", key) for number in numbers for key in document_keys(number)),
         *(Term("phone", phone_key(number)) for number in numbers if phone_key(number)),
     }
-    return Query(frozenset(terms), tuple(words), name, birth, places, numbers, tuple(phones))
+    told = tuple(word for word in words if fold_token(word) not in AFTER_NAME)
+    return Query(frozenset(terms), told, name, birth, places, numbers, tuple(phones))
 
 
 def repair_quotes(text: str) -> str:
@@ -141,14 +144,22 @@ def _words_and_places(text: str) -> tuple[list[str], tuple[Place, ...]]:
         if words and (known_town(part) or not _all_names(part)):
             places.append(Place(part))
             continue
-        if KIND_OF_PLACE.match(part):
+        if KIND_OF_PLACE.match(part) and not _begins_with_initial(part):
             places.append(Place(part))
             continue
         said = [*tokens(part)]
+        if len(said) > 2 and known_town(" ".join(said[-2:])):
+            places.append(Place(" ".join(said[-2:])))
+            del said[-2:]
         if len(said) > 1 and known_town(said[-1]) and not classes_of(said[-1]):
             places.append(Place(said.pop()))
         words += said
     return words, tuple(places)
+
+
+def _begins_with_initial(part: str) -> bool:
+    """ "Г. Ю. Явір" and "М. Явір" are initials and a name; "м. Бахмут" is a town."""
+    return INITIAL.match(part) is not None and not known_town(part) and part[0].isupper()
 
 
 def _all_names(part: str) -> bool:

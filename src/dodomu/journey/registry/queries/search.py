@@ -29,7 +29,8 @@ POSTINGS = 40_000
 """Rows of the key table one search may add up; terms so common that they go beyond are left to the comparison."""
 LONGEST = 200
 """Characters of a query that are read."""
-WORTH_SHOWING = 0.5
+WORTH_SHOWING = 0.46
+"""One of two names equal or sounding the same is worth showing: the other one may have been changed."""
 KIN_FOLLOWED = 30
 KIN_SHARE = 0.9
 

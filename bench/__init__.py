@@ -1,0 +1,1 @@
+"""Measurements beside the aims; ``python -m bench`` runs them all."""

@@ -111,8 +111,8 @@ def _table_open(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _en
 
 
 def _commands(_self: Any, tokens: Sequence[Token], at: int, _options: Any, _env: Any) -> str:
-    """Commands scroll sideways by themselves and can be reached by keyboard."""
-    return f'<pre class="commands" tabindex="0"><code>{_escaped(tokens[at].content)}</code></pre>\n'
+    """No language of a fence becomes a class: nothing is coloured here."""
+    return f"<pre><code>{_escaped(tokens[at].content)}</code></pre>\n"
 
 
 def _escaped(text: str) -> str:
@@ -157,23 +157,23 @@ def _name_headings(tokens: Sequence[Token]) -> None:
 
 
 def _mark_columns(tokens: Sequence[Token]) -> None:
-    """Say of a column that it is in another language; its heading names the language."""
-    spoken: list[str] = []
+    """Name each cell after its column, for phones; say of a column in another language which it is."""
+    headings: list[str] = []
     column = 0
     for at, token in enumerate(tokens):
         if token.type == "table_open":
-            spoken = []
+            headings = []
         elif token.type == "tr_open":
             column = 0
         elif token.type == "th_open":
-            spoken.append(COLUMNS.get(tokens[at + 1].content, ""))
-            column += 1
-            _speak(token, spoken[-1])
+            headings.append(tokens[at + 1].content)
+            _speak(token, headings[-1])
         elif token.type == "td_open":
-            _speak(token, spoken[column] if column < len(spoken) else "")
+            token.attrs["data-label"] = headings[column]
+            _speak(token, headings[column])
             column += 1
 
 
-def _speak(token: Token, language: str) -> None:
-    if language:
-        token.attrs["lang"] = language
+def _speak(token: Token, heading: str) -> None:
+    if heading in COLUMNS:
+        token.attrs["lang"] = COLUMNS[heading]

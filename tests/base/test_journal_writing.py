@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from dodomu.base import journal
 from dodomu.base.journal.entries import leaf_body, moment
 from dodomu.base.journal.models import Leaf, Node
+from dodomu.base.keys import new_data_key
 from dodomu.engine import ledger
 
 
@@ -126,6 +127,14 @@ class TestTables:
         write(2)
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(verb.format(table))
+
+    @pytest.mark.sqlite_only
+    @pytest.mark.parametrize("table", ["journal_leaf", "journal_node", "keys_datakey"])
+    def test_the_database_refuses_to_put_other_rows_in_their_place(self, table: str) -> None:
+        write(2)
+        new_data_key()
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"REPLACE INTO {table} SELECT * FROM {table}")
 
     @pytest.mark.postgres_only
     def test_the_database_refuses_to_empty_the_journal(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from dodomu.base import events, journal
 from dodomu.base.access.policy import NotAllowed, OutOfReach
@@ -153,6 +153,15 @@ def test_what_was_said_cannot_be_changed_or_deleted(analyst: Any, table: Any) ->
         table.objects.update(**{column: "x"})
     with pytest.raises(DatabaseError), transaction.atomic():
         table.objects.all()._raw_delete(table.objects.db)
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.parametrize("table", [Report, Mention, Fact, Relation, Membership])
+def test_what_was_said_cannot_be_replaced(analyst: Any, table: Any) -> None:
+    actions.record_report(analyst, olena(analyst))
+    name = table._meta.db_table
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"REPLACE INTO {name} SELECT * FROM {name}")
 
 
 def test_a_membership_changes_only_its_end(analyst: Any) -> None:

@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "journal": "journal:journal",
     "backup": "backup:backup",
     "restore": "backup:restore",
+    "passphrase": "passphrase:passphrase",
     "doctor": "doctor:doctor",
     "migrate": "migrate:migrate",
     "check": "migrate:check",

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from dodomu.entry.cli.refusals import Refusal
+
 Command = Callable[..., Any]
 
 as_user: Callable[[Command], Command] = click.option(
@@ -22,3 +24,18 @@ as_json: Callable[[Command], Command] = click.option(
 )
 existing_file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 new_file = click.Path(dir_okay=False, path_type=Path)
+
+
+def first_line(path: Path) -> str:
+    """The secret that a file holds on its first line.
+
+    Raises:
+        Refusal: it is no text, or empty.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise Refusal(_("The file must be text in UTF-8, with the secret on its first line.")) from None
+    if not lines or not lines[0]:
+        raise Refusal(_("The file is empty: put the secret on its first line."))
+    return lines[0]

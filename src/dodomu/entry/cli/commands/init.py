@@ -13,7 +13,7 @@ from dodomu.base.settings import Settings
 from dodomu.entry import installing
 from dodomu.entry.cli.boot import has_terminal, start_django
 from dodomu.entry.cli.commands.migrate import apply_migrations
-from dodomu.entry.cli.options import existing_file, new_file
+from dodomu.entry.cli.options import existing_file, first_line, new_file
 from dodomu.entry.cli.refusals import Refusal
 from dodomu.entry.cli.words import language
 from dodomu.entry.installing import Opening
@@ -73,21 +73,11 @@ def init(
     click.echo(_("The installation is ready in {home}. Start it with `dodomu serve`.").format(home=home))
 
 
-def _first_line(path: Path) -> str:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except UnicodeDecodeError:
-        raise Refusal(_("The file must be text in UTF-8, with the secret on its first line.")) from None
-    if not lines or not lines[0]:
-        raise Refusal(_("The file is empty: put the secret on its first line."))
-    return lines[0]
-
-
 def _opening(settings: Settings, passphrase_file: Path | None, key_file: Path | None) -> Opening:
     if passphrase_file and key_file:
         raise click.UsageError(_("Give either --passphrase-file or --key-file, not both."))
     if passphrase_file:
-        return Opening(passphrase=_first_line(passphrase_file))
+        return Opening(passphrase=first_line(passphrase_file))
     if key_file or settings.key_file:
         return Opening(key_file=key_file or settings.key_file)
     if settings.passphrase:
@@ -157,7 +147,7 @@ def _first_administrator(name: str | None, password_file: Path | None) -> None:
         return
     if name is None and has_terminal():
         name = click.prompt(_("Sign-in name of the first administrator"), default=FIRST_NAME, err=True)
-    given = _first_line(password_file) if password_file else None
+    given = first_line(password_file) if password_file else None
     password = given or one_time_password()
     user = create_first_administrator(name or FIRST_NAME, name or FIRST_NAME, password, language=language())
     if given is None:

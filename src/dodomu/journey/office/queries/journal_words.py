@@ -74,6 +74,8 @@ KINDS: dict[str, str | Promise] = {
     "case.list_exported": _("exported a list"),
     "backup_begun": _("began a backup"),
     "backup_restored": _("restored a backup"),
+    "passphrase_changed": _("changed the passphrase"),
+    "passphrase_recovered": _("replaced the lost passphrase with the recovery key"),
 }
 
 SYSTEM = {
@@ -82,6 +84,7 @@ SYSTEM = {
     "tracing": _("the search for matches"),
     "cases": _("the case work"),
     "worker": _("the scheduled work"),
+    "keys": _("the key ring"),
 }
 """Parts of the installation that act by themselves."""
 

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "dodomu.base.access.middleware.NoStore",
+    "dodomu.kit.errors.KindRefusal",
     "dodomu.base.access.middleware.ViewerMiddleware",
     "dodomu.base.access.idle.IdleLock",
     "dodomu.base.access.middleware.FirstThingsFirst",

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 WIDTH = 400.0
 MIN_BAR = 2.0
+TINY = 1e-9
 
 
 def signed(value: float) -> str:
@@ -68,7 +69,7 @@ def waterfall(steps: Iterable[Any], total_label: str | Promise = "") -> Waterfal
     for step in found:
         ends.append(ends[-1] + float(step.log_odds))
     lowest, highest = min(ends), max(ends)
-    scale = WIDTH / ((highest - lowest) or 1.0)
+    scale = WIDTH / max(highest - lowest, TINY)
 
     def place(label: str | Promise, words: str | Promise, start: float, end: float) -> Bar:
         left = (min(start, end) - lowest) * scale
@@ -81,4 +82,4 @@ def waterfall(steps: Iterable[Any], total_label: str | Promise = "") -> Waterfal
     bars = [
         place(step.label, getattr(step, "words", ""), ends[index], ends[index + 1]) for index, step in enumerate(found)
     ]
-    return Waterfall(bars, place(total_label, "", 0.0, ends[-1]), round(-lowest * scale, 1))
+    return Waterfall(bars, place(total_label, "", 0.0, ends[-1]), round((0.0 - lowest) * scale, 1))

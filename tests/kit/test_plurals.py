@@ -1,0 +1,114 @@
+"""Ukrainian counts as Ukrainians do: 1 and 21, 2 and 22, 5 and 11 each take their form."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from django.utils import translation
+from django.utils.translation import ngettext
+
+import dodomu
+from tests.kit.pieces import ChildrenTable, asked, rendered
+
+CATALOGUE = Path(dodomu.__file__).parent / "locale/uk/LC_MESSAGES/django.po"
+COUNTS = {
+    "%(count)s years old": ("%(count)s year old", "1 рік|2 роки|5 років|11 років|21 рік|22 роки"),
+    "%(n)s pairs wait for a decision.": (
+        "%(n)s pair waits for a decision.",
+        (
+            "1 пара чекає на рішення.|2 пари чекають на рішення.|5 пар чекають на рішення.|11 пар чекають на рішення."
+            "|21 пара чекає на рішення.|22 пари чекають на рішення."
+        ),
+    ),
+    "%(n)s facts were corrected or withdrawn.": (
+        "%(n)s fact was corrected or withdrawn.",
+        (
+            "1 факт виправлено або відкликано.|2 факти виправлено або відкликано.|5 фактів виправлено або відкликано."
+            "|11 фактів виправлено або відкликано.|21 факт виправлено або відкликано.|22 факти виправлено або відкликано."
+        ),
+    ),
+    "%(num)d hours ago": (
+        "%(num)d hour ago",
+        "1 годину тому|2 години тому|5 годин тому|11 годин тому|21 годину тому|22 години тому",
+    ),
+}
+SAME_ON_PURPOSE = {
+    # Nothing in the sentence agrees with the number.
+    "%(free)s has nobody working on it.",
+    "and %(more)s more",
+    "Option {name!r} requires an argument.",
+}
+FEW_LIKE_ONE = {
+    # Neuter nouns whose nominative plural is written like the singular, with a verb that has no number.
+    "%(number)s report",
+    "{count} task failed.",
+}
+FEW_LIKE_MANY = {
+    # The genitive after "до" knows one and several only; a click message that repeats the number at its end.
+    "%(youngest)s to %(count)s year old",
+    "Option {name!r} requires an argument.",
+}
+
+
+def plurals() -> list[Message]:
+    with CATALOGUE.open("rb") as text:
+        return [message for message in read_po(text, locale="uk") if isinstance(message.id, tuple)]
+
+
+def forms_of(message: Message) -> tuple[str, str, str]:
+    one, few, many = message.string
+    return one, few, many
+
+
+@pytest.mark.parametrize("several", COUNTS)
+def test_each_number_takes_its_form(several: str) -> None:
+    one, said = COUNTS[several]
+    name = re.findall(r"%\((\w+)\)", several)[0]
+    with translation.override("uk"):
+        found = [ngettext(one, several, number) % {name: number} for number in (1, 2, 5, 11, 21, 22)]
+    assert found == said.split("|")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(1, "1 запис"), (2, "2 записи"), (5, "5 записів"), (11, "11 записів"), (21, "21 запис"), (22, "22 записи")],
+)
+def test_a_list_counts_its_entries(number: int, words: str) -> None:
+    with translation.override("uk"):
+        table = ChildrenTable(asked(), [], total=number)
+        assert f">{words}</p>" in rendered('<c-table :table="table" />', table=table)
+
+
+def test_every_plural_has_all_three_forms() -> None:
+    assert [message.id[0] for message in plurals() if len([form for form in message.string if form.strip()]) != 3] == []
+
+
+def test_one_and_many_differ() -> None:
+    alike = {message.id[0] for message in plurals() if forms_of(message)[0] == forms_of(message)[2]}
+    assert alike - SAME_ON_PURPOSE == set()
+
+
+def test_one_and_few_differ() -> None:
+    alike = {message.id[0] for message in plurals() if forms_of(message)[0] == forms_of(message)[1]}
+    assert alike - SAME_ON_PURPOSE - FEW_LIKE_ONE == set()
+
+
+def test_few_and_many_differ() -> None:
+    alike = {message.id[0] for message in plurals() if forms_of(message)[1] == forms_of(message)[2]}
+    assert alike - SAME_ON_PURPOSE - FEW_LIKE_MANY == set()
+
+
+def test_every_form_names_the_number() -> None:
+    """The first form also serves 21 and 31: "one" written as a word would be wrong there."""
+    silent = [
+        message.id[0]
+        for message in plurals()
+        for form in message.string
+        if set(re.findall(r"%\(\w+\)|\{\w+", message.id[1])) - set(re.findall(r"%\(\w+\)|\{\w+", form))
+        and message.id[0] not in SAME_ON_PURPOSE
+    ]
+    assert silent == []

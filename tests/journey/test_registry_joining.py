@@ -177,3 +177,15 @@ def _state() -> Any:
 def _names(viewer: Any, person: UUID) -> list[Any]:
     found = queries.profile(viewer, person).attributes["name"]
     return [found.preferred, *found.agreeing, *found.others]
+
+
+@pytest.mark.django_db
+def test_a_pin_goes_with_its_record_when_the_persons_are_split(author: Any, second: Any) -> None:
+    one, other = recorded_child(author, "Явір Софія"), recorded_child(author, "Явор Софья")
+    join = actions.join_persons(author, second, one, other, "same school")
+    (pinned,) = (fact for fact in _names(author, one) if fact.value.full == "Явор Софья")
+    actions.pin_fact(author, pinned.id, "as she signs")
+    actions.split_persons(author, join.id, "two girls")
+    actions.pin_fact(author, _names(author, one)[0].id, "as her mother says")
+    assert queries.profile(author, other).attributes["name"].pin is not None
+    assert queries.profile(author, one).attributes["name"].pin is not None

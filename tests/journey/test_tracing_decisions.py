@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 
 from dodomu.base import journal
 from dodomu.base.access.policy import NotAllowed
+from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.models import Join, Membership
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.tracing import actions, queries
@@ -189,3 +190,30 @@ def test_an_earlier_different_shows_when_the_record_grew(analyst: Any, second: A
     actions.confirm(second, decision.id, "I see the same mother.")
     again = actions.put_side_by_side(analyst, pair.person_a_id, third)
     assert queries.review(analyst, again.id).contradicted
+
+
+def test_a_join_split_from_the_child_s_page_undoes_its_decision(analyst: Any, second: Any) -> None:
+    pair, decision = joined(analyst, second)
+    assert decision.join_ref is not None
+    registry.split_persons(analyst, decision.join_ref, "They are cousins.")
+    decision.refresh_from_db()
+    pair.refresh_from_db()
+    assert (decision.outcome, decision.undone_by_id, pair.status) == ("undone", analyst.user_id, "open")
+    shown = queries.review(analyst, pair.id).decisions[0]
+    assert shown.undone_reason == "They are cousins."
+    assert "candidate.undone" in kinds(pair.pid)
+    assert actions.decide(analyst, pair.id, "different", "They are cousins.").outcome == "stands"
+
+
+def test_a_pair_that_became_one_by_other_joins_is_confirmed_and_holds_without_them(analyst: Any, second: Any) -> None:
+    one, two, three = (
+        recorded_child(analyst, name, born="2014-03-05") for name in ("Явір Софія", "Явор Софья", "Yavir")
+    )
+    pairs = [actions.put_side_by_side(analyst, *ends) for ends in ((one, two), (two, three), (one, three))]
+    decisions = [actions.decide(analyst, pair.id, "same", REASON) for pair in pairs]
+    for decision in decisions:
+        actions.confirm(second, decision.id, "I agree.")
+    actions.undo(analyst, decisions[0].id, "Not sure of this pair.")
+    assert linking.current_person(two) == linking.current_person(one)
+    actions.undo(analyst, decisions[2].id, "Nor of this one.")
+    assert linking.current_person(two) != linking.current_person(one)

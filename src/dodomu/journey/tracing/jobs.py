@@ -40,4 +40,5 @@ def after_join(kept_id: UUID, absorbed_ids: Collection[UUID], join_id: UUID) -> 
 
 
 def after_split(join_id: UUID, from_id: UUID, person_ids: Collection[UUID]) -> None:
+    actions.take_back_after_split(join_id)
     ask_for_search(actions.reopen_after_split(person_ids))

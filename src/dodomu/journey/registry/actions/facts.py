@@ -13,6 +13,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.bulk import insert_rows
+from dodomu.base.database.locks import serialise
 from dodomu.base.keys import open_key, seal
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry.actions import cards
@@ -112,8 +113,10 @@ def pin_fact(by: Viewer, fact_id: UUID, reason: str) -> None:
     with transaction.atomic():
         fact, person_id = fact_within_reach(by, fact_id, Act.FACT_PIN)
         need_reason(reason)
+        serialise("registry.pins")
         _end_pins(by, person_id, fact.attribute)
-        pin = Pin(person_id=person_id, attribute=fact.attribute, fact=fact, by_id=by.staff_id, since=timezone.now())
+        own = fact.mention.own_person_id  # not the joined person: after a split the pin stays with its record
+        pin = Pin(person_id=own, attribute=fact.attribute, fact=fact, by_id=by.staff_id, since=timezone.now())
         pin.reason_sealed = seal(open_key(fact.mention.data_key), "registry_pin", pin.id, "reason_sealed", reason)
         pin.save(force_insert=True)
         cards.rebuild([person_id])
@@ -135,9 +138,13 @@ def need_reason(reason: str) -> None:
 
 
 def fact_within_reach(by: Viewer, fact_id: UUID, act: Act) -> tuple[Fact, UUID]:
-    """The fact and its current person, if the viewer may do the act to that person and sees the compartment."""
+    """The fact and its current person, if the viewer may do the act to that person and sees the compartment.
+
+    The fact is held until the end of the transaction, so that of two who correct it at once one is told.
+    """
     policy.require(by, act)
-    fact = Fact.objects.select_related("mention__data_key__organisation_key").filter(pk=fact_id).first()
+    held = Fact.objects.select_related("mention__data_key__organisation_key").select_for_update(of=("self",))
+    fact = held.filter(pk=fact_id).first()
     if fact is None:
         raise policy.OutOfReach
     person_id = persons_of([fact.mention_id])[fact.mention_id]

@@ -48,7 +48,8 @@ def join_persons(
     Parameters:
         by: who decided. confirmed_by: who confirmed; None only where one person works alone, and then
             the join says for ever that nobody confirmed it.
-        decision_ref: the decision this follows from.
+        decision_ref: the decision this follows from. With it, two that other joins hold together already are joined
+            once more, so that they stay together when one of those is undone.
 
     Raises:
         ConfirmationNeeded: nobody confirmed, or the author did. AlreadyOne: nothing to join.
@@ -64,13 +65,14 @@ def join_persons(
             raise policy.OutOfReach
         for person_id in current.values():
             policy.require(actor, act, subject=person_id)
-        if current[a] == current[b]:
+        kept, absorbed = min(current.values()), max(current.values())
+        if kept == absorbed and (decision_ref is None or a == b or _edge_holds(a, b)):
             raise AlreadyOne("These two are one person already.")
         join = _add_edge(by, confirmed_by, (a, b), reason, decision_ref)
-        _regroup(_component({a, b}))
-        kept, absorbed = min(current.values()), max(current.values())
         log("person.joined", actor, kept, join=str(join.id), confirmed=int(confirmed_by is not None))
-        events.publish("persons_joined", kept_id=kept, absorbed_ids=[absorbed], join_id=join.id)
+        if kept != absorbed:
+            _regroup(_component({a, b}))
+            events.publish("persons_joined", kept_id=kept, absorbed_ids=[absorbed], join_id=join.id)
     return join
 
 
@@ -109,6 +111,10 @@ def _need_two(by: Viewer, confirmed_by: Viewer | None) -> None:
         raise ConfirmationNeeded("Somebody else has to confirm.")
     if confirmed_by is not None and confirmed_by.user_id in (None, by.user_id):
         raise ConfirmationNeeded("The one who confirms is somebody else than the author.")
+
+
+def _edge_holds(a: UUID, b: UUID) -> bool:
+    return Join.objects.filter(Q(person_a=a, person_b=b) | Q(person_a=b, person_b=a), until=None).exists()
 
 
 def _add_edge(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -15,6 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.keys import open_keys, unseal
 from dodomu.journey.registry.models import Fact, Join, Membership, Person, ProfileCard, Report
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import current_persons
@@ -86,6 +88,30 @@ def who_joined(join_id: UUID) -> tuple[UUID, UUID | None]:
     """The author of a join, and who split it again (None while it holds)."""
     by, split_by = Join.objects.values_list("by_id", "split_by_id").get(id=join_id)
     return by, split_by
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Who undid a join, when and why."""
+
+    by_id: UUID
+    at: datetime
+    reason: str = field(repr=False)
+
+
+def split_of(join_id: UUID) -> Split:
+    """How a join was undone.
+
+    Raises:
+        LookupError: it still holds.
+    """
+    join = Join.objects.get(id=join_id)
+    if join.split_by_id is None or join.until is None or join.split_reason_sealed is None:
+        raise LookupError("join: it still holds")
+    key = open_keys([join.data_key_id]).get(join.data_key_id)
+    table = Join._meta.db_table
+    reason = unseal(key, table, join.id, "split_reason_sealed", join.split_reason_sealed) if key else ""
+    return Split(join.split_by_id, join.until, str(reason))
 
 
 def report_ids_of(person_id: UUID) -> set[UUID]:

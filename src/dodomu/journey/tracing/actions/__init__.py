@@ -6,7 +6,11 @@ from dodomu.journey.tracing.actions.by_hand import put_side_by_side
 from dodomu.journey.tracing.actions.confirming import confirm, reject
 from dodomu.journey.tracing.actions.deciding import decide
 from dodomu.journey.tracing.actions.finding import find_among
-from dodomu.journey.tracing.actions.following import reopen_after_split, settle_after_join
+from dodomu.journey.tracing.actions.following import (
+    reopen_after_split,
+    settle_after_join,
+    take_back_after_split,
+)
 from dodomu.journey.tracing.actions.looking import look
 from dodomu.journey.tracing.actions.refusals import NotNow, SamePerson, TwoRows
 from dodomu.journey.tracing.actions.undoing import undo
@@ -25,5 +29,6 @@ __all__ = [
     "reject",
     "reopen_after_split",
     "settle_after_join",
+    "take_back_after_split",
     "undo",
 ]

@@ -7,8 +7,14 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from dodomu.base import events, journal
+from dodomu.base.access.models import User
+from dodomu.base.access.viewer import Viewer
+from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons, mentions_of
 from dodomu.journey.tracing import bridge
+from dodomu.journey.tracing.actions import sealing
+from dodomu.journey.tracing.actions.deciding import settle
 from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status
 
 UNSETTLED = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.FAMILY)
@@ -24,6 +30,29 @@ def settle_after_join(kept_id: UUID, absorbed_ids: Collection[UUID]) -> list[UUI
     touched = Q(person_a__in=absorbed_ids) | Q(person_b__in=absorbed_ids)
     Candidate.objects.filter(touched, status__in=UNSETTLED).update(status=Status.MOVED)
     return mentions_of(kept_id)
+
+
+def take_back_after_split(join_id: UUID) -> None:
+    """Undo the decision whose join was split from the child's page, in the name and with the reason of who split it.
+
+    A decision undone on its own page is undone already and stays as it is.
+    """
+    acted_on = Decision.objects.filter(join_ref=join_id, outcome__in=(Outcome.CONFIRMED, Outcome.ALONE))
+    for decision in acted_on.select_related("candidate", "data_key__organisation_key"):
+        split = linking.split_of(join_id)
+        decision.outcome = Outcome.UNDONE
+        decision.undone_by_id, decision.undone_at = split.by_id, split.at
+        decision.undone_reason_sealed = sealing.reseal(decision, "undone_reason_sealed", split.reason)
+        decision.save(update_fields=("outcome", "undone_by", "undone_at", "undone_reason_sealed"))
+        settle(decision.candidate, Status.OPEN)
+        journal.append(
+            "candidate.undone",
+            by=Viewer.of(User.objects.get(id=split.by_id)),
+            subject=decision.candidate.pid,
+            commitments=sealing.committed(decision, split.reason),
+            codes={"verdict": decision.verdict},
+        )
+        events.publish("candidate_decided", candidate_id=decision.candidate_id, decision_id=decision.id)
 
 
 def reopen_after_split(person_ids: Collection[UUID]) -> list[UUID]:

@@ -48,7 +48,7 @@ def test_quotes_separators_and_lines_stay_in_their_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠", " =", "\u200b=", "\x00=", "\x0b+", "\u3000@"]
+    "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠", " =", "\u200b=", "\x00=", "\x0b+", "\u3000@", "\ue000="]
 )
 def test_what_looks_like_a_formula_gets_an_apostrophe(start: str) -> None:
     assert neutral(f"{start}HYPERLINK(1)") == f"'{start}HYPERLINK(1)"

@@ -75,4 +75,4 @@ def test_numbers_and_days_sort_as_what_they_are(low: Any, high: Any) -> None:
 def test_a_page_that_the_query_has_sorted_is_left_as_it_is() -> None:
     given = table("/children/?sort=-name")
     served = type(given)(given.request, CHILDREN, total=30)
-    assert [row[0].html for row in served.rows] == [child.name for child in CHILDREN]
+    assert [child.name in row[0].html for child, row in zip(CHILDREN, served.rows, strict=True)] == [True] * 3

@@ -20,7 +20,8 @@ from dodomu.kit.forms import FormMixin
 BOM = "\ufeff"
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 # A spreadsheet may drop spaces and signs nobody sees before it looks at the first one: "\u200b=1+1" is a formula too.
-UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+UNSEEN = "CZ"
+"""The general categories of controls, format signs and separators, by their first letter."""
 WIDTHS = (10, 60)
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -55,7 +56,7 @@ def neutral(value: Any) -> Any:
     if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
         return value if math.isfinite(value) else str(value)
     text = str(value)
-    seen = next((sign for sign in text if unicodedata.category(sign) not in UNSEEN), "")
+    seen = next((sign for sign in text if unicodedata.category(sign)[0] not in UNSEEN), "")
     return f"'{text}" if text.startswith(FORMULA_STARTS) or seen in FORMULA_STARTS else text
 
 

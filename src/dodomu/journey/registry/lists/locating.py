@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dodomu.engine.values import classes_of
 from dodomu.journey.registry.lists.cells import clean
+from dodomu.journey.registry.lists.fields import NAME_FIELDS
 from dodomu.journey.registry.lists.headings import meaning_of
 
 LOOK_AT = 40
@@ -25,9 +26,13 @@ class Heading:
     found: bool
 
 
-def known_headings(rows: Sequence[Row]) -> bool:
-    """Whether one of the first rows of a table holds headings that are known."""
-    return any(_score([clean(cell)[:LONGEST_HEADING] for cell in row]) for row in rows[:LOOK_AT])
+def known_headings(rows: Sequence[Row]) -> tuple[bool, int]:
+    """Of the row of known headings among the first rows: whether one means a name, and how many there are."""
+    head = [[clean(cell)[:LONGEST_HEADING] for cell in row] for row in rows[:LOOK_AT]]
+    return max(
+        ((any(meaning_of(cell)[0] in NAME_FIELDS for cell in row), _score(row)) for row in head if _score(row)),
+        default=(False, 0),
+    )
 
 
 def locate_heading(rows: Sequence[Row]) -> Heading:

@@ -45,7 +45,7 @@ class SheetRows:
 
 
 def workbook_rows(content: bytes) -> SheetRows:
-    """Return the rows of the first sheet with a known heading, or else of the first with anything in it.
+    """Return the rows of the first sheet with a heading for names, or else of the one with most known headings.
 
     A cover page in front of the list must not hide it.
 
@@ -70,17 +70,16 @@ def _choose_sheet(book: CalamineWorkbook) -> tuple[str, bool]:
     if len(names) == 1:
         sheet = book.get_sheet_by_name(names[0])
         return (names[0] if sheet.height and sheet.width else ""), False
-    known, tables, first = "", [], ""
+    rated: list[tuple[tuple[bool, int], str]] = []
+    tables: list[str] = []
     for name in names:
         sheet = book.get_sheet_by_name(name)
-        if not (sheet.height and sheet.width):
-            continue
-        first = first or name
-        headed = known_headings(list(islice(_rows(sheet), LOOK_AT)))
-        known = known or (name if headed else "")
-        if sheet.height > 1 and (headed or sheet.width > 1):
-            tables.append(name)
-    chosen = known or first
+        if sheet.height and sheet.width:
+            headed = known_headings(list(islice(_rows(sheet), LOOK_AT)))
+            rated.append(((headed[0], 0) if headed[0] else headed, name))
+            if sheet.height > 1 and (headed[1] or sheet.width > 1):
+                tables.append(name)
+    chosen = max(rated, key=lambda one: one[0])[1] if rated else ""  # the first of those that are rated alike
     return chosen, any(name != chosen for name in tables)
 
 

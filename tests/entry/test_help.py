@@ -136,3 +136,10 @@ def test_in_a_wheel_the_packed_documents_are_read(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(files, "PACKED", tmp_path)
     known: Callable[[], dict[str, Document]] = files._known.__wrapped__
     assert set(known()) == {"how-to/only-this", "reference/glossary"}
+
+
+def test_a_wheel_carries_every_kind_of_document_to_where_it_is_read() -> None:
+    hook = (ROOT / "tools/build_hook.py").read_text(encoding="utf-8")
+    assert all(f'"docs/{kind.value}"' in hook for kind in Kind)
+    assert f'"{files.GLOSSARY}"' in hook
+    assert f'"{files.PACKED.relative_to(ROOT / "src").as_posix()}"' in hook

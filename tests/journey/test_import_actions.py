@@ -245,3 +245,13 @@ def test_an_interrupted_import_goes_on_where_it_stopped(analyst: Any, monkeypatc
     assert ImportBatch.objects.get(pk=batch.pk).next_row == 2
     assert run(batch.id).new == 3
     assert Report.objects.count() == 3
+
+
+def test_the_preview_reads_the_order_of_dates_as_the_import_does(analyst: Any) -> None:
+    batch = staged(analyst, "Name;Date of birth\nYavir Sofiia;03/25/2014\nYasen Lev;03/05/2014\n")
+    shown = [row.born.edtf for row in queries.preview(batch.id, analyst).rows if row.born]
+    confirm(analyst, batch.id)
+    run(batch.id)
+    persons = ProfileCard.objects.order_by("person_id")
+    born = [queries.profile(analyst, one.person_id).attributes["birth_date"].preferred for one in persons]
+    assert [one.value.edtf for one in born if one] == shown == ["2014-03-25", "2014-03-05"]

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from django.utils import timezone
-
 from dodomu.engine.values import NameForm, PartialDate
 from dodomu.journey.registry.actions.statements import FactInput, MentionInput, PreparedReport, RelationInput
 from dodomu.journey.registry.lists.child import ListedChild
-from dodomu.journey.registry.lists.fields import ListField, field_of
-from dodomu.journey.registry.lists.reading import RowReader
-from dodomu.journey.registry.lists.table import Layout, ListTable
+from dodomu.journey.registry.lists.fields import ListField
+from dodomu.journey.registry.lists.table import ListTable
 from dodomu.journey.registry.models import ImportBatch
+from dodomu.journey.registry.queries.originals import row_reader
 from dodomu.journey.registry.vocabulary import Channel, MentionRole, RelationKind
 
 KINDS = {
@@ -39,13 +37,7 @@ def listed_rows(batch: ImportBatch, table: ListTable) -> Iterator[ListedRow]:
     Two identical rows of one list are two children: from the second on, a row carries which one it is, so that
     the same file read again finds both.
     """
-    reader = RowReader(
-        table.headings,
-        [field_of(code) for code in batch.mapping],
-        list_date=batch.list_date,
-        today=timezone.localdate(),
-        day_orders=Layout.from_json(batch.layout).day_orders,
-    )
+    reader = row_reader(batch, table)
     observed = PartialDate.of_day(batch.list_date) if batch.list_date else None
     copies: Counter[bytes] = Counter()
     for row in table.rows:

@@ -21,11 +21,10 @@ from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.lists.child import ListedChild
 from dodomu.journey.registry.lists.fields import TITLES, ListField, field_of
 from dodomu.journey.registry.lists.messages import RowMessage
-from dodomu.journey.registry.lists.reading import RowReader
 from dodomu.journey.registry.lists.table import ListTable, TableRow
 from dodomu.journey.registry.models import BatchStatus, ImportBatch, Source
 from dodomu.journey.registry.phrases import SEXES
-from dodomu.journey.registry.queries.originals import opened_table
+from dodomu.journey.registry.queries.originals import opened_table, row_reader
 
 TABLE = ImportBatch._meta.db_table
 PREVIEW_ROWS = 20
@@ -244,9 +243,7 @@ def _numbers(findings: dict[str, Any]) -> dict[str, int]:
 
 
 def _understood(batch: ImportBatch, table: ListTable, rows: Iterable[TableRow]) -> Iterable[ListedChild]:
-    fields = [field_of(code) for code in batch.mapping]
-    reader = RowReader(table.headings, fields, list_date=batch.list_date, today=timezone.localdate())
-    return map(reader.read, rows)
+    return map(row_reader(batch, table).read, rows)
 
 
 def _row(child: ListedChild, headings: list[str]) -> PreviewRow:

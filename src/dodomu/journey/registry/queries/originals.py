@@ -8,9 +8,13 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from typing import BinaryIO, cast
 
+from django.utils import timezone
+
 from dodomu.base import vault
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.lists.day_order import DayOrders
+from dodomu.journey.registry.lists.fields import field_of
+from dodomu.journey.registry.lists.reading import RowReader
 from dodomu.journey.registry.lists.refusals import ListNotReadable
 from dodomu.journey.registry.lists.table import Layout, ListTable, read_table
 from dodomu.journey.registry.models import ImportBatch
@@ -51,6 +55,17 @@ def opened_table(batch: ImportBatch, viewer: Viewer) -> Iterator[ListTable]:
     """
     with closing(vault.open_original(batch.original_id, viewer)) as stream:
         yield read_table(stream, Layout.from_json(batch.layout))
+
+
+def row_reader(batch: ImportBatch, table: ListTable) -> RowReader:
+    """What reads the rows of a batch: the preview, the dry run and the import alike."""
+    return RowReader(
+        table.headings,
+        [field_of(code) for code in batch.mapping],
+        list_date=batch.list_date,
+        today=timezone.localdate(),
+        day_orders=Layout.from_json(batch.layout).day_orders,
+    )
 
 
 def column_samples(table: ListTable) -> list[list[str]]:

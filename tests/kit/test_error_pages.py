@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[Answer, int, str, str]] = {
         lambda request: errors.bad_request(request, RequestDataTooBig("secret")), 413,
         "Too much at once", "Забагато за один раз",
     ),
+    "too often": (errors.too_often, 429, "Too many attempts", "Забагато спроб"),
     "broken": (errors.broken, 500, "Something broke on our side", "У нас щось зламалося"),
 }  # fmt: skip
 
@@ -157,6 +158,17 @@ def test_it_is_shown_when_the_database_is_gone() -> None:
     response = client.get("/")
     assert response.status_code == 500
     assert "У нас щось зламалося" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_tries_to_sign_in_too_often_is_answered_kindly(settings: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    client = Client(REMOTE_ADDR="192.0.2.77")
+    attempt = {"login": "heron", "password": "wrong"}
+    client.post(reverse("account_login"), attempt)
+    response = client.post(reverse("account_login"), attempt)
+    assert response.status_code == 429
+    assert "Забагато спроб" in response.content.decode()
 
 
 def test_a_strange_host_is_answered_kindly(monkeypatch: pytest.MonkeyPatch) -> None:

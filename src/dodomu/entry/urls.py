@@ -24,4 +24,5 @@ urlpatterns = [
 handler400 = "dodomu.kit.errors.bad_request"
 handler403 = "dodomu.kit.errors.forbidden"
 handler404 = "dodomu.kit.errors.not_found"
+handler429 = "dodomu.kit.errors.too_often"
 handler500 = "dodomu.kit.errors.broken"

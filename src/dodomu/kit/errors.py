@@ -50,6 +50,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(request, "404.html", 404)
 
 
+def too_often(request: HttpRequest) -> HttpResponse:
+    """What allauth answers to whom tries to sign in too often; its own page is a bare English one."""
+    return _page(request, "429.html", 429)
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     return _page(request, "500.html", 500)
 

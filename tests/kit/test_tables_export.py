@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 
-from dodomu.kit.tables import serve_table
+from dodomu.kit.tables import Column, serve_table
 from tests.kit.pieces import CHILDREN, HANNA, IVAN, OLENA, ChildrenTable, asked
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -66,6 +66,11 @@ def test_a_masked_cell_never_leaves_in_the_clear(export: str) -> None:
     assert HANNA.shelter.encode() not in content
     if export == "csv":
         assert "hidden" in content.decode("utf-8-sig")
+
+
+def test_a_column_may_say_what_leaves_in_its_place() -> None:
+    column = Column("shelter", "Shelter", template="kit/mark.html", export=lambda _child: "a town")
+    assert column.plain_of(HANNA) == "a town"
 
 
 @pytest.mark.parametrize("purpose", ["", "because", "<script>"])

@@ -18,6 +18,8 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import work_items
 from dodomu.journey.office.queries import health
 from dodomu.journey.office.queries.browsers import browser_in_words
+from dodomu.journey.registry.actions import join_persons
+from tests.journey.registry_people import recorded_child
 from tests.people import PASSWORD, founder, make_team, make_user
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +122,16 @@ def test_breaking_the_glass_from_the_address_of_a_page(client_for: SignIn) -> No
     given = {"person": f"https://dodomu.example/children/{child}/", "why": "care", "reason": REASON, "hours": 2}
     assert client.post(reverse("office:break_glass"), given).status_code == 302
     assert BreakGlass.objects.get().subject == child
+
+
+def test_breaking_the_glass_from_the_old_address_of_a_joined_record_opens_the_child(client_for: SignIn) -> None:
+    analyst, second = (Viewer.of(user) for user in (make_user("tracing_analyst"), make_user("tracing_analyst")))
+    kept, absorbed = recorded_child(analyst, "Явір Софія"), recorded_child(analyst, "Явор Софья")
+    join_persons(analyst, second, kept, absorbed, "same school")
+    client = client_for("case_worker")
+    given = {"person": str(absorbed), "why": "care", "reason": REASON, "hours": 2}
+    assert client.post(reverse("office:break_glass"), given).status_code == 302
+    assert client.get(reverse("registry:child", args=[absorbed]), follow=True).status_code == 200
 
 
 def test_an_address_without_a_number_is_refused(client_for: SignIn) -> None:

@@ -15,6 +15,7 @@ from dodomu.base.access.policy import may
 from dodomu.base.access.refusals import Refused
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.office.web.forms import BreakGlassForm
+from dodomu.journey.registry.queries import current_person
 
 
 @needs(Act.OWN_ACCOUNT)
@@ -30,10 +31,9 @@ def break_glass(request: HttpRequest, person_id: UUID | None = None) -> HttpResp
     form = BreakGlassForm(request.POST or None, initial={"person": str(person_id) if person_id else ""})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
+        subject = current_person(given["person"])  # an old address of a record that was joined since
         try:
-            actions.break_glass(
-                viewer_of(request), given["person"], given["why"], given["reason"], hours=given["hours"]
-            )
+            actions.break_glass(viewer_of(request), subject, given["why"], given["reason"], hours=given["hours"])
         except Refused as refused:
             form.add_error(None, str(refused.sentence))
         else:

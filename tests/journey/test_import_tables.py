@@ -231,3 +231,14 @@ def test_names_in_the_first_row_are_no_heading() -> None:
 def test_a_list_written_on_an_old_macintosh_is_read() -> None:
     content = "Фамилия;Имя;Год рождения\rТополенко;Мирослава;2014\r".encode("mac_cyrillic")
     assert cells_of(content) == [["Тополенко", "Мирослава", "2014"]]
+
+
+def test_a_workbook_damaged_on_its_way_is_refused_by_name() -> None:
+    content = bytearray(_workbook(GROUP))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        sheet = archive.getinfo("xl/worksheets/sheet1.xml")
+    begin = sheet.header_offset + 30 + len(sheet.filename)
+    content[begin : begin + sheet.compress_size] = b"\xff" * sheet.compress_size
+    with pytest.raises(ListNotReadable) as refused:
+        cells_of(bytes(content))
+    assert refused.value.code == "damaged_workbook"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -108,7 +109,15 @@ def check_archive(stream: BinaryIO) -> None:
             for part in parts:
                 with archive.open(part) as unpacked:
                     _check_part(unpacked, sheet=part.filename.startswith("xl/worksheets/sheet"))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, OSError, ValueError) as problem:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        EOFError,
+        RuntimeError,
+        OSError,
+        ValueError,
+    ) as problem:
         if isinstance(problem, ListNotReadable):
             raise
         raise ListNotReadable("damaged_workbook") from problem

@@ -179,3 +179,13 @@ def test_a_settled_pair_cannot_be_decided_again(analyst: Any, pair: Candidate) -
     actions.decide(viewer, pair.id, "same", REASON)
     with pytest.raises(actions.NotNow):
         actions.decide(viewer, pair.id, "different", REASON)
+
+
+def test_a_joined_pair_shows_its_decision_and_no_comparison(client_for: Clients, analyst: Any, pair: Candidate) -> None:
+    second = client_for("tracing_analyst")
+    analyst.post(page_of(pair), {"verdict": "same", "reason": REASON})
+    second.post(reverse("tracing:second", args=[pair.id]), {"answer": "confirm", "reason": REASON})
+    shown = text(analyst.get(page_of(pair)))
+    assert "one child’s now" in shown
+    assert "alike then" in shown
+    assert "waterfall" not in shown

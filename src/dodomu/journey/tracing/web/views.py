@@ -19,6 +19,10 @@ from dodomu.journey.tracing.web.tables import QueueTable, status_of
 from dodomu.kit.tables import serve_table
 
 
+SETTLED = frozenset({"same", "moved", "gone"})
+"""Nothing stands on one of the sides any more: a comparison would show how unlike something is to nothing."""
+
+
 @needs(Act.CANDIDATE_READ)
 def queue(request: HttpRequest) -> HttpResponse:
     """Pairs by probability times urgency; what waits for the viewer as the second person in the first line."""
@@ -94,10 +98,12 @@ def _page(
     context: dict[str, Any] = {
         "review": review,
         "status": status_of(review.row),
+        "settled": review.row.status in SETTLED,
         "rows": comparing.comparison(review),
         "said": comparing.said_of(review),
         "chart": comparing.chart(review.scored),
         "finding": comparing.finding(review),
+        "decisions": [(row, comparing.shown_percent(row.probability)) for row in review.decisions],
         "form": form or second_form,
         "decision_form": form,
         "second_form": second_form,

@@ -262,3 +262,29 @@ def test_the_api_gives_the_list_a_profile_and_the_search(browser: Any, olena_id:
     assert "name" in {one["code"] for one in person["attributes"]}
     found = browser.post("/api/registry/search", {"text": "Kovalenko Olena"}, content_type="application/json")
     assert found.json()[0]["person_id"] == str(olena_id)
+
+
+@pytest.mark.parametrize(
+    ("stated", "edtf"),
+    [
+        (("7 років", "01.05.2023"), "2015-05-02/2016-05-01"),
+        (("7 років", "травень 2023"), "2015-05-02/2016-05-31"),
+        (("7 років на 01.05.2022", "01.05.2023"), "2014-05-02/2015-05-01"),
+        (("2014", "01.05.2023"), "2014"),
+    ],
+)
+def test_an_age_is_true_on_the_day_the_form_names(
+    browser: Any, olena_id: UUID, stated: tuple[str, str], edtf: str
+) -> None:
+    address = reverse("registry:fact_add", args=[olena_id, "birth_date"])
+    given = {"kind": "parent", "value": stated[0], "observed_on": stated[1]}
+    assert browser.post(address, given).status_code == 302
+    born = queries.profile(Viewer.of(browser.user), olena_id).attributes["birth_date"]
+    kept = [born.preferred, *born.agreeing, *born.others]
+    assert edtf in [fact.value.edtf for fact in kept if fact]
+
+
+def test_nothing_was_so_in_the_future(browser: Any, olena_id: UUID) -> None:
+    address = reverse("registry:fact_add", args=[olena_id, "birth_date"])
+    answer = browser.post(address, {"kind": "parent", "value": "2014", "observed_on": "2091-01-01"})
+    assert answer.context["form"].errors["observed_on"]

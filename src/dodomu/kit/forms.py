@@ -122,7 +122,10 @@ class BirthDateInput(PartialDateInput):
 
 DATE_ERRORS: dict[str, str | Promise] = {
     "not_a_day": _("There is no such day in the calendar. Check the day and the month."),
-    "ambiguous": _("Day and month could be either way round. Write the month as a word, for example 5 March 2014."),
+    "ambiguous": _(
+        "This can be read in more than one way. Write the month as a word, for example 5 March 2014, or an age with its "
+        "day: 7 years old on 1 May 2023."
+    ),
     "two_digit_year": _("Write the year with four digits, for example 2014."),
     "year_missing": _("The year is missing. Add it, for example 5 March 2014, or “about 2014”."),
     "backwards": _("The first date is later than the second. Swap them."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.engine.values.date_reading import read_birth_date
+from dodomu.engine.values.dates import DateNotUnderstood, PartialDate
 from dodomu.engine.values.name_reading import parse_name
 from dodomu.engine.values.names import NameKind
 from dodomu.engine.values.places import Place
@@ -17,7 +20,8 @@ from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry.attributes import Attribute, Value, ValueKind
 from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, SOURCE_KINDS
 from dodomu.journey.registry.vocabulary import Channel, Consent
-from dodomu.kit.forms import BirthDateField, FormMixin, PartialDateField, with_unknown
+from dodomu.kit.dates import today
+from dodomu.kit.forms import BirthDateField, FormMixin, PartialDateField, date_error, with_unknown
 
 SAID: tuple[SourceKind, ...] = (
     SourceKind.PARENT,
@@ -129,6 +133,7 @@ class StatementForm(SaidByForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
+        _refuse_future(self, "seen_on", given)
         if given.get("seen_on") and not given.get("whereabouts"):
             self.add_error("whereabouts", _("Write where the child was seen, or empty the date of it."))
         return given
@@ -198,9 +203,39 @@ class FactForm(SaidByForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        _refuse_future(self, "observed_on", given)
+        value, observed_on = given.get("value"), given.get("observed_on")
+        if isinstance(value, PartialDate) and value.stated_age is not None and observed_on:
+            try:
+                given["value"] = _aged_on(value, observed_on)
+            except DateNotUnderstood as error:
+                self.add_error("value", str(date_error(error.code)))
+        return given
+
     @property
     def value(self) -> Value:
         return value_of(self.attribute, self.cleaned_data)
+
+
+def _refuse_future(form: forms.Form, name: str, given: dict[str, Any]) -> None:
+    if given.get(name) and given[name].earliest > today():
+        form.add_error(name, _("This date is in the future. Write when it was so, today or before."))
+
+
+def _aged_on(stated: PartialDate, on: PartialDate) -> PartialDate:
+    """The birth dates of an age that was true when the form says, not today; words that name their own day keep it.
+
+    Raises:
+        DateNotUnderstood: nobody can be born then.
+    """
+    first = read_birth_date(stated.as_stated, today=on.earliest)
+    last = read_birth_date(stated.as_stated, today=min(on.latest, today()))
+    if first == last:
+        return first
+    both = PartialDate.between(first.earliest, last.latest, as_stated=stated.as_stated)
+    return replace(both, stated_age=first.stated_age)
 
 
 class CorrectionForm(ReasonForm):

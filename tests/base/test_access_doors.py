@@ -190,6 +190,14 @@ def test_a_required_second_factor_comes_before_everything(client_for: SignIn, re
     assert client.get(reverse("mfa_index")).status_code == 200
 
 
+def test_the_way_out_of_the_first_second_factor_is_to_sign_out(client: Client) -> None:
+    client.force_login(make_user("hotline"), backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = client.get(reverse("mfa_index")).content.decode()
+    main = shown.split("<main")[1].split("</main>")[0]
+    assert reverse("account_logout") in main
+    assert reverse("office:account") not in main
+
+
 def _require(client: Client) -> None:
     from django.conf import settings
 

@@ -29,6 +29,7 @@ def test_a_relative_is_named_by_kinship() -> None:
     assert sentence(line) == "A relative has the same name (mother)"
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_waterfall_ends_where_the_evidence_adds_up() -> None:
     chart = comparing.chart(Scored(0.6, 0.4, (EQUAL, SWAPPED), "same"))
     assert [bar.signed for bar in chart.bars] == ["−2.3", "+2.0", "+0.7"]

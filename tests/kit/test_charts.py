@@ -15,6 +15,8 @@ from tests.kit.pieces import rendered
 WEIGHTS = st.lists(st.floats(-15, 15, allow_nan=False), max_size=8)
 EVIDENCE = [Step("Family name", 4.1, "Зразкова ≈ Zrazkova"), Step("Place", 1.8), Step("Citizenship", -0.9)]
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 
 def chart(*weights: float) -> str:
     steps = [Step(f"Step {weight}", weight) for weight in weights]
@@ -54,6 +56,11 @@ def test_evidence_of_no_weight_has_no_bar() -> None:
 
 def test_without_evidence_there_is_a_total_of_nothing() -> None:
     assert waterfall([]).total.signed == "+0.0"
+
+
+def test_a_ukrainian_page_has_a_decimal_comma() -> None:
+    with translation.override("uk"):
+        assert signed(-0.24) == "−0,2"
 
 
 @pytest.mark.parametrize(("weight", "shown"), [(4.13, "+4.1"), (-0.2, "−0.2"), (-0.04, "+0.0"), (0.04, "+0.0")])

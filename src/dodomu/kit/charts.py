@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import get_format
 from django.utils.functional import Promise
 
 WIDTH = 400.0
@@ -14,12 +15,11 @@ TINY = 1e-9
 
 
 def signed(value: float) -> str:
-    """+4.1 or −0.2, with a true minus; what rounds to nothing has none.
+    """+4.1 or −0.2, with a true minus and the decimal sign of the page's language; what rounds to nothing has none.
 
-    >>> signed(-0.2), signed(-0.04)
-    ('−0.2', '+0.0')
+    In English −0.2 shows as "−0.2", in Ukrainian as "−0,2".
     """
-    return f"{value:+z.1f}".replace("-", "\u2212")
+    return f"{value:+z.1f}".replace("-", "\u2212").replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
+from dodomu.base.access.factors import needs_second_factor
 from dodomu.base.access.idle import IDLE_MINUTES, LOCK_PAGE, is_locked
 from dodomu.base.access.queries import unseen_alarms
 from dodomu.base.access.web import viewer_of
@@ -16,7 +18,8 @@ KEEP_PAGE, ALARMS_PAGE = "office:keep", "office:emergencies"
 
 
 def rights(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: ``viewer``, ``idle_minutes``, ``idle_url``, ``keep_url``, ``alarms``, ``alarms_url``.
+    """Context processor: ``viewer``, ``idle_minutes``, ``idle_url``, ``keep_url``, ``alarms``, ``alarms_url``,
+    and ``first_factor``: a second factor must be set up before anything else.
 
     A passer-by and a locked session get none of it, so that their pages show nothing of anybody.
     """
@@ -30,4 +33,6 @@ def rights(request: HttpRequest) -> dict[str, Any]:
         "keep_url": reverse(KEEP_PAGE),
         "alarms": unseen_alarms(viewer),
         "alarms_url": reverse(ALARMS_PAGE),
+        # Lazy, for it asks the database and only the pages of the sign-in ask for it.
+        "first_factor": SimpleLazyObject(lambda: needs_second_factor(request.user)),
     }

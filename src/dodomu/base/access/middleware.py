@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.models import Authenticator
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from dodomu.base.access.doors import FOR_STAFF, PINNED, WHILE_FIRST_THINGS_WAIT, door_of
+from dodomu.base.access.factors import needs_second_factor
 from dodomu.base.access.models import User
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import act_of, is_public, opens_while_locked, to_sign_in
-from dodomu.base.settings import SecondFactor
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -79,14 +77,6 @@ class FirstThingsFirst(Passage):
         if needs_second_factor(user):
             return lead(request, "mfa_index")
         return None
-
-
-def needs_second_factor(user: User) -> bool:
-    """A second factor is required here and this account has none yet."""
-    if settings.DODOMU.second_factor != SecondFactor.REQUIRED:
-        return False
-    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return not Authenticator.objects.filter(user=user, type__in=kinds).exists()
 
 
 def lead(request: HttpRequest, name: str) -> HttpResponseBase:

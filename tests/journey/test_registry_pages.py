@@ -288,3 +288,15 @@ def test_nothing_was_so_in_the_future(browser: Any, olena_id: UUID) -> None:
     address = reverse("registry:fact_add", args=[olena_id, "birth_date"])
     answer = browser.post(address, {"kind": "parent", "value": "2014", "observed_on": "2091-01-01"})
     assert answer.context["form"].errors["observed_on"]
+
+
+def test_a_corrected_age_is_true_on_the_day_of_the_statement(browser: Any, olena_id: UUID) -> None:
+    given = {"kind": "parent", "value": "7 років", "observed_on": "01.05.2023"}
+    browser.post(reverse("registry:fact_add", args=[olena_id, "birth_date"]), given)
+    wrong = Fact.objects.filter(attribute="birth_date").latest("id")
+    browser.post(reverse("registry:fact_correct", args=[wrong.id]), {"value": "8 років", "reason": "Misheard."})
+    born = queries.profile(Viewer.of(browser.user), olena_id).attributes["birth_date"]
+    (right,) = [one for one in (born.preferred, *born.agreeing, *born.others) if one and one.supersedes_id == wrong.id]
+    assert right.value.edtf == "2014-05-02/2015-05-01"
+    assert right.observed_on is not None
+    assert right.observed_on.edtf == "2023-05-01"

@@ -14,7 +14,8 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.bulk import insert_rows
 from dodomu.base.database.locks import serialise
-from dodomu.base.keys import open_key, seal
+from dodomu.base.keys import OpenKey, open_key, seal, unseal
+from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry.actions import cards
 from dodomu.journey.registry.actions.recording import record_report
@@ -78,7 +79,7 @@ def add_fact(by: Viewer, person_id: UUID, fact: FactInput, said_by: SaidBy, *, f
 def correct_fact(by: Viewer, fact_id: UUID, value: Value, reason: str, *, words: str = "") -> UUID:
     """Put a new fact in place of one that was recorded wrongly; both stay, the reason between them.
 
-    The source stays the same: what was *said* differently is a new fact (``add_fact``).
+    The source and the day on which it was so stay the same: what was *said* differently is a new fact (``add_fact``).
 
     Returns:
         The id of the new fact.
@@ -92,10 +93,9 @@ def correct_fact(by: Viewer, fact_id: UUID, value: Value, reason: str, *, words:
         need_reason(reason)
         if fact.superseded_by.filter(withdrawal=None).exists() or hasattr(fact, "withdrawal"):
             raise AlreadyCorrected("This fact was corrected or withdrawn before.")
-        new = FactInput(fact.attribute, value, words=words)
-        row = fact_row(
-            new, fact.mention_id, open_key(fact.mention.data_key), by, timezone.now(), supersedes=fact.id, reason=reason
-        )
+        key = open_key(fact.mention.data_key)
+        new = FactInput(fact.attribute, value, _observed_on(fact, key), words)
+        row = fact_row(new, fact.mention_id, key, by, timezone.now(), supersedes=fact.id, reason=reason)
         insert_rows(Fact, [row])
         cards.rebuild_keys([fact.mention_id])
         cards.rebuild([person_id])
@@ -152,6 +152,12 @@ def fact_within_reach(by: Viewer, fact_id: UUID, act: Act) -> tuple[Fact, UUID]:
     if not policy.sees_compartment(by, fact.compartment, person_id):
         raise policy.OutOfReach
     return fact, person_id
+
+
+def _observed_on(fact: Fact, key: OpenKey) -> PartialDate | None:
+    """On which day a fact was so, as its source said."""
+    stored = unseal(key, Fact._meta.db_table, fact.id, "value_sealed", fact.value_sealed)
+    return PartialDate.from_json(stored["on"]) if "on" in stored else None
 
 
 def _end_pins(by: Viewer, person_id: UUID, attribute_code: str) -> None:

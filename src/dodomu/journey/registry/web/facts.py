@@ -55,7 +55,7 @@ def correct(request: HttpRequest, fact_id: UUID) -> HttpResponseBase:
     viewer = viewer_of(request)
     fact, person_id = queries.fact(viewer, fact_id, Act.FACT_ADD)
     attribute = ATTRIBUTES[fact.attribute]
-    form = correction_form(attribute, fact.value)(request.POST or None)
+    form = correction_form(attribute, fact)(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
         def corrected() -> None:

@@ -19,6 +19,7 @@ from dodomu.engine.values.sex import Sex
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry.attributes import Attribute, Value, ValueKind
 from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, SOURCE_KINDS
+from dodomu.journey.registry.queries import StatedFact
 from dodomu.journey.registry.vocabulary import Channel, Consent
 from dodomu.kit.dates import today
 from dodomu.kit.forms import BirthDateField, FormMixin, PartialDateField, date_error, with_unknown
@@ -206,12 +207,8 @@ class FactForm(SaidByForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         _refuse_future(self, "observed_on", given)
-        value, observed_on = given.get("value"), given.get("observed_on")
-        if isinstance(value, PartialDate) and value.stated_age is not None and observed_on:
-            try:
-                given["value"] = _aged_on(value, observed_on)
-            except DateNotUnderstood as error:
-                self.add_error("value", str(date_error(error.code)))
+        if given.get("observed_on"):
+            _age_on(self, given["observed_on"], given)
         return given
 
     @property
@@ -222,6 +219,16 @@ class FactForm(SaidByForm):
 def _refuse_future(form: forms.Form, name: str, given: dict[str, Any]) -> None:
     if given.get(name) and given[name].earliest > today():
         form.add_error(name, _("This date is in the future. Write when it was so, today or before."))
+
+
+def _age_on(form: forms.Form, day: PartialDate, given: dict[str, Any]) -> None:
+    """Let an age that was typed be true on that day instead of today."""
+    value = given.get("value")
+    if isinstance(value, PartialDate) and value.stated_age is not None:
+        try:
+            given["value"] = _aged_on(value, day)
+        except DateNotUnderstood as error:
+            form.add_error("value", str(date_error(error.code)))
 
 
 def _aged_on(stated: PartialDate, on: PartialDate) -> PartialDate:
@@ -242,7 +249,13 @@ class CorrectionForm(ReasonForm):
     """The right value in place of one recorded wrongly, and why; made for a fact by ``correction_form``."""
 
     attribute: Attribute
+    stated_on: PartialDate
     field_order = ("value", "name_kind", "reason")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        _age_on(self, self.stated_on, given)
+        return given
 
     @property
     def value(self) -> Value:
@@ -253,5 +266,7 @@ def fact_form(attribute: Attribute) -> type[FactForm]:
     return type("FactOf", (FactForm,), {"attribute": attribute, **value_fields(attribute)})
 
 
-def correction_form(attribute: Attribute, current: Value) -> type[CorrectionForm]:
-    return type("CorrectionOf", (CorrectionForm,), {"attribute": attribute, **value_fields(attribute, current)})
+def correction_form(attribute: Attribute, fact: StatedFact) -> type[CorrectionForm]:
+    stated_on = fact.observed_on or PartialDate.of_day(fact.received_at.date())
+    fields = value_fields(attribute, fact.value)
+    return type("CorrectionOf", (CorrectionForm,), {"attribute": attribute, "stated_on": stated_on, **fields})

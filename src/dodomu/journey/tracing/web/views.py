@@ -18,7 +18,6 @@ from dodomu.journey.tracing.web.forms import DecisionForm, SecondForm, UndoForm
 from dodomu.journey.tracing.web.tables import QueueTable, status_of
 from dodomu.kit.tables import serve_table
 
-
 SETTLED = frozenset({"same", "moved", "gone"})
 """Nothing stands on one of the sides any more: a comparison would show how unlike something is to nothing."""
 

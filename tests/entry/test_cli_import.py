@@ -7,12 +7,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.jobs import queue
-from dodomu.journey.registry import queries
+from dodomu.journey.registry import actions, queries
 from tests.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +144,13 @@ def test_trace_shows_nothing_beyond_the_rights_of_who_acts(dodomu: Dodomu, analy
     code, out, err = dodomu("trace", "Журавель Меланка", "--as", "zakhar")
     assert code == 1
     assert "Журавель" not in out + err
+
+
+def test_an_interrupted_import_goes_on_instead_of_beginning_beside_itself(
+    dodomu: Dodomu, analyst: Viewer, file: str
+) -> None:
+    staged = import_list(dodomu, file)["batch"]
+    actions.confirm(analyst, UUID(staged))
+    done = import_list(dodomu, file, "--yes")
+    assert (done["batch"], done["new"]) == (staged, 3)
+    assert [batch.status for batch in queries.imports(analyst)] == ["finished"]

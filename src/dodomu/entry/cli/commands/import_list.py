@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -110,6 +111,9 @@ def _import(by: Viewer, request: Request, *, dry_run: bool, yes: bool, as_json: 
 
     from dodomu.journey.registry import queries
 
+    if yes and not dry_run and (begun := _begun(by, request)):
+        _run(by, queries.preview(begun, by), as_json)
+        return
     with ExitStack() as stack:
         if dry_run:
             stack.enter_context(transaction.atomic())
@@ -127,6 +131,15 @@ def _import(by: Viewer, request: Request, *, dry_run: bool, yes: bool, as_json: 
         _run(by, preview, as_json)
     else:
         _tell_where(preview, as_json)
+
+
+def _begun(by: Viewer, request: Request) -> UUID | None:
+    """The import of this very file that was interrupted: it goes on, rather than beginning beside itself."""
+    from dodomu.journey.registry import queries
+
+    with request.file.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return queries.interrupted(by, request.source, sha256)
 
 
 def _stage(by: Viewer, request: Request) -> UUID:

@@ -9,6 +9,7 @@ from dodomu.journey.registry.queries.imports import (
     Preview,
     import_batch,
     imports,
+    interrupted,
     known_list_sources,
     preview,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "Preview",
     "import_batch",
     "imports",
+    "interrupted",
     "known_list_sources",
     "preview",
     "AttributeProfile",

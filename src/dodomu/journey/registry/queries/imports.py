@@ -136,6 +136,18 @@ def imports(viewer: Viewer, *, status: str = "") -> list[BatchView]:
     return [_view(batch) for batch in found]
 
 
+def interrupted(viewer: Viewer, source: str, sha256: str) -> UUID | None:
+    """The import of this very file from this source that was confirmed and did not come to its end, if there is one.
+
+    Raises:
+        NotAllowed: the viewer neither imports lists nor withdraws them.
+    """
+    _require(viewer)
+    running = ImportBatch.objects.filter(status=BatchStatus.RUNNING, source__name=" ".join(source.split()))
+    found = running.select_related("original__data_key__organisation_key").order_by("-at")
+    return next((batch.id for batch in found if batch.original.sha256 == sha256), None)
+
+
 def known_list_sources(viewer: Viewer) -> list[str]:
     """Names under which lists were handed in before.
 

@@ -2,7 +2,8 @@
 
     python tools/run_tests.py [--heavy]
 
-1. everything on the embedded database; 2. what touches the database again on PostgreSQL; 3. the pages in Chromium.
+1. everything on the embedded database, on two cores; then at once, a core each: 2. what touches the database again on
+PostgreSQL; 3. the pages in Chromium. The output of the third is shown when the second has ended.
 A pass that cannot run here is named loudly; with DODOMU_SKIP_NOTHING set it is a failure.
 """
 
@@ -15,7 +16,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,20 +31,36 @@ SHOWN = ("failed", "passed", "skipped", "xfailed", "xpassed", "error")
 WITHOUT_DATABASE = ("tests/engine", "tests/architecture", "tests/kit", "tests/browser")
 SEED = os.environ.get("DODOMU_TEST_SEED") or str(random.randrange(2**32))
 """The order of the tests: said when a test fails, so that a failing order can be run again."""
+Result = tuple[Counter[str], int]
+"""How many of each outcome, and the exit code."""
 ORDER = (f"--randomly-seed={SEED}",)
 SKIP_NOTHING = bool(os.environ.get("DODOMU_SKIP_NOTHING"))
 
 
-def announce(text: str) -> None:
-    print(f"\n{'#' * 78}\n# {text}\n{'#' * 78}", flush=True)
+class Talk(list[str]):
+    """What one pass says: at once, or when it is its turn."""
+
+    def __init__(self, *, aloud: bool) -> None:
+        super().__init__()
+        self.aloud = aloud
+
+    def say(self, text: str) -> None:
+        if self.aloud:
+            print(text, end="", flush=True)
+        else:
+            self.append(text)
 
 
-def run(command: Sequence[str]) -> tuple[Counter[str], int]:
+def announce(talk: Talk, text: str) -> None:
+    talk.say(f"\n{'#' * 78}\n# {text}\n{'#' * 78}\n")
+
+
+def run(talk: Talk, command: Sequence[str]) -> Result:
     """Run pytest, show what it says, and read the counts off its closing line."""
     closing = ""
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         for line in process.stdout or ():
-            print(line, end="", flush=True)
+            talk.say(line)
             if COUNT.search(line) and " in " in line:
                 closing = line
     counts: Counter[str] = Counter()
@@ -52,29 +70,43 @@ def run(command: Sequence[str]) -> tuple[Counter[str], int]:
     return counts, 0 if process.returncode == 5 else process.returncode
 
 
-def skipped(what: str) -> tuple[Counter[str], int]:
-    announce(f"SKIPPED: {what}")
+def skipped(talk: Talk, what: str) -> Result:
+    announce(talk, f"SKIPPED: {what}")
     return Counter({"failed" if SKIP_NOTHING else "skipped": 1}), 1 if SKIP_NOTHING else 0
 
 
-def embedded(marks: str) -> tuple[Counter[str], int]:
-    announce("On the embedded, encrypted database")
-    return run([sys.executable, "-m", "pytest", *ORDER, "-n", "2", "--dist", "loadfile", "-m", f"not browser{marks}"])
+def embedded(talk: Talk, marks: str) -> Result:
+    announce(talk, "On the embedded, encrypted database")
+    return run(
+        talk, [sys.executable, "-m", "pytest", *ORDER, "-n", "2", "--dist", "loadfile", "-m", f"not browser{marks}"]
+    )
 
 
-def on_postgres(marks: str) -> tuple[Counter[str], int]:
+def on_postgres(talk: Talk, marks: str) -> Result:
     if not postgres.wanted() and postgres.programs() is None:
-        return skipped("NO POSTGRESQL HERE. Install postgresql; the database tests ran on the embedded one only.")
-    announce("Again on PostgreSQL")
+        return skipped(talk, "NO POSTGRESQL HERE. Install postgresql; the database tests ran on the embedded one only.")
+    announce(talk, "Again on PostgreSQL")
     left_out = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
-    return run([sys.executable, "-m", "tests.run", "--", *ORDER, "-m", f"not browser{marks}", *left_out])
+    return run(talk, [sys.executable, "-m", "tests.run", "--", *ORDER, "-m", f"not browser{marks}", *left_out])
 
 
-def in_browser(marks: str) -> tuple[Counter[str], int]:
+def in_browser(talk: Talk, marks: str) -> Result:
     if not CHROMIUM.exists():
-        return skipped("NO CHROMIUM HERE. Install chromium; the pages were not tested in a browser.")
-    announce("In the browser")
-    return run([sys.executable, "-m", "pytest", *ORDER, "-m", f"browser{marks}", "tests/browser"])
+        return skipped(talk, "NO CHROMIUM HERE. Install chromium; the pages were not tested in a browser.")
+    announce(talk, "In the browser")
+    return run(talk, [sys.executable, "-m", "pytest", *ORDER, "-m", f"browser{marks}", "tests/browser"])
+
+
+def passes(marks: str) -> Iterator[Result]:
+    """All three, one after the other in what is shown."""
+    yield embedded(Talk(aloud=True), marks)
+    later = Talk(aloud=False)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pages = pool.submit(in_browser, later, marks)
+        yield on_postgres(Talk(aloud=True), marks)
+        seen = pages.result()
+    print("".join(later), flush=True)
+    yield seen
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -82,8 +114,7 @@ def main(arguments: Sequence[str]) -> int:
     marks = "" if "--heavy" in arguments else " and not heavy"
     total: Counter[str] = Counter()
     worst = 0
-    for stage in (embedded, on_postgres, in_browser):
-        counts, code = stage(marks)
+    for counts, code in passes(marks):
         total += counts
         worst = worst or code
     if worst and not total["failed"] and not total["error"]:

@@ -16,6 +16,7 @@ import pytest
 PASSPHRASE = "willow heron lantern"
 PASSWORD = "meadow-amber-linden-42"
 ROOT = Path(__file__).resolve().parent.parent.parent
+OWN_HOMES = frozenset({"nowhere", "_initialised", "_demonstrated"})
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class Installation:
             out, err = process.communicate(timeout=180)
         assert "Traceback" not in out + err
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """An installation of its own lives on the embedded database, whichever the run is on: once is enough."""
+    for item in items:
+        if OWN_HOMES & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.sqlite_only)
 
 
 @pytest.fixture

@@ -21,6 +21,9 @@ FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 NOT_HERE = re.compile(r"^(make setup|export PATH=|dodomu serve|rm )")
 """Set-up has been done, pages need a browser, and the home of the test goes by itself."""
 
+pytestmark = pytest.mark.sqlite_only
+"""It makes an installation of its own, on the embedded database."""
+
 
 @dataclass(frozen=True)
 class Walk:

@@ -16,11 +16,13 @@ from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
-from dodomu.base import journal
+from dodomu.base import journal, keys
 from dodomu.base.access import actions
 from dodomu.base.access.adapter import FactorAdapter
 from dodomu.base.access.doors import FOR_STAFF, PINNED
+from dodomu.base.access.kept_forms import forget_old_forms
 from dodomu.base.access.models import KeptForm
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.settings import SecondFactor
@@ -311,6 +313,18 @@ def test_what_was_typed_lies_sealed(client_for: SignIn) -> None:
     row = KeptForm.objects.get()
     assert b"Willow" not in bytes(row.sealed)
     assert "Willow" not in str(client.session.items())
+
+
+def test_a_form_that_nobody_came_back_for_is_destroyed_after_its_day(client_for: SignIn) -> None:
+    client = client_for("administrator")
+    client.get(reverse("office:lock"))
+    client.post(reverse("office:teams"), {"name": "Willow"})
+    key = KeptForm.objects.get().data_key
+    with time_machine.travel(timezone.now() + timedelta(hours=24, minutes=2)):
+        forget_old_forms.call()
+    assert not KeptForm.objects.exists()
+    assert keys.DataKey.objects.get(id=key).wrapped is None
+    assert DBTaskResult.objects.get(task_path=forget_old_forms.module_path).run_after > timezone.now()
 
 
 def test_passwords_are_not_kept(client_for: SignIn) -> None:

@@ -14,6 +14,7 @@ from dodomu.base.access.models import KeptForm, User
 from dodomu.base.access.sealing import forget, open_words, seal_words
 from dodomu.base.access.web import act_of
 from dodomu.base.database.ids import new_id
+from dodomu.base.jobs import enqueue, task
 
 TABLE, COLUMN = "access_keptform", "sealed"
 MOST_CHARACTERS = 500_000
@@ -69,6 +70,8 @@ def keep(
     words = {"path": path, "page": page, "fields": kept, "sent": sent, "lost_files": lost_files}
     sealed, key = seal_words(TABLE, row, COLUMN, words)
     KeptForm.objects.create(id=row, user=user, sealed=sealed, data_key=key)
+    # A little after its day, so that the row is certainly old when the task looks.
+    enqueue(forget_old_forms.using(run_after=timezone.now() + LIFE + timedelta(minutes=1)))
     return row
 
 
@@ -105,12 +108,18 @@ def released(request: HttpRequest) -> None:
 
 @transaction.atomic
 def forget_old() -> int:
-    """Forget all forms older than a day; how many there were. For the scheduled work."""
+    """Forget all forms older than a day; how many there were. The task below asks for it."""
     old = list(KeptForm.objects.filter(kept_at__lte=timezone.now() - LIFE))
     for row in old:
         forget(row.data_key)
         row.delete()
     return len(old)
+
+
+@task
+def forget_old_forms() -> None:
+    """Asked for with every kept form: what nobody came back for is destroyed after its day."""
+    forget_old()
 
 
 def _make_room(user: User) -> None:

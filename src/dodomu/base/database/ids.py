@@ -4,17 +4,43 @@ from __future__ import annotations
 
 import os
 import time
+from threading import Lock
 from uuid import UUID
 
 _VERSION_AND_VARIANT = 0x7 << 76 | 0x2 << 62
-_RANDOM = ((1 << 80) - 1) & ~(0xF << 76) & ~(0x3 << 62)
+_RANDOM = (1 << 62) - 1
+_ALLOWED_STEP_BACK = 1000 << 12  # one second, in ticks
+
+
+class _Clock:
+    """The time in 1/4096 of a millisecond, moved on by one when it stood still or stepped back a little."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._last = 0
+
+    def tick(self) -> int:
+        now = (time.time_ns() << 12) // 1_000_000
+        with self._lock:
+            if now <= self._last < now + _ALLOWED_STEP_BACK:
+                now = self._last + 1
+            self._last = now
+        return now
+
+
+_clock = _Clock()
 
 
 def new_id() -> UUID:
-    """A version 7 UUID (RFC 9562, section 5.7): 48 bits of milliseconds, 74 random bits.
+    """A version 7 UUID (RFC 9562, section 5.7): 48 bits of milliseconds, 12 of their fraction (section 6.2, method 3), 62 random bits.
+
+    Identifiers of one process grow strictly, so that rows written in one breath are read back in the order in which they were written.
 
     >>> new_id().version
     7
+    >>> new_id() < new_id()
+    True
     """
-    random = int.from_bytes(os.urandom(10), "big") & _RANDOM
-    return UUID(int=time.time_ns() // 1_000_000 << 80 | random | _VERSION_AND_VARIANT)
+    tick = _clock.tick()
+    random = int.from_bytes(os.urandom(8), "big") & _RANDOM
+    return UUID(int=tick >> 12 << 80 | (tick & 0xFFF) << 64 | random | _VERSION_AND_VARIANT)

@@ -1,4 +1,5 @@
-"""What stages contribute to pages that are not theirs: work items, timelines, search hits, what is missing.
+"""What stages contribute to pages that are not theirs: work items, timelines, search hits, what is missing,
+and the head, the sections and the history of a child's page.
 
 A stage registers a provider when it is loaded; the pages ask all of them. Each provider takes the viewer and
 answers only with what that viewer may see.
@@ -7,9 +8,9 @@ answers only with what that viewer may see.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -18,6 +19,21 @@ from dodomu.base.access.viewer import Viewer
 
 Text = str | Promise
 Provider = TypeVar("Provider")
+
+LANES = (
+    "reports",
+    "whereabouts",
+    "legal",
+    "road",
+    "health",
+    "recovery",
+    "contact",
+    "consent",
+    "access",
+    "work",
+)
+"""The lanes of a life-line from top to bottom: what was said, where the child is, the law, the way home, health,
+recovery, talks and calls, consent, who looked or was let in, and the work on the case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +52,12 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """One dated thing that happened to a person."""
+    """One dated thing that happened to a person.
+
+    ``at`` places it; ``until`` ends a thing that lasted. A day that is known only in part is given as EDTF in
+    ``edtf`` (``2016-03``, ``2014~``): the life-line then draws the whole span that it may have been. ``lane`` is
+    one of ``LANES``; ``id`` names the row behind it and is stable from one reading to the next.
+    """
 
     at: datetime
     title: Text
@@ -45,6 +66,10 @@ class TimelineEvent:
     tone: str = ""
     source: Text = ""
     url: str = ""
+    lane: str = "work"
+    until: datetime | None = None
+    edtf: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +95,118 @@ class MissingItem:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HeadStatus:
+    """One axis of a child's status, as the head of the page shows it: a word, an icon, a tone."""
+
+    label: Text
+    word: Text
+    tone: str = ""
+    icon: str = ""
+    note: Text = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadContact:
+    """Who answers for the child, and how to reach them."""
+
+    label: Text
+    name: Text
+    team: Text = ""
+    reach: tuple[Text, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWarning:
+    """What everybody who opens the page must read first: never disclose to, safe contact, a flag."""
+
+    title: Text
+    text: Text = ""
+    tone: str = "notice"
+    icon: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildHead:
+    """What one stage adds to the head of a child's page. ``number`` is the case number by which people speak of it."""
+
+    number: Text = ""
+    number_url: str = ""
+    statuses: tuple[HeadStatus, ...] = ()
+    contacts: tuple[HeadContact, ...] = ()
+    warnings: tuple[HeadWarning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One line of a contributed section."""
+
+    title: Text
+    note: Text = ""
+    at: datetime | None = None
+    tone: str = ""
+    icon: str = ""
+    word: Text = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChildSection:
+    """A section that one stage adds to a child's page: lines and links, or a template of the stage with its context.
+
+    ``id`` becomes the anchor; ``order`` sorts (the page's own facts stand at 0, the history at 100).
+    """
+
+    id: str
+    title: Text
+    icon: str = ""
+    order: int = 50
+    lines: tuple[SectionLine, ...] = ()
+    links: tuple[tuple[Text, str], ...] = ()
+    empty: Text = ""
+    template: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of a child's history: who changed what, when, from what to what.
+
+    ``old`` and ``new`` are already what this viewer may see; ``masked`` says that the values are kept from them.
+    ``kind`` groups for the filter: one of ``LANES``, or ``facts``, ``identity``, ``photos``.
+    """
+
+    at: datetime
+    by: Text
+    what: Text
+    old: Text = ""
+    new: Text = ""
+    reason: Text = ""
+    kind: str = "work"
+    url: str = ""
+    masked: bool = False
+    confirmed_by: Text = ""
+
+
 WorkItems = Callable[[Viewer], Iterable[WorkItem]]
 Timeline = Callable[[Viewer, UUID], Iterable[TimelineEvent]]
 Search = Callable[[Viewer, str], Iterable[SearchHit]]
 Missing = Callable[[Viewer, UUID], Iterable[MissingItem]]
+Heads = Callable[[Viewer, UUID], ChildHead | None]
+Sections = Callable[[Viewer, UUID], Iterable[ChildSection]]
+Changes = Callable[[Viewer, UUID], Iterable[Change]]
 """The UUID is a person's."""
 
 _work_items: list[WorkItems] = []
 _timelines: list[Timeline] = []
 _searches: list[Search] = []
 _missing: list[Missing] = []
+_heads: list[Heads] = []
+_sections: list[Sections] = []
+_changes: list[Changes] = []
 
 
 def register_work_items(provider: WorkItems) -> WorkItems:
@@ -96,6 +223,18 @@ def register_search(provider: Search) -> Search:
 
 def register_missing(provider: Missing) -> Missing:
     return _once(_missing, provider)
+
+
+def register_child_head(provider: Heads) -> Heads:
+    return _once(_heads, provider)
+
+
+def register_child_sections(provider: Sections) -> Sections:
+    return _once(_sections, provider)
+
+
+def register_changes(provider: Changes) -> Changes:
+    return _once(_changes, provider)
 
 
 def work_items(viewer: Viewer) -> list[WorkItem]:
@@ -120,6 +259,31 @@ def missing(viewer: Viewer, person_id: UUID) -> list[MissingItem]:
     """What is needed next for the person, the unmet first."""
     found = [item for provider in _missing for item in provider(viewer, person_id)]
     return sorted(found, key=lambda item: item.done)
+
+
+def child_head(viewer: Viewer, person_id: UUID) -> ChildHead:
+    """What the stages say at the head of the child's page, put together."""
+    found = [head for provider in _heads if (head := provider(viewer, person_id)) is not None]
+    numbered = next((head for head in found if head.number), ChildHead())
+    return ChildHead(
+        number=numbered.number,
+        number_url=numbered.number_url,
+        statuses=tuple(one for head in found for one in head.statuses),
+        contacts=tuple(one for head in found for one in head.contacts),
+        warnings=tuple(one for head in found for one in head.warnings),
+    )
+
+
+def child_sections(viewer: Viewer, person_id: UUID) -> list[ChildSection]:
+    """The sections that the stages add to the child's page, in their order."""
+    found = [section for provider in _sections for section in provider(viewer, person_id)]
+    return sorted(found, key=lambda section: section.order)
+
+
+def changes(viewer: Viewer, person_id: UUID) -> list[Change]:
+    """Who changed what about the person in every stage, the latest first."""
+    found = [change for provider in _changes for change in provider(viewer, person_id)]
+    return sorted(found, key=lambda change: change.at, reverse=True)
 
 
 def _once(providers: list[Provider], provider: Provider) -> Provider:

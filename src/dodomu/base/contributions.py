@@ -8,13 +8,15 @@ answers only with what that viewer may see.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.functional import Promise
 
+from dodomu.base import work_order
 from dodomu.base.access.viewer import Viewer
 
 Text = str | Promise
@@ -36,18 +38,31 @@ LANES = (
 recovery, talks and calls, consent, who looked or was let in, and the work on the case."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WorkItem:
-    """Something that waits for this viewer. ``weight`` orders by harm × time, the largest first."""
+    """Something that waits for this viewer. It names a child by number only: the list opens first, whoever looks on.
 
+    ``code`` is a row of ``rules/work.csv``; from it, ``due_at`` or ``since``, and ``share`` (how much of the harm of its
+    kind, 0 to 1) follow the order, the section and the look, which ``work_items`` fills in. Many items with the same
+    ``many`` fold into one line: ``ngettext_lazy("%(count)s cases wait", …, "count")``; ``many_url`` is the list of them.
+    ``count`` is greater than 1 for an item that stands for several.
+    """
+
+    code: str
     title: Text
     url: str
     note: Text = ""
+    act: Text = ""
     due_at: datetime | None = None
+    since: datetime | None = None
+    share: float = 1.0
+    many: Text = ""
+    many_url: str = ""
+    count: int = 1
     weight: float = 0.0
+    section: str = ""
     tone: str = ""
     icon: str = ""
-    act: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +252,26 @@ def register_changes(provider: Changes) -> Changes:
     return _once(_changes, provider)
 
 
-def work_items(viewer: Viewer) -> list[WorkItem]:
-    """Everything that waits for this viewer, the most harmful delay first."""
-    found = [item for provider in _work_items for item in provider(viewer)]
-    return sorted(found, key=lambda item: -item.weight)
+def work_items(viewer: Viewer, now: datetime | None = None) -> list[WorkItem]:
+    """Everything that waits for this viewer, by harm × time, the most harmful delay first.
+
+    Raises:
+        work_order.UnknownWork: an item has a code that the rule table does not know.
+    """
+    now = now or timezone.now()
+    found = [_ranked(item, now) for provider in _work_items for item in provider(viewer)]
+    return sorted(found, key=lambda item: (-item.weight, item.since or item.due_at or now))
+
+
+def _ranked(item: WorkItem, now: datetime) -> WorkItem:
+    where = work_order.section(item.code, item.due_at, now)
+    return replace(
+        item,
+        weight=work_order.weight(item.code, now, due_at=item.due_at, since=item.since, share=item.share),
+        section=where,
+        tone=work_order.tone(item.code, where),
+        icon=work_order.rule(item.code).icon,
+    )
 
 
 def timeline(viewer: Viewer, person_id: UUID) -> list[TimelineEvent]:

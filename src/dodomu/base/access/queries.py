@@ -202,11 +202,20 @@ def emergency(viewer: Viewer, emergency_id: UUID) -> BreakGlass:
 
 def unseen_alarms(viewer: Viewer) -> int:
     """How many alarms wait for this viewer to look at them."""
+    return _unseen(viewer).count()
+
+
+def unseen_since(viewer: Viewer) -> list[datetime]:
+    """When the emergencies began whose alarms wait for this viewer."""
+    return list(_unseen(viewer).values_list("since", flat=True))
+
+
+def _unseen(viewer: Viewer) -> QuerySet[BreakGlass]:
     if not may(viewer, Act.ALARM_SEE):
-        return 0
+        return BreakGlass.objects.none()
     seen = AlarmSeen.objects.filter(emergency=OuterRef("pk"), user=viewer.user_id)
     others = BreakGlass.objects.all() if viewer.alone else BreakGlass.objects.exclude(user=viewer.user_id)
-    return others.filter(~Exists(seen)).count()
+    return others.filter(~Exists(seen))
 
 
 def sessions(viewer: Viewer) -> list[UserSession]:

@@ -15,9 +15,6 @@ from dodomu.base.access.pseudonyms import register_pseudonyms
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import SearchHit, TimelineEvent, WorkItem
 
-LIST_WEIGHT = 0.4
-"""After a match that waits for a second person, before the pairs in turn: children in it cannot be found until then."""
-
 
 def register() -> None:
     """Called once, when the registry is loaded."""
@@ -37,13 +34,12 @@ def lists_waiting(viewer: Viewer) -> Iterator[WorkItem]:
         return
     for batch in imports(viewer, status="staged"):
         yield WorkItem(
+            code="list.confirm",
             title=_("A list waits to be checked and confirmed"),
             url=reverse("registry:list_preview", args=[batch.id]),
             note=ngettext("%(source)s · %(count)s row", "%(source)s · %(count)s rows", batch.rows_total)
             % {"source": batch.source, "count": batch.rows_total},
-            weight=LIST_WEIGHT,
-            tone="notice",
-            icon="list",
+            since=batch.at,
             act=_("check"),
         )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from dodomu.base import contributions
 from dodomu.base.access import policy
@@ -21,7 +22,12 @@ from dodomu.journey.cases.web.look import sentence_of
 from dodomu.kit.dates import reading
 
 NUMBER = re.compile(r"\s*(?:№|#|no\.?|case|справа)?\s*№?\s*(\d{1,9})\s*", re.IGNORECASE)
-WEIGHTS = {"critical": 0.9, "high": 0.75, "medium": 0.5, "low": 0.3}
+SHARES = {"critical": 1.0, "high": 0.85, "medium": 1.0, "low": 0.6}
+"""How much of the harm of its kind a case without a worker does, by risk."""
+URGENT = frozenset({"critical", "high"})
+
+MANY_PROPOSALS = ngettext_lazy("%(count)s proposal in a case", "%(count)s proposals in cases", "count")
+MANY_UNOWNED = ngettext_lazy("Nobody works on %(count)s case", "Nobody works on %(count)s cases", "count")
 
 
 def register() -> None:
@@ -35,23 +41,25 @@ def work_items(viewer: Viewer) -> Iterator[WorkItem]:
     """Proposals this viewer may answer, and cases nobody works on."""
     for row in queries.waiting_proposals(viewer):
         yield WorkItem(
+            code="case.proposal",
             title=_("Case №%(number)s: answer a proposal") % {"number": row.case_number},
             url=reverse("cases:answer", args=[row.case_id, row.id]),
             note=sentence_of(row),
-            weight=0.6,
-            tone="notice",
-            icon="question",
+            since=row.proposed_at,
             act=_("answer"),
+            many=MANY_PROPOSALS,
         )
     for case in queries.cases_without_worker(viewer):
         yield WorkItem(
+            code="case.unowned_urgent" if case.risk in URGENT else "case.unowned",
             title=_("Case №%(number)s: nobody works on it") % {"number": case.number},
             url=reverse("cases:hand_over", args=[case.id]),
             note=case.team,
-            weight=WEIGHTS[case.risk],
-            tone="harm" if case.risk in {"critical", "high"} else "notice",
-            icon="case",
+            since=case.opened_at,
+            share=SHARES[case.risk],
             act=_("give to somebody"),
+            many=MANY_UNOWNED,
+            many_url=f"{reverse('cases:list')}?worker=none",
         )
 
 

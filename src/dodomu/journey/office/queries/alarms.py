@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from dodomu.base.access.queries import unseen_alarms
+from dodomu.base.access.queries import unseen_since
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import WorkItem
 
-ABOVE_ALL = 1_000_000.0
-
 
 def alarm_work_items(viewer: Viewer) -> Iterator[WorkItem]:
-    """One line above all others while there are alarms this viewer has not seen."""
-    count = unseen_alarms(viewer)
-    if count:
+    """One line while there are alarms this viewer has not seen."""
+    waiting = unseen_since(viewer)
+    if waiting:
+        count = len(waiting)
         yield WorkItem(
+            code="alarm.unseen",
             title=ngettext(
                 "%(count)s emergency opening waits to be looked at",
                 "%(count)s emergency openings wait to be looked at",
@@ -28,8 +28,7 @@ def alarm_work_items(viewer: Viewer) -> Iterator[WorkItem]:
             % {"count": count},
             url=reverse("office:emergencies"),
             note=_("Somebody opened a child's page outside their reach."),
-            weight=ABOVE_ALL,
-            tone="harm",
-            icon="alert",
+            since=min(waiting),
+            count=count,
             act=_("Look"),
         )

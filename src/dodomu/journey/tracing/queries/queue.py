@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -90,14 +91,14 @@ def rows_of(viewer: Viewer, candidates: Iterable[Candidate]) -> list[CandidateRo
     cards = linking.cards_of(viewer, {end for pair in listed for end in (pair.person_a_id, pair.person_b_id)})
     waiting = Decision.objects.filter(candidate__in=[pair.id for pair in listed], outcome=Outcome.WAITING)
     authors = {
-        candidate_id: (user_id, name)
-        for candidate_id, user_id, name in waiting.values_list("candidate_id", "by_id", "by__display_name")
+        candidate_id: (user_id, name, at)
+        for candidate_id, user_id, name, at in waiting.values_list("candidate_id", "by_id", "by__display_name", "at")
     }
     return [_row(viewer, pair, cards, authors.get(pair.id)) for pair in listed]
 
 
 def _row(
-    viewer: Viewer, pair: Candidate, cards: Mapping[UUID, Summary], author: tuple[UUID, str] | None
+    viewer: Viewer, pair: Candidate, cards: Mapping[UUID, Summary], author: tuple[UUID, str, datetime] | None
 ) -> CandidateRow:
     by_another = author is not None and author[0] != viewer.user_id
     return CandidateRow(
@@ -114,6 +115,7 @@ def _row(
         status_label=str(pair.get_status_display()),
         found_at=pair.found_at,
         decided_by=author[1] if author else "",
+        decided_at=author[2] if author else None,
         waits_for_me=by_another and Act.CANDIDATE_CONFIRM in viewer.acts,
     )
 

@@ -41,6 +41,7 @@ class CandidateRow:
     status_label: str
     found_at: datetime
     decided_by: str
+    decided_at: datetime | None
     waits_for_me: bool
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from dodomu.kit.dates import reading
 
 SHOWN = 5
 """Single pairs in the list of work; the rest is one line that leads to the queue."""
+BEYOND = 0.99
 
 
 def register() -> None:
@@ -34,16 +36,17 @@ def work_items(viewer: Viewer) -> Iterator[WorkItem]:
         found = queries.queue(viewer, {"state": "me"}, limit=SHOWN)
         yield from (_second(row) for row in found.rows)
         if found.total > SHOWN:
-            yield _rest("me", found.total - SHOWN, 0.5)
+            yield _rest(_second(found.rows[-1]), "me", found.total - SHOWN)
     if Act.CANDIDATE_DECIDE in viewer.acts:
         found = queries.queue(viewer, {"state": "open"}, limit=SHOWN)
         yield from (_decision(row) for row in found.rows)
         if found.total > SHOWN:
-            yield _rest("open", found.total - SHOWN, 0.2)
+            yield _rest(_decision(found.rows[-1]), "open", found.total - SHOWN)
 
 
 def _second(row: CandidateRow) -> WorkItem:
     return WorkItem(
+        code="match.second",
         title=_("Confirm a match as the second person"),
         url=reverse("tracing:candidate", args=[row.id]),
         note=" · ".join(
@@ -53,20 +56,20 @@ def _second(row: CandidateRow) -> WorkItem:
                 *_births(row),
             ]
         ),
-        weight=0.55 + row.urgency * 0.3,
-        tone="notice",
-        icon="people",
+        since=row.decided_at,
+        share=0.5 + row.urgency / 2,
         act=_("look"),
     )
 
 
 def _decision(row: CandidateRow) -> WorkItem:
     return WorkItem(
+        code="match.decide",
         title=_("Two records may be one child"),
         url=reverse("tracing:candidate", args=[row.id]),
         note=" · ".join([shown_percent(row.probability), *_births(row), str(urgency_of(row).word)]),
-        weight=row.priority * 0.6,
-        icon="half",
+        since=row.found_at,
+        share=row.priority,
         act=_("decide"),
     )
 
@@ -77,8 +80,10 @@ def _births(row: CandidateRow) -> list[str]:
     return [_("born %(dates)s") % {"dates": " / ".join(births)}] if births else []
 
 
-def _rest(state: str, count: int, weight: float) -> WorkItem:
+def _rest(last: WorkItem, state: str, count: int) -> WorkItem:
+    """One line for the pairs beyond those shown, each less urgent than the last of these."""
     title = ngettext("%(count)s more pair waits in the queue", "%(count)s more pairs wait in the queue", count)
-    return WorkItem(
-        title=title % {"count": count}, url=f"{reverse('tracing:queue')}?state={state}", weight=weight, icon="list"
+    url = f"{reverse('tracing:queue')}?state={state}"
+    return replace(
+        last, title=title % {"count": count}, url=url, note="", act="", share=last.share * BEYOND, count=count
     )

@@ -14,8 +14,9 @@ from dodomu.base.access.compartments import Compartment
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm
 from dodomu.engine.values.places import Place
+from dodomu.journey.registry.safe_contact import SafeContact
 
-Value = NameForm | PartialDate | Place | str
+Value = NameForm | PartialDate | Place | SafeContact | str
 
 
 class ValueKind(StrEnum):
@@ -26,6 +27,8 @@ class ValueKind(StrEnum):
     PLACE = "place"
     SEX = "sex"
     TEXT = "text"
+    CONTACT = "contact"
+    WISH = "wish"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Attribute:
                 return value.edtf
             case Place():
                 return value.full.casefold()
+            case SafeContact():
+                return value
             case _:
                 return value.casefold()
 
@@ -80,6 +85,8 @@ class Attribute:
                 return PartialDate.from_json(stored)
             case ValueKind.PLACE:
                 return Place.from_json(stored)
+            case ValueKind.CONTACT:
+                return SafeContact.from_json(stored)
             case _:
                 return str(stored)
 
@@ -90,6 +97,8 @@ _TYPES: dict[ValueKind, type] = {
     ValueKind.PLACE: Place,
     ValueKind.SEX: str,
     ValueKind.TEXT: str,
+    ValueKind.CONTACT: SafeContact,
+    ValueKind.WISH: str,
 }
 
 _ALL = (
@@ -106,6 +115,8 @@ _ALL = (
     Attribute("health", _("Health"), ValueKind.TEXT, Compartment.CLINICAL, many=True),
     Attribute("appearance", _("Appearance"), ValueKind.TEXT, many=True),
     Attribute("note", _("Note"), ValueKind.TEXT, many=True),
+    Attribute("safe_contact", _("Safe contact"), ValueKind.CONTACT),
+    Attribute("wish", _("What they ask for"), ValueKind.WISH, many=True),
 )
 
 ATTRIBUTES: dict[str, Attribute] = {attribute.code: attribute for attribute in _ALL}

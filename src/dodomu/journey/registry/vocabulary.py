@@ -58,3 +58,95 @@ class ChangedPart(TextChoices):
     BIRTH_DATE = "birth_date", _("birth date")
     BIRTH_PLACE = "birth_place", _("birth place")
     CITIZENSHIP = "citizenship", _("citizenship")
+
+
+class PrintedPart(TextChoices):
+    """What of a person's record is printed."""
+
+    PAGE = "page", _("the child's page")
+    LIFELINE = "lifeline", _("the life-line")
+    BOTH = "both", _("the page and the life-line")
+
+
+class Unanswered(TextChoices):
+    """Why a question has no value: two different answers, kept apart."""
+
+    UNKNOWN = "unknown", _("unknown: asked, nobody could say")
+    NOT_ASKED = "not_asked", _("not asked")
+
+
+class Question(TextChoices):
+    """Questions of a call that can stay without a value."""
+
+    NAME = "name", _("Name")
+    BIRTH_DATE = "birth_date", _("Birth date")
+    SEX = "sex", _("Sex")
+    KINSHIP = "kinship", _("What the caller is to the child")
+    LAST_SEEN = "last_seen", _("Where the child is or was last seen")
+    SEEN_ON = "seen_on", _("When the child was seen there")
+    SIBLINGS = "siblings", _("Brothers and sisters of each other")
+    CONTACT = "contact", _("How to reach the caller safely")
+
+
+class Kinship(TextChoices):
+    """What a caller says they are to a child: a claim, to be verified where it is kinship."""
+
+    MOTHER = "mother", _("mother")
+    FATHER = "father", _("father")
+    GUARDIAN = "guardian", _("guardian")
+    GRANDPARENT = "grandparent", _("grandparent")
+    SIBLING = "sibling", _("brother or sister")
+    RELATIVE = "relative", _("another relative")
+    SELF = "self", _("the child: the child is calling")
+    ACQUAINTANCE = "acquaintance", _("an acquaintance, a neighbour, a witness")
+    OFFICIAL = "official", _("from an authority or an institution")
+
+
+class ContactWay(TextChoices):
+    """How a person may be reached."""
+
+    CALL = "call", _("call")
+    TEXT = "text", _("text message")
+    MESSENGER = "messenger", _("messenger")
+    EMAIL = "email", _("e-mail")
+    THEY_CALL = "they_call", _("they will call us")
+
+
+class Wish(TextChoices):
+    """What a caller asks for."""
+
+    FIND = "find", _("find the child")
+    RETURN = "return", _("bring the child home")
+    NEWS = "news", _("news of the child")
+    PAPERS = "papers", _("help with papers")
+    REPORT = "report", _("only to tell us")
+    OTHER = "other", _("something else")
+
+
+class Checked(TextChoices):
+    """What of a requester is verified."""
+
+    IDENTITY = "identity", _("identity")
+    KINSHIP = "kinship", _("kinship")
+
+
+class CheckResult(TextChoices):
+    """How a verification ended."""
+
+    VERIFIED = "verified", _("verified")
+    REFUSED = "refused", _("refused: it is not so, or cannot be shown")
+    OPEN = "open", _("not verified: an earlier answer no longer holds")
+
+
+class CheckMeans(TextChoices):
+    """By which document or means something was verified."""
+
+    PASSPORT = "passport", _("passport or identity card")
+    DIIA = "diia", _("documents shown in Diia")
+    BIRTH_CERTIFICATE = "birth_certificate", _("birth certificate of the child")
+    GUARDIANSHIP = "guardianship", _("decision on guardianship or a court decision")
+    CIVIL_REGISTER = "civil_register", _("extract from the civil register")
+    AUTHORITY = "authority", _("answer of an authority")
+    VIDEO = "video", _("video call with documents in hand")
+    IN_PERSON = "in_person", _("met in person, documents seen")
+    OTHER = "other", _("another means, described below")

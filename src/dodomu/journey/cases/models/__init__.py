@@ -6,6 +6,9 @@ codes, dates and who did it.
 
 from dodomu.journey.cases.models.axes import AxisEntry, AxisWithdrawal
 from dodomu.journey.cases.models.case import Case, CaseEvent, NeedToKnow, RiskLevel
+from dodomu.journey.cases.models.clocks import CaseDocument, ClockMark, DocumentKind, NextDue
+from dodomu.journey.cases.models.closing import Closing, Outcome, RefusedBy, Reopening
+from dodomu.journey.cases.models.disclosure import DisclosureEnding, NeverDisclose
 from dodomu.journey.cases.models.proposals import Proposal, ProposalKind, ProposalState
 from dodomu.journey.cases.models.requests import (
     DataRequest,
@@ -17,6 +20,8 @@ from dodomu.journey.cases.models.requests import (
     RequestState,
 )
 from dodomu.journey.cases.models.retention import RetentionReview
+from dodomu.journey.cases.models.second import SecondState
+from dodomu.journey.cases.models.tasks import Flag, Task, TaskChange, TaskState
 from dodomu.journey.cases.models.transfers import (
     Basis,
     Body,
@@ -35,23 +40,38 @@ __all__ = [
     "Body",
     "BodyKind",
     "Case",
+    "CaseDocument",
     "CaseEvent",
+    "ClockMark",
+    "Closing",
     "DataRequest",
+    "DisclosureEnding",
+    "DocumentKind",
+    "Flag",
     "IdentityProof",
     "NeedToKnow",
+    "NeverDisclose",
+    "NextDue",
+    "Outcome",
     "Proposal",
     "ProposalKind",
     "ProposalState",
     "RecipientTold",
+    "RefusedBy",
+    "Reopening",
     "RequestEvent",
     "RequestKind",
     "RequestState",
     "Requester",
     "RetentionReview",
     "RiskLevel",
+    "SecondState",
     "Sending",
     "SendingEvent",
     "SendingKind",
     "SendingState",
+    "Task",
+    "TaskChange",
+    "TaskState",
     "Way",
 ]

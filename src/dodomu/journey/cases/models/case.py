@@ -81,7 +81,7 @@ class NeedToKnow(models.Model):
 
 
 class CaseEvent(models.Model):
-    """What happened to the case itself: opened, handed to another worker, led by another case."""
+    """What happened to the case itself: opened, handed to another worker, led by another case, closed."""
 
     class What(models.TextChoices):
         OPENED = "opened", _("case opened")
@@ -90,6 +90,10 @@ class CaseEvent(models.Model):
         RISK_CHANGED = "risk_changed", _("risk level changed")
         LED = "led", _("led by another case")
         LED_NO_MORE = "led_no_more", _("led by its own team again")
+        CLOSING_ASKED = "closing_asked", _("closing asked for")
+        CLOSING_DECLINED = "closing_declined", _("closing not confirmed")
+        CLOSED = "closed", _("case closed")
+        REOPENED = "reopened", _("case opened again")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")

@@ -36,6 +36,15 @@ class Act(TextChoices):
     CASE_OPEN = "case_open", _("open a case")
     CASE_WORK = "case_work", _("work on a case")
     CASE_ASSIGN = "case_assign", _("give a case to a team or a colleague")
+    CASE_SEND = "case_send", _("refer or transfer a case, and ask other bodies about it")
+    CASE_RECEIVE = "case_receive", _("answer what is sent to their team")
+    SENDING_CONFIRM = "sending_confirm", _("confirm as the second person that something is sent without consent")
+    BODIES_MANAGE = "bodies_manage", _("look after the list of outside bodies")
+    # answering people about their data
+    DATA_REQUEST_WORK = "data_request_work", _("answer people who ask about their data")
+    DATA_REQUEST_CONFIRM = "data_request_confirm", _("release a compiled file as the second person")
+    RETENTION_REVIEW = "retention_review", _("review what has been kept as long as its rule says")
+    INTERVIEW_CONFIRM = "interview_confirm", _("confirm that a child is asked about the same event a second time")
     # office
     STAFF_SEE = "staff_see", _("see who works here and in which role")
     STAFF_MANAGE = "staff_manage", _("add staff, give them a new password, let them leave")
@@ -47,6 +56,8 @@ class Act(TextChoices):
     BREAK_GLASS = "break_glass", _("open a child's page in an emergency, with an alarm")
     ALARM_SEE = "alarm_see", _("see and acknowledge emergency openings")
     HEALTH_READ = "health_read", _("see the health of the installation")
+    ACCESS_GRANT = "access_grant", _("open a closed part of a child's page to a colleague for a limited time")
+    RESTRICTED_FIND = "restricted_find", _("find a child whose consent to tracing was withdrawn")
     # everyone who works here
     WORK_SEE = "work_see", _("see their own work of today")
     HELP_READ = "help_read", _("read the help")

@@ -62,7 +62,11 @@ class CaseWorker(Role):
         Act.CASE_READ,
         Act.CASE_OPEN,
         Act.CASE_WORK,
+        Act.INTERVIEW_CONFIRM,
         Act.BREAK_GLASS,
+        Act.CASE_SEND,
+        Act.CASE_RECEIVE,
+        Act.SENDING_CONFIRM,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.SHELTER})
 
@@ -98,7 +102,7 @@ class MissionCoordinator(Role):
     title = _("Mission coordinator")
     purpose = _("Plans the way home of the children of their team.")
     sees = Reach.TEAM
-    acts = EVERYONE | {Act.PERSON_READ, Act.PERSON_SEARCH, Act.CASE_READ, Act.BREAK_GLASS}
+    acts = EVERYONE | {Act.PERSON_READ, Act.PERSON_SEARCH, Act.CASE_READ, Act.BREAK_GLASS, Act.CASE_RECEIVE}
     compartments = frozenset({Compartment.LOCATION, Compartment.ROUTE, Compartment.SHELTER})
 
 
@@ -116,7 +120,14 @@ class ReceptionClinician(Role):
     title = _("Reception clinician")
     purpose = _("Receives the children of their team and looks after their health.")
     sees = Reach.TEAM
-    acts = EVERYONE | {Act.PERSON_READ, Act.PERSON_SEARCH, Act.CASE_READ, Act.FACT_ADD, Act.BREAK_GLASS}
+    acts = EVERYONE | {
+        Act.PERSON_READ,
+        Act.PERSON_SEARCH,
+        Act.CASE_READ,
+        Act.FACT_ADD,
+        Act.BREAK_GLASS,
+        Act.CASE_RECEIVE,
+    }
     compartments = frozenset({Compartment.CLINICAL, Compartment.SHELTER})
 
 
@@ -125,7 +136,7 @@ class Psychologist(Role):
     title = _("Psychologist")
     purpose = _("Works with the children of their team after their return.")
     sees = Reach.TEAM
-    acts = EVERYONE | {Act.PERSON_READ, Act.CASE_READ, Act.BREAK_GLASS}
+    acts = EVERYONE | {Act.PERSON_READ, Act.CASE_READ, Act.INTERVIEW_CONFIRM, Act.BREAK_GLASS, Act.CASE_RECEIVE}
     compartments = frozenset({Compartment.CLINICAL})
 
 
@@ -134,7 +145,7 @@ class EducationWorker(Role):
     title = _("Education worker")
     purpose = _("Brings the children of their team back to school.")
     sees = Reach.TEAM
-    acts = EVERYONE | {Act.PERSON_READ}
+    acts = EVERYONE | {Act.PERSON_READ, Act.CASE_RECEIVE}
 
 
 class EvidenceOfficer(Role):
@@ -149,6 +160,7 @@ class EvidenceOfficer(Role):
         Act.PERSON_SEARCH,
         Act.JOURNAL_READ,
         Act.JOURNAL_VERIFY,
+        Act.RESTRICTED_FIND,
     }
     compartments = frozenset({Compartment.LOCATION})
 
@@ -169,6 +181,12 @@ class DataProtectionOfficer(Role):
         Act.JOURNAL_VERIFY,
         Act.PSEUDONYM_RESOLVE,
         Act.ALARM_SEE,
+        Act.ACCESS_GRANT,
+        Act.RESTRICTED_FIND,
+        Act.BODIES_MANAGE,
+        Act.DATA_REQUEST_WORK,
+        Act.DATA_REQUEST_CONFIRM,
+        Act.RETENTION_REVIEW,
     }
 
 
@@ -187,12 +205,19 @@ class Director(Role):
         Act.CASE_READ,
         Act.CASE_OPEN,
         Act.CASE_ASSIGN,
+        Act.INTERVIEW_CONFIRM,
         Act.STAFF_SEE,
         Act.JOURNAL_READ,
         Act.JOURNAL_VERIFY,
         Act.PSEUDONYM_RESOLVE,
         Act.ALARM_SEE,
+        Act.ACCESS_GRANT,
         Act.HEALTH_READ,
+        Act.CASE_SEND,
+        Act.SENDING_CONFIRM,
+        Act.BODIES_MANAGE,
+        Act.DATA_REQUEST_CONFIRM,
+        Act.RETENTION_REVIEW,
     }
     compartments = frozenset({Compartment.LOCATION})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
@@ -12,6 +13,7 @@ from dodomu.base.access.actions import set_language as remember_language
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, public, viewer_of
 from dodomu.entry.web.forms import SearchForm
+from dodomu.kit.work import Worklist
 
 SHOWN = 50
 """Hits on one page: whoever needs more adds a year or a place."""
@@ -19,9 +21,10 @@ SHOWN = 50
 
 @needs(Act.WORK_SEE)
 def home(request: HttpRequest) -> HttpResponse:
-    """My work: everything that waits for this person, the most harmful delay first."""
-    items = contributions.work_items(viewer_of(request))
-    return render(request, "entry/home.html", {"items": items, "late": sum(item.tone == "harm" for item in items)})
+    """My work: everything that waits for this person by harm × time, narrowed to a section when the address says so."""
+    now = timezone.now()
+    work = Worklist(contributions.work_items(viewer_of(request), now), request.GET, now)
+    return render(request, "entry/home.html", {"work": work})
 
 
 @needs(Act.PERSON_SEARCH)

@@ -43,10 +43,13 @@ def read_wanted(
         asked = default_sort
     codes = {one.name: request.GET.get(one.name, "") for one in filters}
     known = {one.name: codes[one.name] for one in filters if codes[one.name] and one.label_of(codes[one.name])}
-    return Wanted(asked.removeprefix("-"), asked.startswith("-"), known, _page(request.GET.get("page", "")), limit)
+    return Wanted(
+        asked.removeprefix("-"), asked.startswith("-"), known, page_number(request.GET.get("page", "")), limit
+    )
 
 
-def _page(text: str) -> int:
+def page_number(text: str) -> int:
+    """The page an address asks for, 1 where it asks for none."""
     # Cut first: Python refuses to read a number of thousands of digits.
     return min(max(int(text[:MAX_DIGITS]), 1), MAX_PAGE) if text.isascii() and text.isdigit() else 1
 

@@ -25,6 +25,7 @@ from dodomu.journey.registry.actions import ImportNotPossible, ListNotReadable
 from dodomu.journey.registry.web.import_forms import ColumnsForm, NewListForm, WithdrawForm
 from dodomu.journey.registry.web.import_look import ListsTable, grouped, steps
 from dodomu.kit.tables import serve_table
+from dodomu.kit.work import lines
 
 SHOWN_ITEMS = 5
 
@@ -103,7 +104,7 @@ def list_preview(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     }
     if batch.status == "running":
         return render(request, "registry/import_progress.html", {**rights, "batch": batch, "steps": steps("import")})
-    waiting = contributions.work_items(viewer)[:SHOWN_ITEMS] if batch.status == "finished" else []
+    waiting = lines(contributions.work_items(viewer)[:SHOWN_ITEMS]) if batch.status == "finished" else []
     return render(request, "registry/import_result.html", {**rights, "batch": batch, "items": waiting})
 
 

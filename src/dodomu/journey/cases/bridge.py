@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -35,3 +36,8 @@ class Opened:
         if key is None:
             return _("erased: its key was lawfully destroyed")
         return str(keys.unseal(key, table, row, column, bytes(blob)))
+
+    def value(self, key_id: UUID, table: str, row: UUID, column: str, blob: bytes | memoryview | None) -> Any:
+        """The JSON value of one column; None where nothing was written or its key was lawfully destroyed."""
+        key = self._keys.get(key_id)
+        return None if blob is None or key is None else keys.unseal(key, table, row, column, bytes(blob))

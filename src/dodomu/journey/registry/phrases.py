@@ -10,9 +10,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from dodomu.engine.values.names import NameKind
+from dodomu.engine.values.dates import PartialDate
+from dodomu.engine.values.names import NameForm, NameKind
+from dodomu.engine.values.places import Place
 from dodomu.engine.values.sex import Sex
 from dodomu.engine.values.sources import SourceKind
+from dodomu.journey.registry.attributes import Value, ValueKind
 from dodomu.journey.registry.kinship import CHILD, GRANDCHILD, WARD
 from dodomu.journey.registry.summary import Summary
 from dodomu.journey.registry.vocabulary import RelationKind
@@ -103,6 +106,17 @@ def why_text(code: str, preferred: str, other: str) -> str:
 def source_title(name: str, kind: str) -> str:
     """A list by its name; a statement by who made it."""
     return str(SOURCE_KINDS.get(kind, kind)) if name.startswith("statement:") else name
+
+
+def value_text(value: Value, kind: ValueKind) -> str:
+    """The value of a fact in words."""
+    match value:
+        case NameForm() | Place():
+            return value.full
+        case PartialDate():
+            return reading(value)
+        case _:
+            return str(SEXES.get(value, value)) if kind is ValueKind.SEX else value
 
 
 def kin_text(kind: str) -> str:

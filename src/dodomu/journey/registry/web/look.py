@@ -15,9 +15,8 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm
-from dodomu.engine.values.places import Place
-from dodomu.journey.registry.attributes import ATTRIBUTES, Value, ValueKind
-from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, age_text, source_title, why_text
+from dodomu.journey.registry.attributes import ATTRIBUTES
+from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, age_text, source_title, value_text, why_text
 from dodomu.journey.registry.queries import AttributeProfile, PinRow, Profile, ReportPage, StatedFact
 from dodomu.kit.alphabet import language_of
 from dodomu.kit.dates import kyiv_day, reading, today
@@ -76,19 +75,8 @@ class AttributeLine:
     past: tuple[FactLine, ...] = ()
 
 
-def shown(value: Value, kind: ValueKind) -> str:
-    """A value in words."""
-    match value:
-        case NameForm() | Place():
-            return value.full
-        case PartialDate():
-            return reading(value)
-        case _:
-            return str(SEXES.get(value, value)) if kind is ValueKind.SEX else value
-
-
 def fact_line(fact: StatedFact) -> FactLine:
-    text = shown(fact.value, ATTRIBUTES[fact.attribute].kind)
+    text = value_text(fact.value, ATTRIBUTES[fact.attribute].kind)
     stated = getattr(fact.value, "as_stated", "") or getattr(fact.value, "as_written", "")
     return FactLine(
         id=fact.id,

@@ -16,6 +16,8 @@ class Act(TextChoices):
     # registry
     REPORT_RECORD = "report_record", _("record a report")
     REPORT_READ = "report_read", _("read a report")
+    CALL_TAKE = "call_take", _("take a call and write it down in steps")
+    REQUESTER_VERIFY = "requester_verify", _("record whether a requester's identity and kinship are verified")
     ORIGINAL_OPEN = "original_open", _("open an original as it was received")
     PERSON_READ = "person_read", _("open a child's page")
     PERSON_SEARCH = "person_search", _("search for a person")

@@ -2,7 +2,8 @@
 
 The rule, in three sentences: an act is allowed when a role held now names it, or not at all. It reaches as far as
 that role sees: every person, those assigned to the team the role was granted in, or those assigned by name. An
-emergency opening adds reading of its one person while it runs.
+emergency opening adds reading of its one person while it runs; access granted on request adds one compartment of one
+person, never the person.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ def sees_compartment(viewer: Viewer, compartment: Compartment | str, subject: UU
     code = Compartment(compartment)
     if subject is not None and subject in viewer.broken_glass and code in OPENED_IN_EMERGENCY:
         return True
-    return code in viewer.compartments and (subject is None or may(viewer, Act.PERSON_READ, subject=subject))
+    opened = code in viewer.compartments or (subject is not None and (subject, code) in viewer.opened)
+    return opened and (subject is None or may(viewer, Act.PERSON_READ, subject=subject))
 
 
 def teams_for(viewer: Viewer, act: Act) -> frozenset[UUID]:

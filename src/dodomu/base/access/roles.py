@@ -44,7 +44,7 @@ class Hotline(Role):
     title = _("Hotline")
     purpose = _("Takes calls and messages and records what was said.")
     sees = Reach.OWN
-    acts = EVERYONE | {Act.REPORT_RECORD, Act.REPORT_READ}
+    acts = EVERYONE | {Act.CALL_TAKE, Act.REPORT_RECORD, Act.REPORT_READ}
 
 
 class CaseWorker(Role):
@@ -55,6 +55,8 @@ class CaseWorker(Role):
     acts = EVERYONE | {
         Act.REPORT_RECORD,
         Act.REPORT_READ,
+        Act.CALL_TAKE,
+        Act.REQUESTER_VERIFY,
         Act.ORIGINAL_OPEN,
         Act.PERSON_READ,
         Act.PERSON_SEARCH,
@@ -79,6 +81,7 @@ class TracingAnalyst(Role):
     acts = EVERYONE | {
         Act.REPORT_RECORD,
         Act.REPORT_READ,
+        Act.REQUESTER_VERIFY,
         Act.ORIGINAL_OPEN,
         Act.PERSON_READ,
         Act.PERSON_SEARCH,

@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.compartments import Compartment
-from dodomu.base.access.models import BreakGlass, CompartmentGrant, RoleGrant, User
+from dodomu.base.access.models import AccessRequest, BreakGlass, CompartmentGrant, RoleGrant, User
+from dodomu.base.access.models.requests import Answer
 from dodomu.base.access.roles import BY_CODE, Role, System
+from dodomu.base.access.same_person import every_id_of
 
 
 def in_force(now: datetime) -> Q:
@@ -42,8 +44,10 @@ class Viewer:
         pid: the random pseudonym that stands in journal leaves.
         held: the roles with the team each was granted in.
         granted_compartments: those granted to this person by name, beyond what the roles open.
-        broken_glass: persons opened in an emergency that is still running.
+        broken_glass: persons opened in an emergency that is still running, under every id of theirs.
+        opened: compartments of single children that were granted on request and are still open, under every id.
         alone: this installation has one member of staff, so that nobody can confirm.
+        use: what this reading is for, where it is for one use only (``uses.Use``); empty for the ordinary work.
     """
 
     user_id: UUID | None
@@ -52,7 +56,9 @@ class Viewer:
     held: frozenset[HeldRole] = frozenset()
     granted_compartments: frozenset[Compartment] = frozenset()
     broken_glass: frozenset[UUID] = frozenset()
+    opened: frozenset[tuple[UUID, Compartment]] = frozenset()
     alone: bool = False
+    use: str = ""
 
     @property
     def role_codes(self) -> frozenset[str]:
@@ -107,9 +113,10 @@ class Viewer:
                     "compartment", flat=True
                 )
             ),
-            broken_glass=frozenset(
+            broken_glass=every_id_of(
                 BreakGlass.objects.filter(in_force(now), user=user, ended_at=None).values_list("subject", flat=True)
             ),
+            opened=_opened_to(user, now),
             alone=User.objects.filter(is_active=True)[:2].count() == 1,
         )
 
@@ -127,3 +134,12 @@ class Viewer:
             display_name=name,
             held=frozenset({HeldRole(System.code)}),
         )
+
+
+def _opened_to(user: User, now: datetime) -> frozenset[tuple[UUID, Compartment]]:
+    running = AccessRequest.objects.filter(user=user, answer=Answer.GRANTED, until__gt=now, ended_at=None)
+    return frozenset(
+        (person_id, Compartment(code))
+        for subject, code in running.values_list("subject", "compartment")
+        for person_id in every_id_of([subject])
+    )

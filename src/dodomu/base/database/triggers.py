@@ -17,21 +17,28 @@ class ForbidChange(Operation):
         update: refuse UPDATE.
         delete: refuse DELETE (and TRUNCATE on PostgreSQL).
         columns: when given, UPDATE is refused only where one of these columns would change.
+        once: with ``columns``, further columns that may be written once: from empty to a value, never again.
     """
 
     reversible = True
     reduces_to_sql = True
 
     def __init__(
-        self, table: str, *, update: bool = True, delete: bool = True, columns: tuple[str, ...] | None = None
+        self,
+        table: str,
+        *,
+        update: bool = True,
+        delete: bool = True,
+        columns: tuple[str, ...] | None = None,
+        once: tuple[str, ...] = (),
     ) -> None:
-        self.table, self.update, self.delete, self.columns = table, update, delete, columns
+        self.table, self.update, self.delete, self.columns, self.once = table, update, delete, columns, once
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (
             type(self).__name__,
             [self.table],
-            {"update": self.update, "delete": self.delete, "columns": self.columns},
+            {"update": self.update, "delete": self.delete, "columns": self.columns, "once": self.once},
         )
 
     def state_forwards(self, app_label: str, state: Any) -> None:
@@ -56,7 +63,9 @@ class ForbidChange(Operation):
         return f"{self.table}_no_{verb}"
 
     def _changed(self, distinct: str) -> str:
-        return " OR ".join(f'OLD."{column}" {distinct} NEW."{column}"' for column in self.columns or ())
+        kept = [f'OLD."{column}" {distinct} NEW."{column}"' for column in self.columns or ()]
+        once = [f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {distinct} NEW."{column}")' for column in self.once]
+        return " OR ".join([*kept, *once])
 
     def _verbs(self) -> list[str]:
         return [verb for verb, wanted in (("update", self.update), ("delete", self.delete)) if wanted]

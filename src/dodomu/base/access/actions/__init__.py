@@ -19,24 +19,60 @@ from dodomu.base.access.actions.grants import (
     grant_role,
 )
 from dodomu.base.access.actions.leaving import leave
+from dodomu.base.access.actions.lists import (
+    ALL,
+    LONGEST_NAME,
+    change_view,
+    delete_view,
+    remember_list,
+    save_view,
+    start_with,
+)
+from dodomu.base.access.actions.requests import (
+    end_access,
+    grant_access,
+    refuse_access,
+    request_access,
+    take_back_request,
+)
+from dodomu.base.access.actions.restrictions import lift_use, stop_use
+from dodomu.base.access.actions.undoing import Undoable, keep_undoable, take_back, undoable
 
 __all__ = [
+    "ALL",
+    "LONGEST_NAME",
     "NewAccount",
+    "Undoable",
     "acknowledge_alarm",
     "add_user",
     "assign",
     "break_glass",
+    "change_view",
     "create_first_administrator",
     "create_team",
+    "delete_view",
+    "end_access",
     "end_break_glass",
     "end_compartment",
     "end_grant",
     "end_session",
     "end_sessions",
+    "grant_access",
     "grant_compartment",
     "grant_role",
+    "keep_undoable",
     "leave",
+    "lift_use",
     "new_one_time_password",
+    "refuse_access",
+    "remember_list",
+    "request_access",
+    "save_view",
     "set_language",
+    "start_with",
+    "stop_use",
+    "take_back",
+    "take_back_request",
     "unassign",
+    "undoable",
 ]

@@ -12,7 +12,8 @@ from dodomu.base.access.actions.accounts import end_sessions
 from dodomu.base.access.actions.assignments import assign, unassign
 from dodomu.base.access.actions.grants import close_compartment, close_grant
 from dodomu.base.access.acts import Act
-from dodomu.base.access.models import Assignment, BreakGlass, CompartmentGrant, KeptForm, RoleGrant, User
+from dodomu.base.access.models import AccessRequest, Assignment, BreakGlass, CompartmentGrant, KeptForm, RoleGrant, User
+from dodomu.base.access.models.requests import Answer
 from dodomu.base.access.policy import require
 from dodomu.base.access.refusals import Refused, has_left, own_rights
 from dodomu.base.access.sealing import forget
@@ -62,6 +63,10 @@ def _close_rights(by: Viewer, user: User) -> None:
         close_compartment(by, opened)
     now = timezone.now()
     BreakGlass.objects.filter(user=user, ended_at=None, until__gt=now).update(ended_at=now)
+    AccessRequest.objects.filter(user=user, answer=Answer.GRANTED, ended_at=None, until__gt=now).update(
+        ended_at=now, ended_by=by.user_id
+    )
+    AccessRequest.objects.filter(user=user, answer=Answer.WAITING).update(answer=Answer.TAKEN_BACK, answered_at=now)
 
 
 def _close_account(by: Viewer, user: User) -> None:

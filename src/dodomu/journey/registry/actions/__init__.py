@@ -6,6 +6,7 @@ from dodomu.journey.registry.actions.facts import AlreadyCorrected, SaidBy, add_
 from dodomu.journey.registry.actions.import_withdrawal import begin_withdrawal, withdraw
 from dodomu.journey.registry.actions.importing import Outcome, confirm, run
 from dodomu.journey.registry.actions.joining import AlreadyOne, ConfirmationNeeded, join_persons, split_persons
+from dodomu.journey.registry.actions.photos import PhotoInput, add_photo, look_at_photo, withdraw_photo
 from dodomu.journey.registry.actions.reading import (
     OpenedPerson,
     note_export,
@@ -15,6 +16,7 @@ from dodomu.journey.registry.actions.reading import (
     search_persons,
 )
 from dodomu.journey.registry.actions.recording import record_batch, record_report
+from dodomu.journey.registry.actions.showing import Part, Printed, note_printout, show_part
 from dodomu.journey.registry.actions.sources import source_named, source_of_kind
 from dodomu.journey.registry.actions.staging import SourceKnownOtherwise, map_columns, stage
 from dodomu.journey.registry.actions.statements import (
@@ -27,6 +29,7 @@ from dodomu.journey.registry.actions.statements import (
 )
 from dodomu.journey.registry.actions.withdrawing import withdraw_fact, withdraw_report, withdraw_reports
 from dodomu.journey.registry.lists.refusals import ListNotReadable
+from dodomu.journey.registry.pictures import PhotoNotReadable
 
 __all__ = [
     "ImportNotPossible",
@@ -47,14 +50,21 @@ __all__ = [
     "FactInput",
     "MentionInput",
     "OpenedPerson",
+    "Part",
+    "PhotoInput",
+    "PhotoNotReadable",
     "PreparedReport",
+    "Printed",
     "RelationInput",
     "ReportInput",
     "SaidBy",
     "add_fact",
+    "add_photo",
     "correct_fact",
     "join_persons",
+    "look_at_photo",
     "note_export",
+    "note_printout",
     "open_original_of",
     "open_person",
     "open_report",
@@ -62,11 +72,13 @@ __all__ = [
     "record_batch",
     "record_report",
     "search_persons",
+    "show_part",
     "source_named",
     "source_of_kind",
     "split_persons",
     "unpin",
     "withdraw_fact",
+    "withdraw_photo",
     "withdraw_report",
     "withdraw_reports",
 ]

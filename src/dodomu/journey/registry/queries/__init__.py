@@ -1,6 +1,7 @@
 """Reads of the registry, always scoped by who asks where a viewer is taken."""
 
 from dodomu.journey.registry.queries.current import current_persons, mentions_of, persons_of
+from dodomu.journey.registry.queries.fact_states import attribute_state, fact_state
 from dodomu.journey.registry.queries.facts import StatedFact
 from dodomu.journey.registry.queries.history import ChangeRow, JoinRow, identity_changes, joins_of
 from dodomu.journey.registry.queries.imports import (
@@ -26,7 +27,7 @@ from dodomu.journey.registry.queries.linking import (
     summaries_of,
     who_joined,
 )
-from dodomu.journey.registry.queries.one_fact import fact
+from dodomu.journey.registry.queries.one_fact import fact, newest_fact
 from dodomu.journey.registry.queries.persons import (
     ChildFilters,
     ChildRow,
@@ -37,6 +38,7 @@ from dodomu.journey.registry.queries.persons import (
     persons,
     sources,
 )
+from dodomu.journey.registry.queries.photos import PhotoRow, blurred_photo, photo, photos
 from dodomu.journey.registry.queries.profile import AttributeProfile, PinRow, Profile, profile
 from dodomu.journey.registry.queries.reports import (
     MentionRow,
@@ -71,12 +73,15 @@ __all__ = [
     "Known",
     "MentionRow",
     "PersonRow",
+    "PhotoRow",
     "PinRow",
     "Profile",
     "RelativeRow",
     "ReportPage",
     "ReportRow",
     "StatedFact",
+    "blurred_photo",
+    "attribute_state",
     "cards",
     "cards_of",
     "children_in",
@@ -85,16 +90,20 @@ __all__ = [
     "current_person",
     "current_persons",
     "fact",
+    "fact_state",
     "identity_changes",
     "joins_of",
     "known_of",
     "latest_join",
     "mentions_of",
+    "newest_fact",
     "original_of",
     "parts_of",
     "person",
     "persons",
     "persons_of",
+    "photo",
+    "photos",
     "profile",
     "relatives",
     "report",

@@ -8,7 +8,9 @@ from dodomu.journey.cases.models.axes import AxisEntry, AxisWithdrawal
 from dodomu.journey.cases.models.case import Case, CaseEvent, NeedToKnow, RiskLevel
 from dodomu.journey.cases.models.clocks import CaseDocument, ClockMark, DocumentKind, NextDue
 from dodomu.journey.cases.models.closing import Closing, Outcome, RefusedBy, Reopening
+from dodomu.journey.cases.models.consent import ChildView, Consent, ConsentState, Giver, HowAsked, Interpreting
 from dodomu.journey.cases.models.disclosure import DisclosureEnding, NeverDisclose
+from dodomu.journey.cases.models.interviews import Interview, InterviewKind, InterviewState, ToldEvent
 from dodomu.journey.cases.models.proposals import Proposal, ProposalKind, ProposalState
 from dodomu.journey.cases.models.requests import (
     DataRequest,
@@ -42,13 +44,22 @@ __all__ = [
     "Case",
     "CaseDocument",
     "CaseEvent",
+    "ChildView",
     "ClockMark",
     "Closing",
+    "Consent",
+    "ConsentState",
     "DataRequest",
     "DisclosureEnding",
     "DocumentKind",
     "Flag",
+    "Giver",
+    "HowAsked",
     "IdentityProof",
+    "Interpreting",
+    "Interview",
+    "InterviewKind",
+    "InterviewState",
     "NeedToKnow",
     "NeverDisclose",
     "NextDue",
@@ -73,5 +84,6 @@ __all__ = [
     "Task",
     "TaskChange",
     "TaskState",
+    "ToldEvent",
     "Way",
 ]

@@ -1,28 +1,87 @@
-"""What is done with a case: opened, moved along an axis, answered, handed over."""
+"""What is done with a case: opened, moved along an axis, answered, handed over, closed; its tasks, clocks, warnings."""
 
 from __future__ import annotations
 
 from dodomu.journey.cases.actions.axes import Step, record_step, withdraw_step
+from dodomu.journey.cases.actions.bodies import AlreadyListed, BodyInput, add_body, change_body
+from dodomu.journey.cases.actions.clocks import Answer, NoSuchClock, answers_for, mark_clock, record_document
+from dodomu.journey.cases.actions.closing import OpenElsewhere, answer_closing, close_case, reopen_case
+from dodomu.journey.cases.actions.disclosure import Warned, add_never_disclose, answer_ending, end_never_disclose
+from dodomu.journey.cases.actions.dues import refresh_outdated
+from dodomu.journey.cases.actions.enquiring import Answer, record_answer
+from dodomu.journey.cases.actions.flags import clear_flag, raise_flag
 from dodomu.journey.cases.actions.handing import change_risk, reassign, release_worker
+from dodomu.journey.cases.actions.holding import CaseClosed
 from dodomu.journey.cases.actions.joins import follow_join, follow_split
 from dodomu.journey.cases.actions.looking import export_cases, look
 from dodomu.journey.cases.actions.opening import AlreadyOpen, open_case
 from dodomu.journey.cases.actions.proposals import AlreadyAnswered, accept, decline
+from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
+from dodomu.journey.cases.actions.sending import (
+    ConsentNeeded,
+    Prepared,
+    UnderWay,
+    Wanted,
+    WarningsUnread,
+    prepare,
+    send,
+)
+from dodomu.journey.cases.actions.stepping import NotNow, take_step
+from dodomu.journey.cases.actions.stepping import Step as SendingStep
+from dodomu.journey.cases.actions.tasks import NotOpen, change_task, end_task, make_task
 
 __all__ = [
     "AlreadyAnswered",
+    "AlreadyListed",
     "AlreadyOpen",
+    "Answer",
+    "BodyInput",
+    "CaseClosed",
+    "ConsentNeeded",
+    "NoSuchClock",
+    "NotNow",
+    "NotOpen",
+    "NotWaiting",
+    "OpenElsewhere",
+    "Prepared",
+    "SamePerson",
+    "SendingStep",
     "Step",
+    "UnderWay",
+    "Wanted",
+    "Warned",
+    "WarningsUnread",
     "accept",
+    "add_body",
+    "add_never_disclose",
+    "answer_closing",
+    "answer_ending",
+    "answers_for",
+    "change_body",
     "change_risk",
+    "change_task",
+    "clear_flag",
+    "close_case",
     "decline",
+    "end_never_disclose",
+    "end_task",
     "export_cases",
     "follow_join",
     "follow_split",
     "look",
+    "make_task",
+    "mark_clock",
     "open_case",
+    "prepare",
+    "raise_flag",
     "reassign",
+    "record_answer",
+    "record_document",
     "record_step",
+    "refresh_outdated",
     "release_worker",
+    "reopen_case",
+    "send",
+    "take_step",
     "withdraw_step",
 ]

@@ -13,26 +13,37 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import bridge
-from dodomu.journey.cases.actions import needs, staffing
-from dodomu.journey.cases.actions.holding import found, held
+from dodomu.journey.cases.actions import dues, needs, staffing
+from dodomu.journey.cases.actions.holding import CaseClosed, found, held
 from dodomu.journey.cases.models import Case, CaseEvent, RiskLevel
-from dodomu.journey.cases.queries import choices
+from dodomu.journey.cases.queries import choices, states
 
 
 @transaction.atomic
-def reassign(by: Viewer, case_id: UUID, team_id: UUID, worker_id: UUID | None, reason: str) -> Case:
+def reassign(
+    by: Viewer, case_id: UUID, team_id: UUID, worker_id: UUID | None, reason: str, *, expected_version: str = ""
+) -> Case:
     """Give a case to another colleague of its team, or to another team, which then needs to know instead.
 
     Raises:
         NotAllowed: within the team the viewer must work on the case; to another team they must be allowed to assign.
         ValueError: the reason is empty, or the worker does not work cases in that team.
+        Changed: the case is in other hands than those of ``expected_version``.
     """
     case = found(case_id)
+    if case.closed_at:
+        raise CaseClosed
     within = team_id == case.team_id and policy.may(by, Act.CASE_WORK, subject=case.person_id)
     if not within:
         policy.require(by, Act.CASE_ASSIGN, subject=case.person_id)
+    states.hands_of(case).must_be(expected_version)
     _need(reason)
     staffing.check(team_id, worker_id)
+    return move(by, case, team_id, worker_id, reason)
+
+
+def move(by: Viewer, case: Case, team_id: UUID, worker_id: UUID | None, reason: str) -> Case:
+    """Put a locked case into other hands, and let those who need to know follow; the caller checked right and worker."""
     case.team_id, case.worker_id = team_id, worker_id
     case.save(update_fields=("team", "worker"))
     case.refresh_from_db(fields=("team", "worker"))
@@ -43,20 +54,23 @@ def reassign(by: Viewer, case_id: UUID, team_id: UUID, worker_id: UUID | None, r
 
 
 @transaction.atomic
-def change_risk(by: Viewer, case_id: UUID, risk: str, reason: str) -> Case:
+def change_risk(by: Viewer, case_id: UUID, risk: str, reason: str, *, expected_version: str = "") -> Case:
     """Set another risk level.
 
     Raises:
         NotAllowed: the viewer does not work on this case.
         ValueError: the level is unknown or the reason is empty.
+        Changed: the level is another than that of ``expected_version``.
     """
     case = held(by, case_id)
+    states.risk_of(case).must_be(expected_version)
     _need(reason)
     if risk not in RiskLevel.values:
         raise ValueError(f"risk: accepted are {', '.join(RiskLevel.values)}")
     case.risk = risk
     case.save(update_fields=("risk",))
     _note(by, case, CaseEvent.What.RISK_CHANGED, reason)
+    dues.refresh(case)
     journal.append("case.risk_changed", by=by, subject=case.pid, codes={"risk": risk})
     return case
 

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('pid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('kind', models.CharField(choices=[('authority', 'authority'), ('child_services', "children's services"), ('police', 'police or prosecutor'), ('court', 'court'), ('health', 'clinic or doctor'), ('school', 'school or kindergarten'), ('legal_aid', 'legal aid'), ('red_cross', 'Red Cross or Red Crescent'), ('international', 'international organisation'), ('ngo', 'non-governmental organisation'), ('other', 'another body')], max_length=16)),
-                ('name', models.CharField(max_length=160, unique=True)),
+                ('name', models.CharField(max_length=120, unique=True)),
                 ('way', models.CharField(choices=[('secure', 'secure exchange'), ('hand', 'handed over in person'), ('post', 'post'), ('email', 'encrypted e-mail'), ('phone', 'telephone')], max_length=10)),
                 ('contact_sealed', models.BinaryField()),
                 ('added_at', models.DateTimeField()),
@@ -260,6 +260,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='sending',
             constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', False), ('state__in', ('waiting', 'declined', 'revoked')), _connector='OR'), name='sending_sent_when'),
+        ),
+        migrations.AddConstraint(
+            model_name='sending',
+            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'transfer'), ('state__in', ('waiting', 'sent'))), fields=('case',), name='sending_one_transfer_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='recipienttold',

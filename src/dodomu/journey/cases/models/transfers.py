@@ -80,7 +80,7 @@ class Body(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     pid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=16, choices=BodyKind.choices)
-    name = models.CharField(max_length=160, unique=True)
+    name = models.CharField(max_length=120, unique=True)
     way = models.CharField(max_length=10, choices=Way.choices)
     contact_sealed = models.BinaryField()
     data_key = models.ForeignKey("keys.DataKey", models.PROTECT, related_name="+")
@@ -182,6 +182,11 @@ class Sending(models.Model):
             ),
             models.CheckConstraint(
                 name="sending_sent_when", condition=Q(sent_at__isnull=False) | Q(state__in=NEVER_SENT)
+            ),
+            models.UniqueConstraint(
+                fields=("case",),
+                condition=Q(kind="transfer", state__in=("waiting", "sent")),
+                name="sending_one_transfer_at_a_time",
             ),
         )
 

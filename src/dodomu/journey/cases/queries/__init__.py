@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from dodomu.journey.cases.queries.authors import who_joined, who_let_go, who_split
+from dodomu.journey.cases.queries.bodies import bodies, body
 from dodomu.journey.cases.queries.choices import risks, teams, workers
 from dodomu.journey.cases.queries.listing import Counts, Found, cases, counts
+from dodomu.journey.cases.queries.packages import Line, Package
 from dodomu.journey.cases.queries.page import CaseNotFound, case, open_case_of
+from dodomu.journey.cases.queries.permission import NeverTell, Permission, permission_for, warnings_about
 from dodomu.journey.cases.queries.rows import AxisHistory, CasePage, CaseRow, EntryRow, EventRow, ProposalRow
+from dodomu.journey.cases.queries.sending_rows import BodyRow, SendingPage, SendingRow, StepRow
+from dodomu.journey.cases.queries.sendings import (
+    SendingNotFound,
+    may_see_sendings,
+    sending,
+    sendings,
+    sendings_of,
+)
+from dodomu.journey.cases.queries.states import axis_state, hands_state, risk_state
 from dodomu.journey.cases.queries.timeline import Happening, happenings
 from dodomu.journey.cases.queries.waiting import by_number, cases_without_worker, waiting_proposals
 
 __all__ = [
     "AxisHistory",
+    "BodyRow",
     "CaseNotFound",
     "CasePage",
     "CaseRow",
@@ -20,17 +33,36 @@ __all__ = [
     "EventRow",
     "Found",
     "Happening",
+    "Line",
+    "NeverTell",
+    "Package",
+    "Permission",
     "ProposalRow",
+    "SendingNotFound",
+    "SendingPage",
+    "SendingRow",
+    "StepRow",
+    "axis_state",
+    "bodies",
+    "body",
     "by_number",
     "case",
     "cases",
     "cases_without_worker",
     "counts",
+    "hands_state",
     "happenings",
+    "may_see_sendings",
     "open_case_of",
+    "permission_for",
+    "risk_state",
     "risks",
+    "sending",
+    "sendings",
+    "sendings_of",
     "teams",
     "waiting_proposals",
+    "warnings_about",
     "who_joined",
     "who_let_go",
     "who_split",

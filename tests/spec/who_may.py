@@ -83,7 +83,6 @@ PUBLIC = frozenset(
         "entry:language",
         "kit:theme",
         "kit:keys",
-        "kit:columns",
         "kit:reading",
         "kit:here",
         "kit:notes",
@@ -98,6 +97,10 @@ NEEDS: dict[str, Act] = {
     "entry:help": Act.HELP_READ,
     "entry:help_page": Act.HELP_READ,
     "kit:gallery": Act.GALLERY_SEE,
+    "kit:columns": Act.OWN_ACCOUNT,
+    "kit:view": Act.OWN_ACCOUNT,
+    "kit:view_start": Act.OWN_ACCOUNT,
+    "kit:view_delete": Act.OWN_ACCOUNT,
     "kit:present": Act.OWN_ACCOUNT,
     # registry
     "registry:children": Act.PERSON_READ,

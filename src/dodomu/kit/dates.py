@@ -74,6 +74,12 @@ def moment_in_words(at: datetime, *, brief: bool = False) -> str:
     }
 
 
+def hour_in_words(at: datetime) -> str:
+    """14:02 EET: of today, where the day needs no saying."""
+    local = at.astimezone(KYIV)
+    return f"{date_format(local, 'TIME_FORMAT')} {local.tzname()}"
+
+
 def kyiv_day(at: datetime) -> str:
     """The day in Kyiv on which it happened, short."""
     return date_format(at.astimezone(KYIV), "SHORT_DATE_FORMAT")

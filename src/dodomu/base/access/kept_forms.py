@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from dodomu.base.access.models import KeptForm, User
 from dodomu.base.access.sealing import forget, open_words, seal_words
-from dodomu.base.access.web import act_of
+from dodomu.base.access.web import act_of, is_background
 from dodomu.base.database.ids import new_id
 from dodomu.base.jobs import enqueue, task
 
@@ -49,7 +49,7 @@ def keep_request(request: HttpRequest, view: object) -> None:
     """Keep the form of a POST that came too late. Sign-in forms and programs' requests are not kept."""
     if request.method != "POST" or act_of(view) is None or not isinstance(request.user, User):
         return
-    if request.content_type == "application/json":
+    if request.content_type == "application/json" or is_background(view):
         return
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
     keep(

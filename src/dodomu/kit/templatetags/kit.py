@@ -33,6 +33,12 @@ def kyiv_day(at: datetime | None) -> str:
 
 
 @register.filter
+def hour(at: datetime | None) -> str:
+    """14:02 EET."""
+    return dates.hour_in_words(at) if at else ""
+
+
+@register.filter
 def age_of(at: datetime | None) -> str:
     """12 minutes ago."""
     return dates.age_in_words(at) if at else ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access import states
 from dodomu.base.access.acts import Act
 from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.models import CompartmentGrant, RoleGrant, Team, User
@@ -15,6 +18,7 @@ from dodomu.base.access.roles import Administrator, role_of
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal import append
+from dodomu.base.versions import State
 
 
 @transaction.atomic
@@ -34,15 +38,17 @@ def create_team(by: Viewer, name: str) -> Team:
 
 
 @transaction.atomic
-def grant_role(by: Viewer, user: User, role: str, *, team: Team | None = None) -> RoleGrant:
+def grant_role(by: Viewer, user: User, role: str, *, team: Team | None = None, expected_version: str = "") -> RoleGrant:
     """Give a role, in one team or in the whole organisation.
 
     Raises:
         NotAllowed: ``by`` may not grant roles.
         Refused: one's own rights, one who left, or a role held already.
         ValueError: no such role.
+        Changed: the colleague holds other roles than in ``expected_version``.
     """
     _may_change_rights_of(by, user)
+    _as_seen(user, states.roles_of, expected_version)
     code = role_of(role).code
     if RoleGrant.objects.filter(user=user, role=code, team=team, until=None).exists():
         raise Refused("held_already", _("This colleague holds that role already."))
@@ -76,14 +82,16 @@ def close_grant(by: Viewer, grant: RoleGrant) -> None:
 
 
 @transaction.atomic
-def grant_compartment(by: Viewer, user: User, compartment: str) -> CompartmentGrant:
+def grant_compartment(by: Viewer, user: User, compartment: str, *, expected_version: str = "") -> CompartmentGrant:
     """Open a compartment to one person by name.
 
     Raises:
         NotAllowed, Refused: as ``grant_role``.
         ValueError: no such compartment.
+        Changed: other compartments are open to the colleague than in ``expected_version``.
     """
     _may_change_rights_of(by, user)
+    _as_seen(user, states.compartments_of, expected_version)
     code = Compartment(compartment)
     if CompartmentGrant.objects.filter(user=user, compartment=code, until=None).exists():
         raise Refused("held_already", _("This compartment is open to that colleague already."))
@@ -119,6 +127,12 @@ def _may_change_rights_of(by: Viewer, user: User) -> None:
         raise own_rights()
     if not user.is_active:
         raise has_left()
+
+
+def _as_seen(user: User, state_of: Callable[[User], State], expected_version: str) -> None:
+    if expected_version:
+        serialise(f"rights.{user.pk}")
+        state_of(user).must_be(expected_version)
 
 
 def _another_administrator(grant: RoleGrant) -> bool:

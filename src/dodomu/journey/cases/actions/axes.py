@@ -15,8 +15,10 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import axes, bridge
+from dodomu.journey.cases.actions import dues
 from dodomu.journey.cases.actions.holding import held
 from dodomu.journey.cases.models import AxisEntry, AxisWithdrawal, Case, Proposal
+from dodomu.journey.cases.queries import states
 from dodomu.journey.registry.queries import linking
 
 
@@ -33,14 +35,16 @@ class Step:
 
 
 @transaction.atomic
-def record_step(by: Viewer, case_id: UUID, step: Step) -> AxisEntry:
+def record_step(by: Viewer, case_id: UUID, step: Step, *, expected_version: str = "") -> AxisEntry:
     """Record a step on an axis of a case.
 
     Raises:
         NotAllowed: the viewer does not work on this case.
         ValueError: the value is not on the axis, the day is in the future, or the report is not about this child.
+        Changed: the axis holds other steps than those of ``expected_version``.
     """
     case = held(by, case_id)
+    states.axis_of(case, step.axis).must_be(expected_version)
     check(case, step, timezone.now())
     return write(by, case, step)
 
@@ -75,6 +79,7 @@ def write(by: Viewer, case: Case, step: Step, proposal: Proposal | None = None) 
         by_id=by.staff_id,
         at=timezone.now(),
     )
+    dues.refresh(case)
     journal.append(
         "case.step",
         by=by,
@@ -87,17 +92,19 @@ def write(by: Viewer, case: Case, step: Step, proposal: Proposal | None = None) 
 
 
 @transaction.atomic
-def withdraw_step(by: Viewer, entry_id: UUID, reason: str) -> AxisWithdrawal:
+def withdraw_step(by: Viewer, entry_id: UUID, reason: str, *, expected_version: str = "") -> AxisWithdrawal:
     """Take back an entry that was wrong; it stays in the history with the reason.
 
     Raises:
         NotAllowed: the viewer does not work on this case.
         ValueError: the reason is empty, or the entry is withdrawn already.
+        Changed: the axis holds other steps than those of ``expected_version``.
     """
     entry = AxisEntry.objects.filter(id=entry_id).first()
     if entry is None:
         raise OutOfReach
     case = held(by, entry.case_id)
+    states.axis_of(case, entry.axis).must_be(expected_version)
     if not reason.strip():
         raise ValueError("reason: say what was wrong")
     if AxisWithdrawal.objects.filter(entry=entry).exists():
@@ -111,6 +118,7 @@ def withdraw_step(by: Viewer, entry_id: UUID, reason: str) -> AxisWithdrawal:
         by_id=by.staff_id,
         at=timezone.now(),
     )
+    dues.refresh(case)
     journal.append(
         "case.step_withdrawn",
         by=by,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dodomu.journey.cases.queries.authors import who_joined, who_let_go, who_split
 from dodomu.journey.cases.queries.bodies import bodies, body
 from dodomu.journey.cases.queries.choices import risks, teams, workers
+from dodomu.journey.cases.queries.consents import Consented, consent_for, consent_now
 from dodomu.journey.cases.queries.listing import Counts, Found, cases, counts
 from dodomu.journey.cases.queries.packages import Line, Package
 from dodomu.journey.cases.queries.page import CaseNotFound, case, open_case_of
@@ -28,6 +29,7 @@ __all__ = [
     "CaseNotFound",
     "CasePage",
     "CaseRow",
+    "Consented",
     "Counts",
     "EntryRow",
     "EventRow",
@@ -49,6 +51,8 @@ __all__ = [
     "case",
     "cases",
     "cases_without_worker",
+    "consent_for",
+    "consent_now",
     "counts",
     "hands_state",
     "happenings",

@@ -16,7 +16,9 @@ from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.axes import AXES, AXIS_LABELS
 from dodomu.journey.cases.web.forms import AnswerForm, ReasonForm, StepForm
 from dodomu.journey.cases.web.look import EntryView, axis_views, proposal_views
-from dodomu.journey.cases.web.views import case_or_404
+from dodomu.journey.cases.web.views import at_case, case_or_404
+from dodomu.kit.presence import notice
+from dodomu.kit.versions import saved
 
 
 @needs(Act.CASE_WORK)
@@ -56,12 +58,17 @@ def step(request: HttpRequest, case_id: UUID, axis: str) -> HttpResponse:
     if axis not in AXES:
         raise Http404
     case = _workable(request, case_id)
-    form = StepForm(request.POST or None, axis=axis, viewer=viewer_of(request), person_id=case.row.person_id)
-    if request.method == "POST" and form.is_valid():
-        actions.record_step(viewer_of(request), case_id, _stated(axis, form))
-        messages.success(request, _("The step is recorded."))
+    viewer = viewer_of(request)
+    state = queries.axis_state(viewer, case_id, axis)
+    form = StepForm(request.POST or None, axis=axis, viewer=viewer, person_id=case.row.person_id, state=state)
+
+    def record() -> None:
+        actions.record_step(viewer, case_id, _stated(axis, form), expected_version=form.version)
+
+    if request.method == "POST" and form.is_valid() and saved(request, form, record, _("The step is recorded.")):
         return redirect("cases:case", case_id)
     context = {"form": form, "case": case, "axis_label": AXIS_LABELS[axis], "axis": axis}
+    context |= {"presence": notice(request, at_case(case))}
     return render(request, "cases/step.html", context)
 
 
@@ -82,17 +89,27 @@ def withdraw(request: HttpRequest, case_id: UUID, entry_id: UUID) -> HttpRespons
     """Take back a step that was wrong; it stays in the history."""
     case = _workable(request, case_id)
     entry = _entry(case, entry_id)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.withdraw_step(viewer_of(request), entry_id, form.cleaned_data["reason"])
-        messages.success(request, _("The step is withdrawn. It stays in the history with your reason."))
+    if entry.row.withdrawn:
+        if request.method != "POST":
+            raise Http404
+        messages.warning(request, _("Somebody has withdrawn this step already."))
         return redirect("cases:case", case_id)
-    return render(request, "cases/withdraw.html", {"form": form, "case": case, "entry": entry})
+    viewer = viewer_of(request)
+    form = ReasonForm(request.POST or None, state=queries.axis_state(viewer, case_id, entry.row.value.axis))
+
+    def take_back() -> None:
+        actions.withdraw_step(viewer, entry_id, form.cleaned_data["reason"], expected_version=form.version)
+
+    said = _("The step is withdrawn. It stays in the history with your reason.")
+    if request.method == "POST" and form.is_valid() and saved(request, form, take_back, said):
+        return redirect("cases:case", case_id)
+    context = {"form": form, "case": case, "entry": entry, "presence": notice(request, at_case(case))}
+    return render(request, "cases/withdraw.html", context)
 
 
 def _entry(case: queries.CasePage, entry_id: UUID) -> EntryView:
     views = (view for axis in axis_views(case) for view in axis.entries)
-    found = next((view for view in views if view.row.id == entry_id and not view.row.withdrawn), None)
+    found = next((view for view in views if view.row.id == entry_id), None)
     if found is None:
         raise Http404
     return found

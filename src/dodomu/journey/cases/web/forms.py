@@ -14,6 +14,7 @@ from dodomu.journey.cases.axes import VERIFICATION, values_of
 from dodomu.journey.registry.queries import linking
 from dodomu.kit.dates import today
 from dodomu.kit.forms import FormMixin, PartialDateField
+from dodomu.kit.versions import Versioned
 
 NOBODY = ("", _("nobody yet: the team finds somebody"))
 
@@ -70,16 +71,16 @@ class OpenCaseForm(GivenTo):
     reason = reason_field(_("Why a case is opened"))
 
 
-class HandOverForm(GivenTo):
+class HandOverForm(Versioned, GivenTo):
     reason = reason_field(_("Why the case changes hands"))
 
 
-class RiskForm(FormMixin, forms.Form):
+class RiskForm(Versioned, forms.Form):
     risk = forms.ChoiceField(label=_("Risk level"), choices=queries.risks, widget=forms.RadioSelect)
     reason = reason_field(_("Why the risk level changes"))
 
 
-class ReasonForm(FormMixin, forms.Form):
+class ReasonForm(Versioned, forms.Form):
     reason = reason_field()
 
 
@@ -120,7 +121,7 @@ class AnswerForm(SourcedForm):
     field_order = ("answer", "since", "source", "reason")
 
 
-class StepForm(SourcedForm):
+class StepForm(Versioned, SourcedForm):
     """A step on one axis."""
 
     value = forms.ChoiceField(label=_("What holds now"), widget=forms.RadioSelect)

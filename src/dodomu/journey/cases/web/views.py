@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dodomu.base.access.acts import Act
+from dodomu.base.access.presence import Place
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.web.look import axis_views, proposal_views
@@ -54,3 +55,8 @@ def case_or_404(request: HttpRequest, case_id: UUID) -> queries.CasePage:
         return actions.look(viewer_of(request), case_id)
     except queries.CaseNotFound:
         raise Http404 from None
+
+
+def at_case(case: queries.CasePage) -> Place:
+    """A case that is open to be changed, for those who work on it or give it away to know of each other."""
+    return Place("case", case.row.id, Act.CASE_READ, case.row.person_id)

@@ -18,6 +18,7 @@ from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.models.people import USERNAME, Language
 from dodomu.base.access.roles import ROLES
 from dodomu.kit.forms import FormMixin
+from dodomu.kit.versions import Versioned
 
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -41,7 +42,7 @@ class StaffForm(FormMixin, forms.Form):
         return name
 
 
-class GrantRoleForm(FormMixin, forms.Form):
+class GrantRoleForm(Versioned, forms.Form):
     """One role, in one team or everywhere."""
 
     role = forms.ChoiceField(
@@ -60,7 +61,7 @@ class GrantRoleForm(FormMixin, forms.Form):
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
 
 
-class GrantCompartmentForm(FormMixin, forms.Form):
+class GrantCompartmentForm(Versioned, forms.Form):
     """One compartment, opened by name."""
 
     compartment = forms.ChoiceField(

@@ -18,13 +18,15 @@ from dodomu.base.keys import OpenKey, open_key, seal, unseal
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry.actions import cards
-from dodomu.journey.registry.actions.recording import record_report
+from dodomu.journey.registry.actions.recording import write_report
 from dodomu.journey.registry.actions.rows import fact_row
 from dodomu.journey.registry.actions.sources import source_of_kind
 from dodomu.journey.registry.actions.statements import FactInput, MentionInput, ReportInput
 from dodomu.journey.registry.attributes import Value, attribute
 from dodomu.journey.registry.models import Fact, Mention, Person, Pin
 from dodomu.journey.registry.queries.current import persons_of
+from dodomu.journey.registry.queries.fact_states import attribute_state, fact_state, newest
+from dodomu.journey.registry.queries.facts import stated_facts
 from dodomu.journey.registry.vocabulary import Channel, MentionRole
 
 
@@ -41,13 +43,16 @@ class SaidBy:
     reporter: str = ""
 
 
-def add_fact(by: Viewer, person_id: UUID, fact: FactInput, said_by: SaidBy, *, form_id: str = "") -> UUID:
+def add_fact(
+    by: Viewer, person_id: UUID, fact: FactInput, said_by: SaidBy, *, form_id: str = "", expected_version: str = ""
+) -> UUID:
     """Record one more fact about a known person, as a report of its own; return the report's id.
 
     ``form_id``: random number of the form, so that sending it twice records it once.
 
     Raises:
         NotAllowed, OutOfReach: the viewer may not add facts, or not about this person.
+        Changed: other statements of this attribute are there than in ``expected_version``.
     """
     policy.require(by, Act.FACT_ADD, subject=person_id)
     role = Mention.objects.filter(memberships__person=person_id, memberships__until=None).order_by("id")
@@ -73,10 +78,15 @@ def add_fact(by: Viewer, person_id: UUID, fact: FactInput, said_by: SaidBy, *, f
         grade=said_by.grade,
         reporter=said_by.reporter,
     )
-    return record_report(by, received).id
+    with transaction.atomic():
+        serialise(f"registry.facts.{person_id}")
+        attribute_state(person_id, kind.code).must_be(expected_version)
+        return write_report(by, received).id
 
 
-def correct_fact(by: Viewer, fact_id: UUID, value: Value, reason: str, *, words: str = "") -> UUID:
+def correct_fact(
+    by: Viewer, fact_id: UUID, value: Value, reason: str, *, words: str = "", expected_version: str = ""
+) -> UUID:
     """Put a new fact in place of one that was recorded wrongly; both stay, the reason between them.
 
     The source and the day on which it was so stay the same: what was *said* differently is a new fact (``add_fact``).
@@ -86,11 +96,13 @@ def correct_fact(by: Viewer, fact_id: UUID, value: Value, reason: str, *, words:
 
     Raises:
         ValueError: no reason. AlreadyCorrected: somebody was faster. TypeError: the value is of another kind.
+        Changed: it says something else than in ``expected_version``.
         NotAllowed, OutOfReach: not for this viewer.
     """
     with transaction.atomic():
         fact, person_id = fact_within_reach(by, fact_id, Act.FACT_ADD)
         need_reason(reason)
+        _as_seen(fact, expected_version)
         if fact.superseded_by.filter(withdrawal=None).exists() or hasattr(fact, "withdrawal"):
             raise AlreadyCorrected("This fact was corrected or withdrawn before.")
         key = open_key(fact.mention.data_key)
@@ -104,16 +116,18 @@ def correct_fact(by: Viewer, fact_id: UUID, value: Value, reason: str, *, words:
         return UUID(str(row["id"]))
 
 
-def pin_fact(by: Viewer, fact_id: UUID, reason: str) -> None:
+def pin_fact(by: Viewer, fact_id: UUID, reason: str, *, expected_version: str = "") -> None:
     """Show this fact first, whatever the rules prefer; ends an earlier pin of the attribute.
 
     Raises:
         ValueError: no reason. NotAllowed, OutOfReach: not for this viewer.
+        Changed: other statements or another preference are there than in ``expected_version``.
     """
     with transaction.atomic():
         fact, person_id = fact_within_reach(by, fact_id, Act.FACT_PIN)
         need_reason(reason)
         serialise("registry.pins")
+        attribute_state(person_id, fact.attribute).must_be(expected_version)
         _end_pins(by, person_id, fact.attribute)
         own = fact.mention.own_person_id  # not the joined person: after a split the pin stays with its record
         pin = Pin(person_id=own, attribute=fact.attribute, fact=fact, by_id=by.staff_id, since=timezone.now())
@@ -152,6 +166,14 @@ def fact_within_reach(by: Viewer, fact_id: UUID, act: Act) -> tuple[Fact, UUID]:
     if not policy.sees_compartment(by, fact.compartment, person_id):
         raise policy.OutOfReach
     return fact, person_id
+
+
+def _as_seen(fact: Fact, expected_version: str) -> None:
+    """Pass in silence when the fact still says what its corrector saw."""
+    facts = stated_facts([fact.mention_id], compartments=[fact.compartment]) if expected_version else []
+    now = newest(facts, fact.id)
+    if now is not None and now.withdrawn_at is None:
+        fact_state(now).must_be(expected_version)
 
 
 def _observed_on(fact: Fact, key: OpenKey) -> PartialDate | None:

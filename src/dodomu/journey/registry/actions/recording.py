@@ -40,6 +40,11 @@ def record_report(by: Viewer, received: ReportInput, *, original: BinaryIO | Non
     policy.require(by, Act.REPORT_RECORD)
     for known in {mention.person for mention in received.mentions if mention.person}:
         policy.require(by, Act.FACT_ADD, subject=known)
+    return write_report(by, received, original=original)
+
+
+def write_report(by: Viewer, received: ReportInput, *, original: BinaryIO | None = None) -> Report:
+    """``record_report`` for the acts that have asked for a right of their own, such as adding a fact."""
     with transaction.atomic():
         fingerprint, existing = unknown_rows([received])[0]
         if existing is not None:

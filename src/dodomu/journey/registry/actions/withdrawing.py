@@ -19,16 +19,18 @@ from dodomu.journey.registry.actions import cards
 from dodomu.journey.registry.actions.facts import AlreadyCorrected, fact_within_reach, log, need_reason
 from dodomu.journey.registry.models import Mention, Report, SearchKey, Withdrawal
 from dodomu.journey.registry.queries.current import persons_of
+from dodomu.journey.registry.queries.fact_states import attribute_state
 
 TABLE = "registry_withdrawal"
 MOST = 500
 
 
-def withdraw_fact(by: Viewer, fact_id: UUID, reason: str) -> None:
+def withdraw_fact(by: Viewer, fact_id: UUID, reason: str, *, expected_version: str = "") -> None:
     """Withdraw one fact. Withdrawing a correction lets the fact it corrected count again.
 
     Raises:
         ValueError: no reason. AlreadyCorrected: it was withdrawn before.
+        Changed: other statements of this attribute are there than in ``expected_version``.
         NotAllowed, OutOfReach: not for this viewer.
     """
     with transaction.atomic():
@@ -36,6 +38,7 @@ def withdraw_fact(by: Viewer, fact_id: UUID, reason: str) -> None:
         need_reason(reason)
         if Withdrawal.objects.filter(fact=fact).exists():
             raise AlreadyCorrected("This fact was withdrawn before.")
+        attribute_state(person_id, fact.attribute).must_be(expected_version)
         row = _row(by, open_key(fact.mention.data_key), reason, fact_id=fact.id)
         insert_rows(Withdrawal, [row])
         cards.rebuild_keys([fact.mention_id])

@@ -1,5 +1,6 @@
 """Reads of the registry, always scoped by who asks where a viewer is taken."""
 
+from dodomu.journey.registry.queries.calls import CallEnded, CallRow, OpenCall, open_call, open_calls
 from dodomu.journey.registry.queries.current import current_persons, mentions_of, persons_of
 from dodomu.journey.registry.queries.fact_states import attribute_state, fact_state
 from dodomu.journey.registry.queries.facts import StatedFact
@@ -39,6 +40,7 @@ from dodomu.journey.registry.queries.persons import (
     sources,
 )
 from dodomu.journey.registry.queries.photos import PhotoRow, blurred_photo, photo, photos
+from dodomu.journey.registry.queries.possibly_known import KnownCall, call_possibly_known, calls_possibly_known
 from dodomu.journey.registry.queries.profile import AttributeProfile, PinRow, Profile, profile
 from dodomu.journey.registry.queries.reports import (
     MentionRow,
@@ -50,11 +52,35 @@ from dodomu.journey.registry.queries.reports import (
     reports_about,
     source_names,
 )
+from dodomu.journey.registry.queries.requesters import (
+    CheckRow,
+    RequesterRow,
+    ToVerify,
+    requester_verified,
+    requesters_in,
+    requesters_of,
+    requesters_to_verify,
+)
 from dodomu.journey.registry.queries.search import Hit, search
 
 cards = cards_of
 
 __all__ = [
+    "CallEnded",
+    "CallRow",
+    "OpenCall",
+    "open_call",
+    "open_calls",
+    "KnownCall",
+    "call_possibly_known",
+    "calls_possibly_known",
+    "CheckRow",
+    "RequesterRow",
+    "ToVerify",
+    "requester_verified",
+    "requesters_in",
+    "requesters_of",
+    "requesters_to_verify",
     "BatchView",
     "ColumnView",
     "Preview",

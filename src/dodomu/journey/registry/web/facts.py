@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
+from dodomu.base.access.presence import Place
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.engine.values.sources import SourceKind
@@ -22,6 +24,8 @@ from dodomu.journey.registry.actions import AlreadyCorrected, FactInput, SaidBy
 from dodomu.journey.registry.attributes import ATTRIBUTES, Attribute
 from dodomu.journey.registry.web.forms import FactForm, ReasonForm, correction_form, fact_form
 from dodomu.journey.registry.web.look import fact_line
+from dodomu.kit.presence import notice
+from dodomu.kit.versions import Versioned, saved
 
 
 @needs(Act.FACT_ADD)
@@ -41,57 +45,48 @@ def add(request: HttpRequest, person_id: UUID, code: str) -> HttpResponseBase:
     attribute = ATTRIBUTES.get(code)
     if attribute is None or not _sees(viewer, attribute, person_id):
         raise Http404
-    form = fact_form(attribute)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.add_fact(viewer, person_id, _stated(form), _said_by(form), form_id=form.statement)
-        messages.success(request, _("The fact is recorded."))
+    form = fact_form(attribute)(request.POST or None, state=queries.attribute_state(person_id, code))
+
+    def record() -> None:
+        said_by, version = _said_by(form), form.version
+        actions.add_fact(viewer, person_id, _stated(form), said_by, form_id=form.statement, expected_version=version)
+
+    if request.method == "POST" and form.is_valid() and saved(request, form, record, _("The fact is recorded.")):
         return redirect("registry:child", person_id)
-    return render(request, "registry/fact_add.html", {"form": form, "person_id": person_id, "attribute": attribute})
+    context = {"form": form, "person_id": person_id, "attribute": attribute}
+    return _shown(request, "registry/fact_add.html", context)
 
 
 @needs(Act.FACT_ADD)
 def correct(request: HttpRequest, fact_id: UUID) -> HttpResponseBase:
-    """Put right what was recorded wrongly."""
+    """Put right what was recorded wrongly; what a colleague corrected meanwhile is shown first."""
     viewer = viewer_of(request)
-    fact, person_id = queries.fact(viewer, fact_id, Act.FACT_ADD)
+    fact, person_id = queries.newest_fact(viewer, fact_id, Act.FACT_ADD)
+    if request.method != "POST" and fact.id != fact_id and fact.counts:
+        return redirect("registry:fact_correct", fact.id)
     attribute = ATTRIBUTES[fact.attribute]
-    form = correction_form(attribute, fact)(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = correction_form(attribute, fact)(request.POST or None, state=queries.fact_state(fact))
 
-        def corrected() -> None:
-            actions.correct_fact(viewer, fact_id, form.value, form.cleaned_data["reason"])
+    def put_right() -> None:
+        reason, version = form.cleaned_data["reason"], form.version
+        actions.correct_fact(viewer, fact.id, form.value, reason, expected_version=version)
 
-        return _done(
-            request, person_id, corrected, _("The fact is corrected. What stood there before stays in the history.")
-        )
-    context = {"form": form, "person_id": person_id, "attribute": attribute, "fact": fact_line(fact)}
-    return render(request, "registry/fact_correct.html", context)
+    said = _("The fact is corrected. What stood there before stays in the history.")
+    return _settled(request, "registry/fact_correct.html", form, (fact, person_id), act=put_right, said=said)
 
 
 @needs(Act.FACT_WITHDRAW)
 def withdraw(request: HttpRequest, fact_id: UUID) -> HttpResponseBase:
     """Let a fact no longer count."""
-    return _with_reason(
-        request,
-        fact_id,
-        Act.FACT_WITHDRAW,
-        template="registry/fact_withdraw.html",
-        action=actions.withdraw_fact,
-        said=_("The fact is withdrawn."),
-    )
+    template, said = "registry/fact_withdraw.html", _("The fact is withdrawn.")
+    return _with_reason(request, fact_id, Act.FACT_WITHDRAW, template=template, action=actions.withdraw_fact, said=said)
 
 
 @needs(Act.FACT_PIN)
 def pin(request: HttpRequest, fact_id: UUID) -> HttpResponseBase:
     """Show this fact first, against the order of the rules."""
-    return _with_reason(
-        request,
-        fact_id,
-        Act.FACT_PIN,
-        template="registry/fact_pin.html",
-        action=actions.pin_fact,
-        said=_("This value is shown first now."),
-    )
+    template, said = "registry/fact_pin.html", _("This value is shown first now.")
+    return _with_reason(request, fact_id, Act.FACT_PIN, template=template, action=actions.pin_fact, said=said)
 
 
 @needs(Act.FACT_PIN)
@@ -106,35 +101,62 @@ def unpin(request: HttpRequest, person_id: UUID, code: str) -> HttpResponseBase:
 
 
 def _with_reason(
-    request: HttpRequest,
-    fact_id: UUID,
-    act: Act,
-    *,
-    template: str,
-    action: Callable[[Viewer, UUID, str], None],
-    said: str,
+    request: HttpRequest, fact_id: UUID, act: Act, *, template: str, action: Callable[..., None], said: str
 ) -> HttpResponseBase:
     viewer = viewer_of(request)
-    fact, person_id = queries.fact(viewer, fact_id, act)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        return _done(request, person_id, lambda: action(viewer, fact_id, form.cleaned_data["reason"]), said)
+    fact, person_id = queries.newest_fact(viewer, fact_id, act)
+    if request.method != "POST" and fact.id != fact_id:
+        raise Http404
+    form = ReasonForm(request.POST or None, state=queries.attribute_state(person_id, fact.attribute))
+
+    def carry_out() -> None:
+        if fact.id != fact_id:
+            raise AlreadyCorrected
+        action(viewer, fact_id, form.cleaned_data["reason"], expected_version=form.version)
+
+    return _settled(request, template, form, (fact, person_id), act=carry_out, said=said)
+
+
+def _settled(
+    request: HttpRequest,
+    template: str,
+    form: Versioned,
+    about: tuple[queries.StatedFact, UUID],
+    *,
+    act: Callable[[], None],
+    said: str,
+) -> HttpResponseBase:
+    """Carry out an act on a fact that counts. One that does not any more is told beside what was typed."""
+    fact, person_id = about
+    if request.method != "POST" and not fact.counts:
+        raise Http404
+    if request.method == "POST" and form.is_valid() and _still_there(request, form, fact, act, said):
+        return redirect("registry:child", person_id)
     context = {
         "form": form,
         "person_id": person_id,
         "attribute": ATTRIBUTES[fact.attribute],
         "fact": fact_line(fact),
     }
-    return render(request, template, context)
+    return _shown(request, template, context)
 
 
-def _done(request: HttpRequest, person_id: UUID, action: Callable[[], None], said: str) -> HttpResponseBase:
+def _still_there(
+    request: HttpRequest, form: Versioned, fact: queries.StatedFact, act: Callable[[], None], said: str
+) -> bool:
     try:
-        action()
-        messages.success(request, said)
+        if fact.counts:
+            return saved(request, form, act, said)
     except AlreadyCorrected:
-        messages.warning(request, _("Somebody corrected or withdrew this fact while you were writing. Look again."))
-    return redirect("registry:child", person_id)
+        pass
+    form.add_error(None, _("Somebody corrected or withdrew this fact while you were writing. Nothing was saved."))
+    return False
+
+
+def _shown(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponseBase:
+    """The form, with the notice of who else changes facts of this person."""
+    place = Place("person", context["person_id"], Act.PERSON_READ, context["person_id"])
+    return render(request, template, context | {"presence": notice(request, place)})
 
 
 def _sees(viewer: Viewer, attribute: Attribute, person_id: UUID) -> bool:

@@ -20,9 +20,12 @@ from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry.attributes import Attribute, Value, ValueKind
 from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, SOURCE_KINDS
 from dodomu.journey.registry.queries import StatedFact
-from dodomu.journey.registry.vocabulary import Channel, Consent
+from dodomu.journey.registry.safe_contact import SafeContact
+from dodomu.journey.registry.vocabulary import Channel, Consent, Wish
+from dodomu.journey.registry.web.contact_form import ContactForm, contact_fields, contact_given
 from dodomu.kit.dates import today
 from dodomu.kit.forms import BirthDateField, FormMixin, PartialDateField, date_error, with_unknown
+from dodomu.kit.versions import Versioned
 
 SAID: tuple[SourceKind, ...] = (
     SourceKind.PARENT,
@@ -140,7 +143,7 @@ class StatementForm(SaidByForm):
         return given
 
 
-class ReasonForm(FormMixin, forms.Form):
+class ReasonForm(Versioned, forms.Form):
     """Why."""
 
     reason = forms.CharField(
@@ -173,6 +176,10 @@ def value_fields(attribute: Attribute, initial: Value | None = None) -> dict[str
                     label=_("Kind of name"), choices=kinds, initial=getattr(initial, "kind", NameKind.OFFICIAL)
                 ),
             }
+        case ValueKind.CONTACT:
+            return contact_fields(initial if isinstance(initial, SafeContact) else SafeContact())
+        case ValueKind.WISH:
+            return {"value": forms.ChoiceField(label=label, choices=Wish.choices, initial=initial)}
         case _:
             shown = getattr(initial, "full", initial)
             return {"value": forms.CharField(label=label, max_length=2000, initial=shown, error_messages=required)}
@@ -187,11 +194,13 @@ def value_of(attribute: Attribute, given: dict[str, Any]) -> Value:
             return Place(given["value"].strip())
         case ValueKind.DATE:
             return given["value"]  # type: ignore[no-any-return]
+        case ValueKind.CONTACT:
+            return contact_given(given)
         case _:
             return str(given["value"]).strip()
 
 
-class FactForm(SaidByForm):
+class FactForm(Versioned, SaidByForm):
     """One more fact about a known child; made for an attribute by ``fact_form``."""
 
     attribute: Attribute
@@ -262,11 +271,16 @@ class CorrectionForm(ReasonForm):
         return value_of(self.attribute, self.cleaned_data)
 
 
+def _also(attribute: Attribute) -> tuple[type[forms.Form], ...]:
+    """Forms whose judgement belongs to the attribute as well."""
+    return (ContactForm,) if attribute.kind is ValueKind.CONTACT else ()
+
+
 def fact_form(attribute: Attribute) -> type[FactForm]:
-    return type("FactOf", (FactForm,), {"attribute": attribute, **value_fields(attribute)})
+    return type("FactOf", (FactForm, *_also(attribute)), {"attribute": attribute, **value_fields(attribute)})
 
 
 def correction_form(attribute: Attribute, fact: StatedFact) -> type[CorrectionForm]:
     stated_on = fact.observed_on or PartialDate.of_day(fact.received_at.date())
     fields = value_fields(attribute, fact.value)
-    return type("CorrectionOf", (CorrectionForm,), {"attribute": attribute, "stated_on": stated_on, **fields})
+    return type("CorrectionOf", (CorrectionForm, *_also(attribute)), {"attribute": attribute, "stated_on": stated_on, **fields})

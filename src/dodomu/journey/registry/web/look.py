@@ -18,10 +18,13 @@ from dodomu.engine.values.names import NameForm
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, age_text, source_title, value_text, why_text
 from dodomu.journey.registry.queries import AttributeProfile, PinRow, Profile, ReportPage, StatedFact
+from dodomu.journey.registry.vocabulary import Question, Unanswered
+from dodomu.journey.registry.web.requester_look import CONTACT_FACTS, ContactCard, contact_of
 from dodomu.kit.alphabet import language_of
 from dodomu.kit.dates import kyiv_day, reading, today
 
 Text = str | Promise
+QUESTIONS, ANSWERS = dict(Question.choices), dict(Unanswered.choices)
 PAYLOAD_LABELS: dict[str, Text] = {code: one.title for code, one in ATTRIBUTES.items()} | {
     "kind": _("Who said it"),
     "channel": _("How it reached us"),
@@ -150,6 +153,8 @@ class MentionBlock:
     person_id: UUID | None
     facts: list[tuple[Text, FactLine, bool]]
     masked: list[Text]
+    unanswered: list[tuple[Text, Text]] = field(default_factory=list)
+    contact: ContactCard | None = None
 
 
 def mention_blocks(report: ReportPage, roles: Mapping[str, Text]) -> list[MentionBlock]:
@@ -157,11 +162,22 @@ def mention_blocks(report: ReportPage, roles: Mapping[str, Text]) -> list[Mentio
         MentionBlock(
             roles.get(mention.role, mention.role),
             mention.person_id,
-            [(ATTRIBUTES[fact.attribute].title, fact_line(fact), fact.counts) for fact in mention.facts],
-            [ATTRIBUTES[code].title for code in mention.masked],
+            [
+                (ATTRIBUTES[fact.attribute].title, fact_line(fact), fact.counts)
+                for fact in sorted(mention.facts, key=_place)
+                if not (mention.requester and fact.attribute in CONTACT_FACTS and fact.counts)
+            ],
+            [ATTRIBUTES[code].title for code in sorted(mention.masked, key=list(ATTRIBUTES).index)],
+            [(QUESTIONS.get(question, question), ANSWERS.get(why, why)) for question, why in mention.unanswered],
+            contact_of(mention.facts, dict(mention.unanswered)) if mention.requester else None,
         )
         for mention in report.mentions
     ]
+
+
+def _place(fact: StatedFact) -> int:
+    """The order in which attributes are shown everywhere: the name first."""
+    return list(ATTRIBUTES).index(fact.attribute)
 
 
 def words_of(report: ReportPage) -> list[tuple[Text, str]]:

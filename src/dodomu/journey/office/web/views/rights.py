@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from dodomu.base.access import actions
+from dodomu.base.access import actions, states
 from dodomu.base.access import queries as access
 from dodomu.base.access.acts import Act
 from dodomu.base.access.refusals import Refused
@@ -23,11 +23,15 @@ def grant_role(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Give a colleague a role."""
     viewer = viewer_of(request)
     user = access.member(viewer, user_id)
-    form = GrantRoleForm(request.POST, teams=access.teams(viewer))
-    if not form.is_valid():
-        return show_member(request, user_id, form=form)
+    form = GrantRoleForm(request.POST, teams=access.teams(viewer), state=states.roles_of(user))
+
+    def grant() -> None:
+        given = form.cleaned_data
+        actions.grant_role(viewer, user, given["role"], team=given["team"], expected_version=form.version)
+
     try:
-        actions.grant_role(viewer, user, form.cleaned_data["role"], team=form.cleaned_data["team"])
+        if not (form.is_valid() and form.attempt(grant)):
+            return show_member(request, user_id, form=form)
     except Refused as refused:
         return show_member(request, user_id, form=form, refused=refused)
     return redirect("office:member", user_id=user_id)
@@ -52,11 +56,14 @@ def grant_compartment(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Open a compartment to a colleague by name."""
     viewer = viewer_of(request)
     user = access.member(viewer, user_id)
-    form = GrantCompartmentForm(request.POST)
-    if not form.is_valid():
-        return show_member(request, user_id, compartment_form=form)
+    form = GrantCompartmentForm(request.POST, state=states.compartments_of(user))
+
+    def grant() -> None:
+        actions.grant_compartment(viewer, user, form.cleaned_data["compartment"], expected_version=form.version)
+
     try:
-        actions.grant_compartment(viewer, user, form.cleaned_data["compartment"])
+        if not (form.is_valid() and form.attempt(grant)):
+            return show_member(request, user_id, compartment_form=form)
     except Refused as refused:
         return show_member(request, user_id, compartment_form=form, refused=refused)
     return redirect("office:member", user_id=user_id)

@@ -11,10 +11,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dodomu.base import journal
-from dodomu.base.access import actions
+from dodomu.base.access import actions, states
 from dodomu.base.access import queries as access
 from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import may
+from dodomu.base.access.presence import Place
 from dodomu.base.access.refusals import Refused
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
@@ -22,6 +23,7 @@ from dodomu.journey.office.queries.member import member_page
 from dodomu.journey.office.queries.staff import staff_rows
 from dodomu.journey.office.web.forms import GrantCompartmentForm, GrantRoleForm, LeaveForm, StaffForm
 from dodomu.journey.office.web.tables import StaffTable
+from dodomu.kit.presence import notice
 from dodomu.kit.tables import serve_table
 
 
@@ -93,8 +95,9 @@ def show_member(
         "page": page,
         "refused": refused,
         "has_errors": bool(refused),
-        "form": form or GrantRoleForm(teams=access.teams(viewer)),
-        "compartment_form": compartment_form or GrantCompartmentForm(),
+        "form": form or GrantRoleForm(teams=access.teams(viewer), state=states.roles_of(page.user)),
+        "compartment_form": compartment_form or GrantCompartmentForm(state=states.compartments_of(page.user)),
+        "presence": notice(request, Place("staff", user_id, Act.ROLES_MANAGE)) if page.may_grant else None,
     }
     return render(request, "office/member.html", context, status=409 if refused else 200)
 

@@ -14,7 +14,9 @@ const fill = (form, fields) => {
   const byName = new Map();
   for (const [name, value] of fields) byName.set(name, [...(byName.get(name) ?? []), value]);
   for (const field of form.elements) {
-    const leave = !field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type) || field.tagName === "BUTTON";
+    // What its author saw comes back with what they typed, or an old value would pass for a change of theirs.
+    const seen = field.name.startsWith("seen_state") || field.name.startsWith("state_before");
+    const leave = !seen && (!field.name || ["hidden", "file", "password", "submit", "button"].includes(field.type) || field.tagName === "BUTTON");
     if (!leave) put(field, byName.get(field.name) ?? []);
   }
   // Sending it tells the server that the kept copy may be destroyed.

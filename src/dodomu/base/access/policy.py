@@ -85,6 +85,12 @@ def subjects(viewer: Viewer, act: Act = Act.PERSON_READ, *, field: str = "pk") -
     return allowed
 
 
+def entrusted(viewer: Viewer, act: Act, *, field: str = "pk") -> Q:
+    """The filter for persons assigned to the viewer's team or name, or opened in an emergency, however far the act carries."""
+    found = Q(**{f"{field}__in": _assigned(viewer, act).values("subject")})
+    return found | Q(**{f"{field}__in": sorted(viewer.broken_glass)}) if viewer.broken_glass else found
+
+
 def sees_compartment(viewer: Viewer, compartment: Compartment | str, subject: UUID | None = None) -> bool:
     """Whether facts of this compartment are shown unmasked; an empty code is no compartment.
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dodomu.base import events
 from dodomu.journey.cases import actions, queries
+from dodomu.journey.cases.actions import restricting
 
 
 def listen() -> None:
@@ -17,11 +18,15 @@ def listen() -> None:
 
 
 def after_join(kept_id: UUID, absorbed_ids: Iterable[UUID], join_id: UUID) -> None:
-    actions.follow_join(queries.who_joined(join_id), kept_id, join_id)
+    by = queries.who_joined(join_id)
+    actions.follow_join(by, kept_id, join_id)
+    restricting.follow(by, [kept_id])
 
 
 def after_split(join_id: UUID, from_id: UUID, person_ids: Iterable[UUID]) -> None:
-    actions.follow_split(queries.who_split(join_id), person_ids, join_id)
+    by = queries.who_split(join_id)
+    actions.follow_split(by, person_ids, join_id)
+    restricting.follow(by, person_ids)
 
 
 def after_leaving(user_id: UUID, hand_over_to_id: UUID | None) -> None:

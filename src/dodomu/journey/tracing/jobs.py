@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dodomu.base import events
 from dodomu.base.jobs import enqueue, task
+from dodomu.journey.registry.queries.current import current_persons, mentions_of
 from dodomu.journey.tracing import actions, rules
 
 
@@ -29,10 +30,17 @@ def listen() -> None:
     events.subscribe("facts_changed")(after_recording)
     events.subscribe("persons_joined")(after_join)
     events.subscribe("persons_split")(after_split)
+    events.subscribe("use_permitted")(after_permission)
 
 
 def after_recording(mention_ids: Collection[UUID]) -> None:
     ask_for_search(mention_ids)
+
+
+def after_permission(person_ids: Collection[UUID]) -> None:
+    """Consent was given again: what was left aside meanwhile is searched for now."""
+    now = set(current_persons(person_ids).values())
+    ask_for_search([mention for person_id in sorted(now) for mention in mentions_of(person_id)])
 
 
 def after_join(kept_id: UUID, absorbed_ids: Collection[UUID], join_id: UUID) -> None:

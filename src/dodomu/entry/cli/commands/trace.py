@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from gettext import gettext as _
 
 import click
@@ -26,10 +27,12 @@ def trace(words: str, as_name: str | None, as_json: bool) -> int:
     from dodomu.base import contributions
     from dodomu.base.access.acts import Act
     from dodomu.base.access.policy import require
+    from dodomu.base.access.uses import Use
 
     viewer = acting(as_name)
     require(viewer, Act.PERSON_SEARCH)
-    hits = contributions.search(viewer, words)
+    # Here one searches in order to trace, and nothing else: whoever said no to that is not found, by nobody.
+    hits = contributions.search(replace(viewer, use=Use.TRACING), words)
     if as_json:
         show_json(
             [

@@ -11,8 +11,10 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from dodomu.base.access.uses import Use
 from dodomu.journey.registry.models import Mention, SearchKey
 from dodomu.journey.registry.queries.current import persons_of
+from dodomu.journey.registry.queries.stopped import stopped_among
 
 Term = tuple[str, bytes]
 
@@ -28,6 +30,8 @@ def near(mention_ids: Collection[UUID], limit: int = 25) -> set[tuple[UUID, UUID
     One rare term is enough (a document, an unusual family name); of frequent ones two of different kinds must agree,
     such as a given-name class and a birth year, so that a child under another family name is still found.
 
+    A person whose data must not be used for tracing is in no pair.
+
     Parameters:
         mention_ids: at most 500; one side of every pair.
         limit: the best so many for each mention, by the rarity of what they share.
@@ -37,11 +41,12 @@ def near(mention_ids: Collection[UUID], limit: int = 25) -> set[tuple[UUID, UUID
     total = max(2, Mention.objects.count())
     close = {mention: _closest(mention, own, posted, total, limit) for mention, own in terms.items()}
     person_of = persons_of({*close, *(other for found in close.values() for other in found)})
+    stopped = stopped_among(set(person_of.values()), Use.TRACING)
     pairs = set()
     for mention, found in close.items():
         for other in found:
             one, two = person_of.get(mention), person_of.get(other)
-            if one and two and one != two:
+            if one and two and one != two and not stopped & {one, two}:
                 pairs.add((min(one, two), max(one, two)))
     return pairs
 

@@ -17,12 +17,16 @@ from dodomu.journey.registry.kinship import seen_from_the_other
 from dodomu.journey.registry.models import ProfileCard, Relation
 from dodomu.journey.registry.queries.current import mentions_of, persons_of
 from dodomu.journey.registry.queries.kept_cards import summaries
+from dodomu.journey.registry.queries.stopped import come_upon
 from dodomu.journey.registry.vocabulary import PARENTS, MentionRole, RelationKind
 
 
 @dataclass(frozen=True, slots=True)
 class RelativeRow:
-    """What ``name`` is to the person, by which report; ``open``: the viewer may open the relative's page."""
+    """What ``name`` is to the person, by which report; ``open``: the viewer may open the relative's page.
+
+    A relative who must not be traced has neither name nor page here, save for those entrusted with them.
+    """
 
     kind: str
     person_id: UUID
@@ -45,9 +49,10 @@ def relatives(viewer: Viewer, person_id: UUID) -> list[RelativeRow]:
     )
     others = persons_of({end for row in rows for end in row[:2]} - own)
     cards = ProfileCard.objects.filter(person__in=set(others.values()))
-    names = summaries(cards.values_list("person_id", "version"))
+    free = come_upon(viewer, Act.PERSON_READ, field="person_id")
+    names = summaries(cards.filter(free).values_list("person_id", "version"))
     reach = policy.subjects(viewer, Act.PERSON_READ, field="person_id")
-    within = set(cards.filter(reach).values_list("person_id", flat=True))
+    within = set(cards.filter(reach, free).values_list("person_id", flat=True))
     found = []
     for start, end, kind, report_id, source in rows:
         other = others.get(end if start in own else start)
@@ -71,7 +76,8 @@ def siblings(viewer: Viewer, person_id: UUID) -> list[UUID]:
     found = _persons({end for pair in called for end in pair})
     found |= {child for children in children_of(parents).values() for child, kind in children if kind in PARENTS}
     reach = policy.subjects(viewer, Act.PERSON_READ, field="person_id")
-    within = ProfileCard.objects.filter(reach, person__in=found - {person_id}).order_by("person_id")
+    free = come_upon(viewer, Act.PERSON_READ, field="person_id")
+    within = ProfileCard.objects.filter(reach, free, person__in=found - {person_id}).order_by("person_id")
     return list(within.values_list("person_id", flat=True))
 
 

@@ -19,6 +19,7 @@ from dodomu.engine.values.places import Place
 from dodomu.journey.registry.models import Membership, Person, ProfileCard, Source
 from dodomu.journey.registry.queries.current import current_persons
 from dodomu.journey.registry.queries.kept_cards import in_order, summaries
+from dodomu.journey.registry.queries.stopped import come_upon
 from dodomu.journey.registry.summary import Summary
 
 STORED_SORTS = {"reports": "reports", "sources": "sources", "last_report": "last_report_at"}
@@ -136,6 +137,13 @@ def count_children(viewer: Viewer) -> int:
     return _cards(viewer, ChildFilters()).count()
 
 
+def count_stopped(viewer: Viewer) -> int:
+    """How many children the list leaves out because consent to tracing was withdrawn, refused or has run out."""
+    reach = policy.subjects(viewer, Act.PERSON_READ, field="person_id")
+    within = ProfileCard.objects.filter(reach, is_child=True)
+    return within.count() - within.filter(come_upon(viewer, Act.PERSON_READ, field="person_id")).count()
+
+
 def sources(viewer: Viewer) -> list[tuple[UUID, str, str]]:
     """The sources there are, ``(id, name, kind)``, for filters; lists and offices, never private persons."""
     policy.require(viewer, Act.PERSON_READ)
@@ -158,7 +166,8 @@ _ORDERS: dict[str, Callable[[Line], Any]] = {
 
 def _cards(viewer: Viewer, filters: ChildFilters) -> QuerySet[ProfileCard]:
     reach = policy.subjects(viewer, Act.PERSON_READ, field="person_id")
-    found = ProfileCard.objects.filter(reach, is_child=True)
+    open_to_view = come_upon(viewer, Act.PERSON_READ, field="person_id")
+    found = ProfileCard.objects.filter(reach, open_to_view, is_child=True)
     if filters.source:
         named = Membership.objects.filter(
             until=None, mention__report__source=filters.source, mention__report__withdrawal=None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from math import log
 from uuid import UUID
 
-from django.db.models import Case, Count, FloatField, Sum, Value, When
+from django.db.models import Case, Count, FloatField, QuerySet, Sum, Value, When
 from django.utils import timezone
 
 from dodomu.base.access import policy
@@ -21,6 +21,7 @@ from dodomu.journey.registry.models import Membership, ProfileCard, SearchKey
 from dodomu.journey.registry.phrases import kin_text, reason_text
 from dodomu.journey.registry.queries.kept_cards import summaries
 from dodomu.journey.registry.queries.kin import children_of
+from dodomu.journey.registry.queries.stopped import come_upon
 from dodomu.journey.registry.summary import Summary
 
 SHORTLIST = 300
@@ -60,7 +61,7 @@ def search(viewer: Viewer, text: str, limit: int = 20) -> list[Hit]:
         return []
     query = bridge.terms_in(text[:LONGEST], timezone.now().date())
     keys = {unlocked().search_key(term.kind, term.text) for term in query.terms}
-    found = _cards(viewer, _shortlist(viewer, _weights(keys)))
+    found = _cards(viewer, _shortlist(viewer, rarities(keys)))
     hits = [_hit(card, query, located=Compartment.LOCATION in viewer.compartments) for card in found]
     hits = sorted((hit for hit in hits if hit.score >= WORTH_SHOWING), key=_best_first)
     merged = sorted(_through_kin(viewer, hits), key=_best_first)
@@ -71,7 +72,7 @@ def _best_first(hit: Hit) -> tuple[float, UUID]:
     return -hit.score, hit.person_id
 
 
-def _weights(keys: Collection[bytes]) -> dict[bytes, float]:
+def rarities(keys: Collection[bytes]) -> dict[bytes, float]:
     """How much sharing each key tells, the rarest first, as many as may be added up."""
     counted = SearchKey.objects.filter(key__in=keys).values_list("key").annotate(shared_by=Count("mention_id"))
     weights: dict[bytes, float] = {}
@@ -86,15 +87,21 @@ def _weights(keys: Collection[bytes]) -> dict[bytes, float]:
 
 def _shortlist(viewer: Viewer, weights: dict[bytes, float]) -> list[UUID]:
     """The mentions within reach that share the most, by rarity."""
-    if not weights:
-        return []
-    shared = Case(*(When(key=key, then=Value(weight)) for key, weight in weights.items()), output_field=FloatField())
-    sharing = SearchKey.objects.filter(key__in=list(weights))
+    sharing = SearchKey.objects.all()
     if policy.reach(viewer, Act.PERSON_SEARCH) is not Reach.ALL:
         reach = policy.subjects(viewer, Act.PERSON_SEARCH, field="person_id")
         sharing = sharing.filter(mention__in=Membership.objects.filter(reach, until=None).values("mention"))
+    return sharing_most(sharing, weights, SHORTLIST)
+
+
+def sharing_most(among: QuerySet[SearchKey], weights: dict[bytes, float], limit: int) -> list[UUID]:
+    """The mentions that share the most of these keys, by rarity. No scope but ``among``."""
+    if not weights:
+        return []
+    shared = Case(*(When(key=key, then=Value(weight)) for key, weight in weights.items()), output_field=FloatField())
+    sharing = among.filter(key__in=list(weights))
     ranked = sharing.values("mention_id").annotate(told=Sum(shared)).order_by("-told", "mention_id")
-    return list(ranked.values_list("mention_id", flat=True)[:SHORTLIST])
+    return list(ranked.values_list("mention_id", flat=True)[:limit])
 
 
 Card = tuple[UUID, bool, Summary]
@@ -108,9 +115,9 @@ def _cards(viewer: Viewer, mention_ids: Collection[UUID]) -> list[Card]:
 
 def _within_reach(viewer: Viewer, person_ids: Iterable[UUID]) -> list[Card]:
     reach = policy.subjects(viewer, Act.PERSON_SEARCH, field="person_id")
-    rows = list(
-        ProfileCard.objects.filter(reach, person__in=list(person_ids)).values_list("person_id", "version", "is_child")
-    )
+    free = come_upon(viewer, Act.PERSON_SEARCH, field="person_id")
+    found = ProfileCard.objects.filter(reach, free, person__in=list(person_ids))
+    rows = list(found.values_list("person_id", "version", "is_child"))
     known = summaries((person_id, version) for person_id, version, _ in rows)
     return [(person_id, is_child, known[person_id]) for person_id, _, is_child in rows if person_id in known]
 

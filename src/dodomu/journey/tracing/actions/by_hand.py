@@ -13,6 +13,7 @@ from dodomu.base.access.policy import require
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.locks import serialise
 from dodomu.journey.registry.queries import linking
+from dodomu.journey.tracing.actions.deciding import refuse_stopped
 from dodomu.journey.tracing.actions.finding import new_candidate
 from dodomu.journey.tracing.models import Candidate, Found, Status
 from dodomu.journey.tracing.queries import scoring
@@ -23,7 +24,8 @@ def put_side_by_side(by: Viewer, one: UUID, other: UUID) -> Candidate:
     """The pair of two persons, made when it does not exist. A pair decided before keeps its decision.
 
     Raises:
-        NotAllowed, OutOfReach: the viewer may not decide on pairs, or not about these persons.
+        NotAllowed, OutOfReach: the viewer may not decide on pairs, or not about these persons; or one of them must not
+            be traced.
         ValueError: the two are one person already, or nothing is known of one of them.
     """
     pair = tuple(sorted({linking.current_person(one), linking.current_person(other)}))
@@ -31,6 +33,7 @@ def put_side_by_side(by: Viewer, one: UUID, other: UUID) -> Candidate:
         raise ValueError("b: accepted is another person than a")
     for person_id in pair:
         require(by, Act.CANDIDATE_DECIDE, subject=person_id)
+    refuse_stopped(*pair)
     serialise("tracing.candidates")
     existing = Candidate.objects.filter(person_a=pair[0], person_b=pair[1]).first()
     if existing and existing.status != Status.MOVED:

@@ -12,7 +12,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.models import User
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.tracing.actions import joining, sealing
-from dodomu.journey.tracing.actions.deciding import known, lock, settle
+from dodomu.journey.tracing.actions.deciding import known, lock, refuse_stopped, settle
 from dodomu.journey.tracing.actions.refusals import NotNow, SamePerson
 from dodomu.journey.tracing.models import Decision, Outcome, Status
 from dodomu.journey.tracing.queries.sealed import Opened
@@ -65,6 +65,7 @@ def reject(by: Viewer, decision_id: UUID, reason: str) -> Decision:
 def _waiting(by: Viewer, decision_id: UUID, reason: str) -> tuple[Decision, str]:
     decision = known(decision_id)
     decision.candidate = lock(by, decision.candidate_id, Act.CANDIDATE_CONFIRM)
+    refuse_stopped(decision.candidate.person_a_id, decision.candidate.person_b_id)
     decision.refresh_from_db(fields=("outcome",))
     words = sealing.reason_of(reason)
     if decision.by_id == by.user_id:

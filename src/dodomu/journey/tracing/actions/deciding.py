@@ -10,8 +10,10 @@ from django.utils import timezone
 from dodomu.base import events, journal, keys
 from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import OutOfReach, require
+from dodomu.base.access.uses import Use
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
+from dodomu.journey.registry.queries.stopped import stopped_among
 from dodomu.journey.tracing.actions import joining, sealing
 from dodomu.journey.tracing.actions.refusals import NotNow, TwoRows
 from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status, Verdict
@@ -36,6 +38,7 @@ def decide(by: Viewer, candidate_id: UUID, verdict: str, reason: str, *, two_row
         ValueError: the verdict is unknown or the reason is empty.
     """
     candidate = lock(by, candidate_id, Act.CANDIDATE_DECIDE)
+    refuse_stopped(candidate.person_a_id, candidate.person_b_id)
     if verdict not in Verdict.values:
         raise ValueError(f"verdict: accepted are {', '.join(Verdict.values)}")
     words = sealing.reason_of(reason)
@@ -67,6 +70,16 @@ def lock(by: Viewer, candidate_id: UUID, act: Act) -> Candidate:
     require(by, act, subject=candidate.person_a_id)
     require(by, act, subject=candidate.person_b_id)
     return candidate
+
+
+def refuse_stopped(*person_ids: UUID) -> None:
+    """Nobody compares a child who must not be traced. To undo what was decided before stays possible.
+
+    Raises:
+        OutOfReach: consent to tracing was withdrawn, refused or has run out for one of them.
+    """
+    if stopped_among(person_ids, Use.TRACING):
+        raise OutOfReach
 
 
 def known(decision_id: UUID) -> Decision:

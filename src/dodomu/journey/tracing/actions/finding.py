@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from dodomu.base import journal
+from dodomu.base.access.uses import Use
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.database.locks import serialise
 from dodomu.journey.registry.queries import blocking, linking
 from dodomu.journey.registry.queries.current import persons_of
+from dodomu.journey.registry.queries.stopped import stopped_among
 from dodomu.journey.tracing import bridge, rules
 from dodomu.journey.tracing.models import Candidate, Decision, Found, Outcome, Status
 from dodomu.journey.tracing.queries import scoring
@@ -38,7 +40,7 @@ def find_among(mention_ids: Collection[UUID]) -> int:
     Returns how many pairs were newly proposed or returned to the queue.
     """
     before = _found_before(mention_ids)
-    pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | before
+    pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | _may_be_traced(before)
     known = linking.known_of({person for pair in pairs for person in pair})
     possible = {pair for pair in pairs if rules.may_be_one(*(frozenset(known[end].roles) for end in pair))}
     now = timezone.now()
@@ -69,6 +71,11 @@ def closest_kin(rated: Mapping[Pair, Rated]) -> set[Pair]:
             room.update(pair)
             kept.add(pair)
     return kept
+
+
+def _may_be_traced(pairs: set[Pair]) -> set[Pair]:
+    stopped = stopped_among({end for pair in pairs for end in pair}, Use.TRACING)
+    return {pair for pair in pairs if not stopped & set(pair)}
 
 
 def _found_before(mention_ids: Collection[UUID]) -> set[Pair]:

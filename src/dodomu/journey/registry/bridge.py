@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from dodomu.engine.matching import Match, Query, Record, Relative, Term, explain, query_terms, search_terms
+from dodomu.engine.matching import (
+    Match,
+    Query,
+    Record,
+    Relative,
+    Term,
+    compare_records,
+    explain,
+    query_terms,
+    search_terms,
+)
 from dodomu.engine.values.places import Place
 from dodomu.journey.registry.summary import Summary
 
-__all__ = ["Match", "Query", "Record", "Term", "explained", "record_of", "terms_in", "terms_of"]
+__all__ = ["Match", "Query", "Record", "Term", "alike", "explained", "record_of", "terms_in", "terms_of"]
 
 
 def record_of(summary: Summary, *, located: bool = True) -> Record:
@@ -45,3 +55,8 @@ def terms_in(text: str, today: date) -> Query:
 def explained(query: Query, record: Record) -> Match:
     """How well a record answers the search, from 0 to 1, and why."""
     return explain(query, record)
+
+
+def alike(one: Summary, other: Summary) -> float:
+    """How likely two people at a glance are one, from 0 to 1; without the places of the location compartment."""
+    return compare_records(record_of(one, located=False), record_of(other, located=False)).probability

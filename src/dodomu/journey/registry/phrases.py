@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm, NameKind
@@ -17,8 +17,9 @@ from dodomu.engine.values.sex import Sex
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry.attributes import Value, ValueKind
 from dodomu.journey.registry.kinship import CHILD, GRANDCHILD, WARD
+from dodomu.journey.registry.safe_contact import SafeContact
 from dodomu.journey.registry.summary import Summary
-from dodomu.journey.registry.vocabulary import RelationKind
+from dodomu.journey.registry.vocabulary import ContactWay, RelationKind, Wish
 from dodomu.kit.alphabet import language_of
 from dodomu.kit.dates import day_in_words, reading
 
@@ -54,6 +55,8 @@ KIN: dict[str, Text] = {
     GRANDCHILD: _("grandchild"),
     WARD: _("child in guardianship"),
 }
+WISHES: dict[str, Text] = {wish.value: wish.label for wish in Wish}
+_CODED: dict[ValueKind, dict[str, Text]] = {ValueKind.SEX: SEXES, ValueKind.WISH: WISHES}
 
 WHY: dict[str, Text] = {
     "only": _("The only statement."),
@@ -115,8 +118,10 @@ def value_text(value: Value, kind: ValueKind) -> str:
             return value.full
         case PartialDate():
             return reading(value)
+        case SafeContact():
+            return contact_in_words(value)
         case _:
-            return str(SEXES.get(value, value)) if kind is ValueKind.SEX else value
+            return str(_CODED.get(kind, {}).get(value, value))
 
 
 def kin_text(kind: str) -> str:
@@ -144,6 +149,26 @@ def age_text(earliest: date, latest: date, today: date) -> str:
         "youngest": youngest,
         "count": oldest,
     }
+
+
+def hours_in_words(rules: SafeContact) -> str:
+    """18:00–21:00 (Kyiv), or nothing where any hour will do."""
+    if rules.since is None or rules.until is None:
+        return ""
+    return gettext("%(since)s–%(until)s (Kyiv)") % {"since": f"{rules.since:%H:%M}", "until": f"{rules.until:%H:%M}"}
+
+
+def contact_in_words(rules: SafeContact) -> str:
+    """All the rules in one line, for a list of facts."""
+    parts = [
+        *([gettext("never call")] if rules.never_call else []),
+        *([gettext("never leave a message")] if rules.no_message else []),
+        ", ".join(str(ContactWay(way).label) for way in rules.ways),
+        rules.address,
+        hours_in_words(rules),
+        rules.others,
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 def _years(born: date, today: date) -> int:

@@ -1,12 +1,22 @@
 """What can be done in the registry; one function for each real act."""
 
 from dodomu.journey.registry.actions.batches import ImportNotPossible
+from dodomu.journey.registry.actions.calls import (
+    StaleCall,
+    add_child,
+    discard_call,
+    record_call,
+    save_call,
+    start_call,
+    take_child_out,
+)
 from dodomu.journey.registry.actions.columns import MappingNotUnderstood
 from dodomu.journey.registry.actions.facts import AlreadyCorrected, SaidBy, add_fact, correct_fact, pin_fact, unpin
 from dodomu.journey.registry.actions.import_withdrawal import begin_withdrawal, withdraw
 from dodomu.journey.registry.actions.importing import Outcome, confirm, run
 from dodomu.journey.registry.actions.joining import AlreadyOne, ConfirmationNeeded, join_persons, split_persons
 from dodomu.journey.registry.actions.photos import PhotoInput, add_photo, look_at_photo, withdraw_photo
+from dodomu.journey.registry.actions.possibly_known import compare_call, open_known_call, settle_known_call
 from dodomu.journey.registry.actions.reading import (
     OpenedPerson,
     note_export,
@@ -16,6 +26,7 @@ from dodomu.journey.registry.actions.reading import (
     search_persons,
 )
 from dodomu.journey.registry.actions.recording import record_batch, record_report
+from dodomu.journey.registry.actions.requesters import Check, open_requesters, verify_requester
 from dodomu.journey.registry.actions.showing import Part, Printed, note_printout, show_part
 from dodomu.journey.registry.actions.sources import source_named, source_of_kind
 from dodomu.journey.registry.actions.staging import SourceKnownOtherwise, map_columns, stage
@@ -32,6 +43,19 @@ from dodomu.journey.registry.lists.refusals import ListNotReadable
 from dodomu.journey.registry.pictures import PhotoNotReadable
 
 __all__ = [
+    "StaleCall",
+    "add_child",
+    "discard_call",
+    "record_call",
+    "save_call",
+    "start_call",
+    "take_child_out",
+    "compare_call",
+    "open_known_call",
+    "settle_known_call",
+    "Check",
+    "open_requesters",
+    "verify_requester",
     "ImportNotPossible",
     "MappingNotUnderstood",
     "begin_withdrawal",

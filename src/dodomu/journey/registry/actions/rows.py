@@ -21,10 +21,12 @@ from dodomu.journey.registry.models import (
     IdentityChange,
     Membership,
     Mention,
+    OpenQuestion,
     Person,
     ProfileCard,
     Relation,
     Report,
+    Requester,
     SearchKey,
     Source,
 )
@@ -114,6 +116,8 @@ class RowWriter:
             self._add_mention(report, report_id, position, ids[position], Summary.of(stated[position], kin[position]))
             for position in range(len(ids))
         ]
+        if report.requester is not None:
+            self.sheet.add(Requester, report_id=report_id, mention_id=ids[report.requester])
         self.mention_ids += ids
         return pids[0] if pids else None
 
@@ -136,6 +140,10 @@ class RowWriter:
             self._add_fact(fact, mention_id, key)
         for change in mention.changes:
             self._add_change(change, report_id, mention_id, key)
+        for question, answer in mention.unanswered:
+            self.sheet.add(
+                OpenQuestion, id=new_id(), mention_id=mention_id, question=str(question), answer=str(answer)
+            )
         self.sheet.extend(SearchKey, key_rows(mention_id, summary, self._hashed))
         if mention.person is None:
             glance = Glance(summary, mention.role == MentionRole.CHILD, 1, 1, report.received_at)

@@ -9,7 +9,15 @@ from uuid import UUID
 
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry.attributes import Value
-from dodomu.journey.registry.vocabulary import ChangedPart, Channel, Consent, MentionRole, RelationKind
+from dodomu.journey.registry.vocabulary import (
+    ChangedPart,
+    Channel,
+    Consent,
+    MentionRole,
+    Question,
+    RelationKind,
+    Unanswered,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +47,18 @@ class ChangeInput:
 
 @dataclass(frozen=True, slots=True)
 class MentionInput:
-    """One person the report speaks of. ``person``: a person known already, on whose page this is recorded."""
+    """One person the report speaks of.
+
+    Attributes:
+        person: a person known already, on whose page this is recorded.
+        unanswered: questions without a value, each with the reason: nobody knew, or nobody asked.
+    """
 
     role: MentionRole
     facts: tuple[FactInput, ...]
     changes: tuple[ChangeInput, ...] = ()
     person: UUID | None = None
+    unanswered: tuple[tuple[Question, Unanswered], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class ReportInput:
         grade: Admiralty grade of this report ("B2"); empty takes the source's.
         reporter: who said it and how to reach them; sealed.
         original_id: the vault original it came in. A report of its own without one gets its payload kept.
+        requester: number of the mention who asked us, where the statement is a request.
     """
 
     channel: Channel
@@ -83,6 +98,7 @@ class ReportInput:
     original_id: UUID | None = None
     batch_id: UUID | None = None
     row_number: int | None = None
+    requester: int | None = None
 
 
 PreparedReport = ReportInput

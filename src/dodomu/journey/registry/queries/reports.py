@@ -12,7 +12,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import OpenKey, open_keys, unseal
-from dodomu.journey.registry.models import Fact, Membership, Mention, Report
+from dodomu.journey.registry.models import Fact, Membership, Mention, OpenQuestion, Report, Requester
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.facts import StatedFact, stated_facts
 from dodomu.journey.registry.vocabulary import MentionRole
@@ -41,13 +41,18 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class MentionRow:
-    """A person the report speaks of; ``person_id`` is None where the viewer may not open the page."""
+    """A person the report speaks of; ``person_id`` is None where the viewer may not open the page.
+
+    ``unanswered``: questions without a value, each with the reason; ``requester``: this person asked us.
+    """
 
     id: UUID
     role: str
     person_id: UUID | None
     facts: tuple[StatedFact, ...] = field(repr=False)
     masked: tuple[str, ...] = ()
+    unanswered: tuple[tuple[str, str], ...] = ()
+    requester: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +189,10 @@ def _mentions(viewer: Viewer, report_id: UUID, reached: Collection[UUID]) -> tup
         .order_by()
         .values_list("mention_id", "attribute")
     )
+    unanswered = list(
+        OpenQuestion.objects.filter(mention__in=ids).order_by("id").values_list("mention_id", "question", "answer")
+    )
+    requesters = set(Requester.objects.filter(report=report_id).values_list("mention_id", flat=True))
     return tuple(
         MentionRow(
             mention_id,
@@ -191,6 +200,8 @@ def _mentions(viewer: Viewer, report_id: UUID, reached: Collection[UUID]) -> tup
             person_of[mention_id] if person_of[mention_id] in reached else None,
             tuple(fact for fact in facts if fact.mention_id == mention_id),
             tuple(sorted(attribute for one, attribute in closed if one == mention_id)),
+            tuple((question, answer) for one, question, answer in unanswered if one == mention_id),
+            mention_id in requesters,
         )
         for mention_id, role in mentions
     )

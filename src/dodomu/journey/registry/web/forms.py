@@ -283,4 +283,6 @@ def fact_form(attribute: Attribute) -> type[FactForm]:
 def correction_form(attribute: Attribute, fact: StatedFact) -> type[CorrectionForm]:
     stated_on = fact.observed_on or PartialDate.of_day(fact.received_at.date())
     fields = value_fields(attribute, fact.value)
-    return type("CorrectionOf", (CorrectionForm, *_also(attribute)), {"attribute": attribute, "stated_on": stated_on, **fields})
+    return type(
+        "CorrectionOf", (CorrectionForm, *_also(attribute)), {"attribute": attribute, "stated_on": stated_on, **fields}
+    )

@@ -12,12 +12,15 @@ from django.utils.translation import gettext as _
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.registry import actions, queries
 from dodomu.journey.registry.phrases import SOURCE_KINDS
 from dodomu.journey.registry.vocabulary import Channel, Consent, MentionRole
+from dodomu.journey.registry.web.call_lines import told
 from dodomu.journey.registry.web.forms import ReasonForm, StatementForm
 from dodomu.journey.registry.web.look import mention_blocks, words_of
+from dodomu.journey.registry.web.requester_look import RequesterBlock, requester_block
 from dodomu.journey.registry.web.statement import stated
 
 CHANNELS, CONSENTS, ROLES = dict(Channel.choices), dict(Consent.choices), dict(MentionRole.choices)
@@ -53,6 +56,8 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "report": found,
         "mentions": mention_blocks(found, ROLES),
         "words": words_of(found),
+        "told": told(found.words["call"]) if found.words and "call" in found.words else [],
+        "requesters": _requesters(viewer, report_id),
         "channel": CHANNELS.get(found.channel, found.channel),
         "consent": CONSENTS.get(found.consent, found.consent),
         "kind": SOURCE_KINDS.get(found.source_kind, found.source_kind),
@@ -84,3 +89,12 @@ def original(request: HttpRequest, report_id: UUID) -> HttpResponseBase:
     stream = actions.open_original_of(viewer_of(request), report_id)
     name = f"original-{report_id}.bin"
     return FileResponse(stream, as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+def _requesters(viewer: Viewer, report_id: UUID) -> list[tuple[UUID, RequesterBlock]]:
+    """For each child of the report within reach, what is verified of whoever asked."""
+    if Act.PERSON_READ not in viewer.acts:
+        return []
+    rows = queries.requesters_in(viewer, report_id)
+    persons = queries.persons_of([row.child for row in rows])
+    return [(persons[row.child], requester_block(row)) for row in rows if row.child in persons]

@@ -1,5 +1,7 @@
 // The keyboard: "/" searches, "?" lists the shortcuts, Esc twice hides the page, Ctrl+S and Ctrl+Enter send a form.
 // Single letters can be switched off (data-keys="off" on <html>), as WCAG 2.1.4 asks.
+import { changed } from "./forms.js";
+
 const root = document.documentElement;
 const lettersOn = root.dataset.keys !== "off";
 const HIDE_WITHIN_MS = 600;
@@ -24,11 +26,25 @@ const onEscape = (event) => {
   }
 };
 
+/** The form one stands in; from elsewhere the one that was written in, or the only one there is. */
+const formFor = (target, saving) => {
+  const here = target.closest("form");
+  if (here && (!saving || here.matches("[data-guard]"))) return here;
+  if (!saving && target.closest("a[href], button, summary")) return null;
+  const open = [...document.querySelectorAll("main form[data-guard]")].filter((form) => form.checkVisibility());
+  return open.find((form) => changed.has(form)) ?? (open.length === 1 ? open[0] : null);
+};
+
 const sendForm = (event) => {
-  const form = event.target.closest("form") ?? document.querySelector("main form[data-guard]");
+  const saving = event.code === "KeyS";
+  // The browser's own Ctrl+S would lay the page, with a child on it, into a folder of downloads.
+  if (saving) event.preventDefault();
+  const form = formFor(event.target, saving);
   if (!form) return;
   event.preventDefault();
-  form.requestSubmit();
+  // A form that keeps itself is only saved by Ctrl+S: it stays where it is.
+  if (saving && form.matches("[data-autosave]")) form.dispatchEvent(new Event("save-now"));
+  else form.requestSubmit();
 };
 
 document.addEventListener("keydown", (event) => {

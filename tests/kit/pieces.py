@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.template import engines
@@ -20,10 +21,10 @@ HIDDEN = "hidden"
 
 
 def asked(address: str = "/children/", *, columns: str | None = None, **posted: str) -> HttpRequest:
-    """A GET of an address, or a POST when something is posted; ``columns`` is the cookie of chosen columns."""
+    """A GET of an address, or a POST when something is posted; ``columns`` are those the address names."""
     factory = RequestFactory()
     if columns is not None:
-        factory.cookies["columns_children"] = columns
+        address += ("&" if "?" in address else "?") + urlencode({"columns": columns})
     return factory.post(address, posted) if posted else factory.get(address)
 
 

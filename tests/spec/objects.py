@@ -101,6 +101,10 @@ class World:
     def kept(self) -> UUID | None:
         return keep(self.person, "/", "/", [("words", "She called")])
 
+    @cached_property
+    def saved_view(self) -> UUID:
+        return staff.save_view(self.clerk, "Mine", table="cases", path="/cases/", query="worker=mine")
+
 
 MAKERS: dict[str, Callable[[World], Any]] = {
     "person_id": lambda world: world.child,
@@ -121,6 +125,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "emergency_id": lambda world: world.emergency.id,
     "session_id": lambda _world: 999_999,
     "form_id": lambda world: world.kept,
+    "view_id": lambda world: world.saved_view,
     "pk": lambda _world: 999_999,
     "entry:help_page:name": lambda _world: "reference/glossary",
 }
@@ -128,7 +133,17 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 WITHIN_REACH = frozenset({"person_id", "report_id", "fact_id", "case_id", "proposal_id"})
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 
-ONLY_ITS_AUTHOR = frozenset({"office:keep", "office:kept", "office:discard_kept", "office:end_emergency"})
+ONLY_ITS_AUTHOR = frozenset(
+    {
+        "office:keep",
+        "office:kept",
+        "office:discard_kept",
+        "office:end_emergency",
+        "kit:view",
+        "kit:view_start",
+        "kit:view_delete",
+    }
+)
 """Addresses that answer to whoever made the object and, for some, to an overseer: the stage's own tests say to whom."""
 
 ANY_CHILD = frozenset({"office:break_glass_for", "registry:recorded"})

@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
-from dodomu.base.access.web import public
+from dodomu.base.access.actions import remember_list
+from dodomu.base.access.acts import Act
+from dodomu.base.access.web import needs, public, viewer_of
 from dodomu.engine.values.dates import DateNotUnderstood
 from dodomu.kit import dates
 from dodomu.kit.address import safe_next
 from dodomu.kit.context import KEYS_COOKIE, THEME_COOKIE, THEMES, YEAR_SECONDS
 from dodomu.kit.forms import date_error, understand
-from dodomu.kit.tables.wanted import COLUMNS_COOKIE
 
 SLUG = re.compile(r"[a-z0-9_-]{1,40}")
 MAX_DATE_LENGTH = 120
@@ -44,16 +45,16 @@ def keys(request: HttpRequest) -> HttpResponse:
     return _remember(back, KEYS_COOKIE, "off" if request.POST.get("keys") == "off" else "on", request)
 
 
-@public
+@needs(Act.OWN_ACCOUNT)
 @require_POST
 def columns(request: HttpRequest) -> HttpResponse:
-    """Remember which columns of a list this reader wants."""
-    back = HttpResponseRedirect(safe_next(request))
-    table = request.POST.get("table", "")
-    if not SLUG.fullmatch(table):
-        return back
-    chosen = [name for name in request.POST.getlist("column") if SLUG.fullmatch(name)]
-    return _remember(back, COLUMNS_COOKIE + table, ".".join(chosen[:60]), request)
+    """Remember which columns of a list this reader wants, and the order in which they see it now."""
+    table, sort = request.POST.get("table", ""), request.POST.get("sort", "")
+    if SLUG.fullmatch(table):
+        chosen = [name for name in request.POST.getlist("column") if SLUG.fullmatch(name)]
+        in_order = sort if SLUG.fullmatch(sort.removeprefix("-")) else ""
+        remember_list(viewer_of(request), table, ".".join(chosen[:60]) or ".", in_order)
+    return HttpResponseRedirect(safe_next(request))
 
 
 @public

@@ -20,8 +20,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dodomu.base.access.idle import begin
 from dodomu.base.access.kept_forms import KEPT_PAGE, newest_of
+from dodomu.base.access.lists import start_url
 from dodomu.base.access.models import User
 from dodomu.base.access.sealing import open_words, seal_words
+from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.settings import SecondFactor
 
@@ -71,9 +73,13 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user if user is not None and user.is_active else None
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
-        """In their own language, unless this browser has chosen one; and first to a form that was kept for them."""
+        """In their own language, unless this browser has chosen one; first to a form that was kept for them, and to
+        their start page where they wanted to go nowhere else.
+        """
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
         begin(request.session)
+        if response.headers.get("Location") == settings.LOGIN_REDIRECT_URL and (start := start_url(Viewer.of(user))):
+            response = HttpResponseRedirect(start)
         kept = newest_of(user)
         if kept:
             response = HttpResponseRedirect(reverse(KEPT_PAGE, args=[kept.id]))

@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access.actions import Undoable
+from dodomu.base.access.lists import View, views_of
 from dodomu.kit.address import changed
 from dodomu.kit.export import ExportForm
+from dodomu.kit.tables.bulk import BulkAction
 from dodomu.kit.tables.columns import Column, Filter
 from dodomu.kit.tables.paging import Pager, pager
-from dodomu.kit.tables.wanted import Wanted, chosen_columns, read_wanted
+from dodomu.kit.tables.views import ViewForm, query_of
+from dodomu.kit.tables.wanted import COLUMNS, Wanted, chosen, chosen_columns, read_wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One row: its cells, and what its box for ticking is called."""
+
+    id: str
+    name: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
     label: str | Promise
     value: str | Promise
@@ -45,7 +59,7 @@ class Table:
     """Declare ``name``, ``caption`` and ``columns`` in a subclass; see the README of the kit.
 
     Without ``total`` the table sorts and pages ``rows`` itself; with it, ``rows`` are one page as
-    ``wanted(request)`` asked for, and ``all_rows`` gives the rest for an export.
+    ``wanted(request)`` asked for, and ``all_rows`` gives the rest for an export (``all_ids`` for acts on many rows).
     """
 
     name: ClassVar[str]
@@ -65,6 +79,7 @@ class Table:
         *,
         total: int | None = None,
         all_rows: Callable[[], Sequence[Any]] | None = None,
+        all_ids: Callable[[], Sequence[UUID]] | None = None,
     ) -> None:
         self.request = request
         self.wish = self.wanted(request)
@@ -72,14 +87,20 @@ class Table:
         self.shown = chosen_columns(request, self.name, self.columns)
         self.export_form = ExportForm()
         self.can_export = False
+        self.bulk: Sequence[BulkAction] = ()
+        self.undoable: Undoable | None = None
+        self.view_form: ViewForm | None = None
+        self.note: str | Promise = ""
         self._rows = rows
         self._is_page = total is not None
         self._all_rows = all_rows
+        self._all_ids = all_ids
 
     @classmethod
     def wanted(cls, request: HttpRequest) -> Wanted:
-        """Order, filters and page of the address, for the query to use."""
-        return read_wanted(request, cls.columns, cls.filters, cls.default_sort, cls.page_size)
+        """Order, filters and page of the address, for the query to use; the order chosen before where it names none."""
+        sort = chosen(request, cls.name).sort or cls.default_sort
+        return read_wanted(request, cls.columns, cls.filters, sort, cls.page_size)
 
     @cached_property
     def pager(self) -> Pager:
@@ -98,7 +119,14 @@ class Table:
     def rows(self) -> Iterator[list[Cell]]:
         """The rows of this page, cell by cell."""
         for row in self._page_rows():
-            yield [Cell(column, column.html_of(row)) for column in self.shown]
+            yield self._cells(row)
+
+    @property
+    def lines(self) -> Iterator[Line]:
+        """The rows of this page with what ticking them needs."""
+        for row in self._page_rows():
+            name = str(self.columns[0].plain_of(row)) if self.bulk else ""
+            yield Line(str(getattr(row, "id", "")), name, self._cells(row))
 
     @property
     def chips(self) -> list[Chip]:
@@ -130,8 +158,38 @@ class Table:
 
     def export_rows(self) -> tuple[list[str], list[list[Any]]]:
         """Headings and plain values of everything that is filtered, in the columns that are shown."""
-        rows = self._all_rows() if self._all_rows else self._sorted()
+        return self.plain(self.every_row())
+
+    def plain(self, rows: Sequence[Any]) -> tuple[list[str], list[list[Any]]]:
+        """Headings and plain values of these rows."""
         return [str(column.label) for column in self.shown], [[c.plain_of(row) for c in self.shown] for row in rows]
+
+    def every_row(self) -> Sequence[Any]:
+        """All rows that the filters find, in order."""
+        return self._all_rows() if self._all_rows else self._sorted()
+
+    def every_id(self) -> list[UUID]:
+        """The ids of all rows that the filters find."""
+        return list(self._all_ids()) if self._all_ids else [row.id for row in self.every_row()]
+
+    @cached_property
+    def saved_views(self) -> list[View]:
+        """The views of this list that the reader saved or that are shared with them."""
+        viewer = getattr(self.request, "viewer", None)
+        return views_of(viewer, self.name) if viewer else []
+
+    @property
+    def view_query(self) -> str:
+        """This very view as an address: filters, order, columns."""
+        return query_of(self.wish.filters, self.wish.order, [column.name for column in self.shown])
+
+    @property
+    def here_without_columns(self) -> str:
+        """The address of this list where the columns are those that are remembered."""
+        return self.request.path + changed(self.request.GET, **{COLUMNS: None})
+
+    def _cells(self, row: Any) -> list[Cell]:
+        return [Cell(column, column.html_of(row)) for column in self.shown]
 
     def _heading(self, column: Column) -> Heading:
         current = column.name == self.wish.sort

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest
 
+from dodomu.base.access.lists import Choice, choice
 from dodomu.kit.tables.columns import Column, Filter
 
-COLUMNS_COOKIE = "columns_"
+COLUMNS = "columns"
+"""The parameter of an address that names columns; a saved view has it, and a copied link shows the same."""
 MAX_PAGE = 1_000_000
 MAX_DIGITS = 20
 
@@ -54,11 +56,20 @@ def page_number(text: str) -> int:
     return min(max(int(text[:MAX_DIGITS]), 1), MAX_PAGE) if text.isascii() and text.isdigit() else 1
 
 
+def chosen(request: HttpRequest, name: str) -> Choice:
+    """What this reader has chosen on this list before; asked of the database once in a request."""
+    viewer = getattr(request, "viewer", None)
+    if viewer is None:
+        return Choice()
+    known: dict[str, Choice] = request.__dict__.setdefault("_list_choices", {})
+    if name not in known:
+        known[name] = choice(viewer, name)
+    return known[name]
+
+
 def chosen_columns(request: HttpRequest, name: str, columns: Sequence[Column]) -> list[Column]:
-    """The columns this reader wants to see on this list, remembered in a cookie of the table."""
-    remembered = request.COOKIES.get(COLUMNS_COOKIE + name)
-    if remembered is None:
-        return [column for column in columns if not column.hidden]
-    names = set(remembered.split("."))
+    """The columns that the address names, else those this reader chose before, else the usual ones."""
+    asked = request.GET.get(COLUMNS) or chosen(request, name).columns
+    names = set(asked.split("."))
     wanted = [column for column in columns if column.fixed or column.name in names]
-    return wanted or [column for column in columns if not column.hidden]
+    return wanted if asked and wanted else [column for column in columns if not column.hidden]

@@ -1,4 +1,5 @@
 import "./keys.js";
+import "./carrying.js";
 import "./forms.js";
 import "./idle.js";
 import "./kept.js";

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dodomu.journey.cases.actions.axes import Step, record_step, withdraw_step
 from dodomu.journey.cases.actions.bodies import AlreadyListed, BodyInput, add_body, change_body
-from dodomu.journey.cases.actions.clocks import Answer, NoSuchClock, answers_for, mark_clock, record_document
+from dodomu.journey.cases.actions.clocks import ClockAnswer, NoSuchClock, answers_for, mark_clock, record_document
 from dodomu.journey.cases.actions.closing import OpenElsewhere, answer_closing, close_case, reopen_case
 from dodomu.journey.cases.actions.disclosure import Warned, add_never_disclose, answer_ending, end_never_disclose
 from dodomu.journey.cases.actions.dues import refresh_outdated
@@ -15,6 +15,7 @@ from dodomu.journey.cases.actions.holding import CaseClosed
 from dodomu.journey.cases.actions.joins import follow_join, follow_split
 from dodomu.journey.cases.actions.looking import export_cases, look
 from dodomu.journey.cases.actions.opening import AlreadyOpen, open_case
+from dodomu.journey.cases.actions.opening_sendings import look_at_sending, open_package
 from dodomu.journey.cases.actions.proposals import AlreadyAnswered, accept, decline
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
 from dodomu.journey.cases.actions.sending import (
@@ -31,10 +32,13 @@ from dodomu.journey.cases.actions.stepping import Step as SendingStep
 from dodomu.journey.cases.actions.tasks import NotOpen, change_task, end_task, make_task
 
 __all__ = [
+    "look_at_sending",
+    "open_package",
     "AlreadyAnswered",
     "AlreadyListed",
     "AlreadyOpen",
     "Answer",
+    "ClockAnswer",
     "BodyInput",
     "CaseClosed",
     "ConsentNeeded",

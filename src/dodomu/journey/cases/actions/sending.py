@@ -19,8 +19,10 @@ from dodomu.journey.cases import bridge, sending_rules
 from dodomu.journey.cases.actions import packing, stepping
 from dodomu.journey.cases.actions.holding import held
 from dodomu.journey.cases.models import Basis, Body, Case, Sending, SendingKind, SendingState, Way
+from dodomu.journey.cases.queries.consents import Consented, consent_now
+from dodomu.journey.cases.queries.disclosure import never_disclose
 from dodomu.journey.cases.queries.packages import Package, package_of
-from dodomu.journey.cases.queries.permission import NeverTell, Permission, permission_for, warnings_about
+from dodomu.journey.cases.queries.work_rows import WarningRow
 from dodomu.kit.dates import KYIV, day_in_words, today
 
 TABLE = "cases_sending"
@@ -29,7 +31,7 @@ TABLE = "cases_sending"
 class ConsentNeeded(ValueError):
     """There is no consent for this use, or it was refused or withdrawn; ``permission`` says which."""
 
-    def __init__(self, permission: Permission) -> None:
+    def __init__(self, permission: Consented) -> None:
         super().__init__(f"consent: {permission.state} for {permission.use}")
         self.permission = permission
 
@@ -64,14 +66,14 @@ class Prepared:
 
     package: Package
     receiver: str
-    permission: Permission
-    warnings: tuple[NeverTell, ...]
+    permission: Consented
+    warnings: tuple[WarningRow, ...]
     needs_second: bool
 
     @property
     def refused(self) -> bool:
         """Whether consent is what it rests on, and there is none."""
-        return not self.needs_second and not self.permission.given
+        return not self.needs_second and not self.permission.permits
 
 
 def prepare(by: Viewer, case_id: UUID, wanted: Wanted) -> Prepared:
@@ -116,15 +118,13 @@ def _prepared(by: Viewer, case: Case, wanted: Wanted) -> Prepared:
     return Prepared(
         package=package,
         receiver=receiver,
-        permission=permission_for(case.person_id, profile.use_by(sort)),
-        warnings=tuple(warnings_about(by, case.person_id)),
+        permission=consent_now(case.person_id, profile.use_by(sort)),
+        warnings=tuple(row for row in never_disclose(by, case.person_id) if row.active),
         needs_second=wanted.basis != Basis.CONSENT,
     )
 
 
 def _check(case: Case, wanted: Wanted) -> None:
-    if case.closed_at is not None:
-        raise ValueError("case: it is closed")
     if wanted.kind == SendingKind.TRANSFER and case.sendings.filter(kind=wanted.kind, state__in=stepping.UNDER_WAY):
         raise UnderWay("kind: a transfer of this case is under way")
     profile = sending_rules.profiles().get(wanted.profile)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dodomu.journey.cases.queries.at_work import work
 from dodomu.journey.cases.queries.authors import who_joined, who_let_go, who_split
 from dodomu.journey.cases.queries.bodies import bodies, body
 from dodomu.journey.cases.queries.choices import risks, teams, workers
 from dodomu.journey.cases.queries.consents import Consented, consent_for, consent_now
+from dodomu.journey.cases.queries.disclosure import never_disclose
 from dodomu.journey.cases.queries.listing import Counts, Found, cases, counts
 from dodomu.journey.cases.queries.packages import Line, Package
 from dodomu.journey.cases.queries.page import CaseNotFound, case, open_case_of
-from dodomu.journey.cases.queries.permission import NeverTell, Permission, permission_for, warnings_about
 from dodomu.journey.cases.queries.rows import AxisHistory, CasePage, CaseRow, EntryRow, EventRow, ProposalRow
 from dodomu.journey.cases.queries.sending_rows import BodyRow, SendingPage, SendingRow, StepRow
 from dodomu.journey.cases.queries.sendings import (
@@ -22,6 +23,18 @@ from dodomu.journey.cases.queries.sendings import (
 from dodomu.journey.cases.queries.states import axis_state, hands_state, risk_state
 from dodomu.journey.cases.queries.timeline import Happening, happenings
 from dodomu.journey.cases.queries.waiting import by_number, cases_without_worker, waiting_proposals
+from dodomu.journey.cases.queries.work_rows import (
+    CaseWork,
+    ClockRow,
+    ClosingRow,
+    DocumentRow,
+    FlagRow,
+    LedRow,
+    SecondRow,
+    TaskChangeRow,
+    TaskRow,
+    WarningRow,
+)
 
 __all__ = [
     "AxisHistory",
@@ -29,21 +42,29 @@ __all__ = [
     "CaseNotFound",
     "CasePage",
     "CaseRow",
+    "CaseWork",
+    "ClockRow",
+    "ClosingRow",
     "Consented",
     "Counts",
+    "DocumentRow",
     "EntryRow",
     "EventRow",
+    "FlagRow",
     "Found",
     "Happening",
+    "LedRow",
     "Line",
-    "NeverTell",
     "Package",
-    "Permission",
     "ProposalRow",
+    "SecondRow",
     "SendingNotFound",
     "SendingPage",
     "SendingRow",
     "StepRow",
+    "TaskChangeRow",
+    "TaskRow",
+    "WarningRow",
     "axis_state",
     "bodies",
     "body",
@@ -57,8 +78,8 @@ __all__ = [
     "hands_state",
     "happenings",
     "may_see_sendings",
+    "never_disclose",
     "open_case_of",
-    "permission_for",
     "risk_state",
     "risks",
     "sending",
@@ -66,9 +87,9 @@ __all__ = [
     "sendings_of",
     "teams",
     "waiting_proposals",
-    "warnings_about",
     "who_joined",
     "who_let_go",
     "who_split",
+    "work",
     "workers",
 ]

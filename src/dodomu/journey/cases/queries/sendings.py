@@ -12,9 +12,9 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases import sending_rules
 from dodomu.journey.cases.bridge import Opened
-from dodomu.journey.cases.models import Sending, SendingEvent, SendingKind, SendingState
+from dodomu.journey.cases.models import Basis, Sending, SendingEvent, SendingKind, SendingState
+from dodomu.journey.cases.queries.consents import consent_now
 from dodomu.journey.cases.queries.packages import Package
-from dodomu.journey.cases.queries.permission import STOPPED, permission_for
 from dodomu.journey.cases.queries.reach import visible
 from dodomu.journey.cases.queries.sending_rows import FORMER, RECEIVER, SENDER, SendingPage, SendingRow, StepRow
 from dodomu.journey.registry.queries import linking
@@ -148,8 +148,9 @@ def _closed(found: Sending, row: SendingRow) -> str:
         return "handed_away"
     if found.state not in READABLE:
         return "ended"
-    stopped = permission_for(found.case.person_id, found.purpose).state == STOPPED
-    return "stopped" if stopped and found.basis == "consent" else ""
+    if found.basis == Basis.CONSENT and not consent_now(found.case.person_id, found.purpose).permits:
+        return "stopped"
+    return ""
 
 
 def _rows(viewer: Viewer, found: Iterable[Sending]) -> list[SendingRow]:

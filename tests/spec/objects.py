@@ -24,6 +24,7 @@ from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
 from dodomu.journey.tracing.models import Candidate, Decision
+from tests.journey.called import recorded, written
 from tests.journey.imported import staged
 from tests.journey.registry_people import child_report, person_in
 from tests.journey.tracing_pairs import olena_pair
@@ -50,6 +51,26 @@ class World:
     @cached_property
     def child(self) -> UUID:
         return person_in(self.report)
+
+    @cached_property
+    def request(self) -> tuple[UUID, UUID]:
+        """A child somebody asked for by telephone, within reach of the team, and the report of the call."""
+        report = recorded(self.clerk, written(self.clerk))
+        staff.assign(self.clerk, person_in(report), self.team)
+        return person_in(report), report.id
+
+    @cached_property
+    def call(self) -> UUID:
+        return registry.start_call(self.clerk)
+
+    @cached_property
+    def known_call(self) -> UUID:
+        registry.record_report(
+            self.clerk, child_report(self.clerk, "Гриценко Данило Олегович", born="2014-03-05", place="Приморськ")
+        )
+        draft = written(self.clerk)
+        registry.compare_call(draft)
+        return draft
 
     @cached_property
     def fact(self) -> Fact:
@@ -109,6 +130,12 @@ class World:
 MAKERS: dict[str, Callable[[World], Any]] = {
     "person_id": lambda world: world.child,
     "report_id": lambda world: world.report.id,
+    "registry:requesters:person_id": lambda world: world.request[0],
+    "registry:requester_verify:person_id": lambda world: world.request[0],
+    "registry:requester_verify:report_id": lambda world: world.request[1],
+    "draft_id": lambda world: world.call,
+    "step": lambda _world: "caller",
+    "registry:known_call:draft_id": lambda world: world.known_call,
     "fact_id": lambda world: world.fact.id,
     "join_id": lambda world: world.join.id,
     "batch_id": lambda world: staged(world.clerk).id,

@@ -14,6 +14,8 @@ EVERY_ROLE = (
 
 WHO_MAY: dict[Act, str] = {
     Act.REPORT_RECORD: "hotline case_worker tracing_analyst",
+    Act.CALL_TAKE: "hotline case_worker",
+    Act.REQUESTER_VERIFY: "case_worker tracing_analyst",
     Act.REPORT_READ: "hotline case_worker tracing_analyst evidence_officer data_protection_officer director",
     Act.ORIGINAL_OPEN: "case_worker tracing_analyst evidence_officer",
     Act.PERSON_READ: (
@@ -113,6 +115,12 @@ NEEDS: dict[str, Act] = {
     "registry:fact_unpin": Act.FACT_PIN,
     "registry:join_split": Act.PERSON_SPLIT,
     "registry:new_report": Act.REPORT_RECORD,
+    "registry:calls": Act.CALL_TAKE,
+    "registry:call_step": Act.CALL_TAKE,
+    "registry:call_discard": Act.CALL_TAKE,
+    "registry:known_call": Act.CANDIDATE_DECIDE,
+    "registry:requesters": Act.PERSON_READ,
+    "registry:requester_verify": Act.REQUESTER_VERIFY,
     "registry:recorded": Act.REPORT_RECORD,
     "registry:report": Act.REPORT_READ,
     "registry:report_withdraw": Act.FACT_WITHDRAW,

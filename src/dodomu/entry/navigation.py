@@ -31,6 +31,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("registry:children", _("Children"), "child", Act.PERSON_READ),
     ("tracing:queue", _("Tracing"), "people", Act.CANDIDATE_READ),
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
+    ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("registry:new_report", _("Record a statement"), "plus", Act.REPORT_RECORD),
     ("registry:lists", _("Lists"), "list", Act.LIST_IMPORT),
     ("office:emergencies", _("Emergencies"), "bell", Act.BREAK_GLASS),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import require
@@ -20,6 +23,9 @@ NAMED = "access_act"
 PUBLIC = "access_public"
 WHILE_LOCKED = "access_while_locked"
 BACKGROUND = "access_background"
+CODE = re.compile(r"[a-z0-9_.,:-]{0,80}")
+WORDS = frozenset({"q", "text", "name", "words", "search"})
+"""Names under which somebody may have typed words into an address by hand; no page of ours reads them."""
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
@@ -94,11 +100,40 @@ def guard(patterns: list[URLPattern | URLResolver], act: Act) -> list[URLPattern
     return patterns
 
 
+def address_of(request: HttpRequest) -> str:
+    """The address that was asked for, as it may be handed on in another: what looks typed is left out of its query."""
+    return without_words(request.get_full_path())
+
+
+def without_words(address: str) -> str:
+    """An address whose query holds codes, numbers and ids only. What somebody typed there may be a child's name.
+
+    >>> without_words("/search/?q=Olena&sort=-born")
+    '/search/?sort=-born'
+    """
+    parts = urlsplit(address)
+    codes = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if name not in WORDS and CODE.fullmatch(name) and CODE.fullmatch(value)
+    ]
+    return urlunsplit(parts._replace(query=urlencode(codes, safe=",:")))
+
+
 def to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Lead a passer-by to the sign-in page and back to where they wanted to go."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": reverse("account_login")})
     if "text/html" not in request.headers.get("Accept", "text/html") and "*/*" not in request.headers.get("Accept", ""):
         return HttpResponse(status=401)
-    target = request.get_full_path() if request.method in {"GET", "HEAD"} else "/"
+    target = address_of(request) if request.method in {"GET", "HEAD"} else _page_around(request)
     return redirect_to_login(target, reverse("account_login"))
+
+
+def _page_around(request: HttpRequest) -> str:
+    """The page of ours on which a form stood that came too late; the home page where the browser does not say."""
+    came = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came, {request.get_host()}, require_https=request.is_secure()):
+        return "/"
+    parts = urlsplit(came)
+    return without_words(urlunsplit(("", "", parts.path or "/", parts.query, "")))

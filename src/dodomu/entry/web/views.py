@@ -23,8 +23,9 @@ SHOWN = 50
 def home(request: HttpRequest) -> HttpResponse:
     """My work: everything that waits for this person by harm × time, narrowed to a section when the address says so."""
     now = timezone.now()
-    work = Worklist(contributions.work_items(viewer_of(request), now), request.GET, now)
-    return render(request, "entry/home.html", {"work": work})
+    viewer = viewer_of(request)
+    work = Worklist(contributions.work_items(viewer, now), request.GET, now)
+    return render(request, "entry/home.html", {"work": work, "may_call": Act.CALL_TAKE in viewer.acts})
 
 
 @needs(Act.PERSON_SEARCH)

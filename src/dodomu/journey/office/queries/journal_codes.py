@@ -13,7 +13,7 @@ from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.roles import BY_CODE
 from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
 from dodomu.journey.registry.attributes import ATTRIBUTES
-from dodomu.journey.registry.vocabulary import Channel
+from dodomu.journey.registry.vocabulary import Channel, Checked, CheckMeans, CheckResult
 from dodomu.kit.export import ExportForm
 
 Words = Mapping[str, str | Promise]
@@ -22,7 +22,9 @@ NAMES: Words = {
     "answer": _("answer given"),
     "attribute": _("attribute"),
     "axis": _("axis"),
+    "call": _("call"),
     "channel": _("channel"),
+    "checked": _("what was checked"),
     "colleague": _("colleague"),
     "compartment": _("compartment"),
     "confirmed": _("confirmed"),
@@ -34,6 +36,7 @@ NAMES: Words = {
     "join": _("join"),
     "kind": _("kind"),
     "list": _("list"),
+    "means": _("means"),
     "mentions": _("people mentioned"),
     "new": _("new rows"),
     "number": _("number"),
@@ -44,6 +47,8 @@ NAMES: Words = {
     "recipients": _("recipients"),
     "refused": _("refused rows"),
     "report": _("report"),
+    "requesters": _("requesters"),
+    "result": _("result"),
     "risk": _("risk"),
     "role": _("role"),
     "rows": _("rows"),
@@ -67,6 +72,7 @@ VALUES: Mapping[str, Words] = {
     "attribute": {code: one.title for code, one in ATTRIBUTES.items()},
     "axis": AXIS_LABELS,
     "channel": _choices(Channel),
+    "checked": _choices(Checked),
     "compartment": _choices(Compartment),
     "confirmed": YES_OR_NO,
     "emergency": YES_OR_NO,
@@ -82,7 +88,9 @@ VALUES: Mapping[str, Words] = {
         "list": _("list"),
     },
     "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
+    "means": _choices(CheckMeans),
     "purpose": _choices(ExportForm.base_fields["purpose"]),
+    "result": _choices(CheckResult),
     "risk": {"critical": _("critical"), "high": _("high"), "medium": _("medium"), "low": _("low")},
     "role": {code: role.title for code, role in BY_CODE.items()},
     "value": {code: label for (_axis, code), label in VALUE_LABELS.items()},

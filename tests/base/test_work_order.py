@@ -78,9 +78,9 @@ def test_time_is_elapsed_time_across_the_change_of_clocks() -> None:
 
 
 def test_today_is_a_day_in_kyiv() -> None:
-    evening, night = datetime(2026, 3, 28, 21, 59, tzinfo=UTC), datetime(2026, 3, 28, 22, 0, tzinfo=UTC)
-    assert section("match.second", evening, NOON) == "today"
-    assert section("match.second", night, NOON) == "second"
+    midnight = datetime(2026, 3, 28, 22, 0, tzinfo=UTC)
+    assert section("match.second", midnight, NOON) == "today"
+    assert section("match.second", midnight + timedelta(minutes=1), NOON) == "second"
 
 
 def test_an_unknown_kind_of_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

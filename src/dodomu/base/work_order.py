@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
@@ -105,15 +105,26 @@ def weight(code: str, now: datetime, *, due_at: datetime | None, since: datetime
 def section(code: str, due_at: datetime | None, now: datetime) -> str:
     """Which of the ``SECTIONS`` a piece of work stands in; each stands in one. Days are days in Kyiv.
 
+    What is due on a day and at no hour is due at the midnight that ends it, and belongs to that day.
+
     >>> noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
     >>> section("match.second", None, noon), section("match.second", noon - timedelta(minutes=1), noon)
     ('second', 'overdue')
     """
     if due_at is not None and due_at < now:
         return OVERDUE
-    if due_at is not None and due_at.astimezone(KYIV).date() == now.astimezone(KYIV).date():
+    if due_at is not None and day_due(due_at) == now.astimezone(KYIV).date():
         return TODAY
     return SECOND if rule(code).who == SECOND else REST
+
+
+def day_due(due_at: datetime) -> date:
+    """The day in Kyiv on which something is due; midnight still belongs to the day that it ends.
+
+    >>> day_due(datetime(2026, 3, 2, tzinfo=KYIV)), day_due(datetime(2026, 3, 2, 0, 1, tzinfo=KYIV))
+    (datetime.date(2026, 3, 1), datetime.date(2026, 3, 2))
+    """
+    return (due_at - timedelta.resolution).astimezone(KYIV).date()
 
 
 def tone(code: str, where: str) -> str:

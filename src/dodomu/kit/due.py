@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext_lazy
 
-from dodomu.kit.dates import KYIV, kyiv_day
+from dodomu.base.work_order import KYIV, day_due
 
 UNITS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
 OVERDUE: dict[str, Any] = {
@@ -25,21 +25,21 @@ WAITS: dict[str, Any] = {
 IN_DAYS: Any = ngettext_lazy("due in %(num)d day", "due in %(num)d days", "num")
 NEAR_DAYS = 14
 """Days ahead that are counted; what is further away has its date."""
-WHOLE_DAY = "23:59"
-"""The Kyiv time of what is due on a day and at no hour."""
+MIDNIGHT = time()
+"""The Kyiv time of what is due on a day and at no hour: the end of that day."""
 
 
 def due_in_words(due_at: datetime, now: datetime) -> str:
     """Elapsed time when it is overdue, days of the Kyiv calendar when it is still to come."""
     if due_at < now:
         return _lasting(OVERDUE, now - due_at)
-    local = due_at.astimezone(KYIV)
-    days = (local.date() - now.astimezone(KYIV).date()).days
+    day = day_due(due_at)
+    days = (day - now.astimezone(KYIV).date()).days
     if days == 0:
-        return _today(local)
+        return _today(due_at.astimezone(KYIV))
     if days == 1:
         return gettext("due tomorrow")
-    return IN_DAYS % {"num": days} if days <= NEAR_DAYS else gettext("due on %(day)s") % {"day": kyiv_day(due_at)}
+    return IN_DAYS % {"num": days} if days <= NEAR_DAYS else gettext("due on %(day)s") % {"day": _short(day)}
 
 
 def waits_in_words(since: datetime, now: datetime) -> str:
@@ -48,7 +48,7 @@ def waits_in_words(since: datetime, now: datetime) -> str:
 
 
 def _today(local: datetime) -> str:
-    if f"{local:%H:%M}" == WHOLE_DAY:
+    if local.time() == MIDNIGHT:
         return gettext("due today")
     return gettext("due today, %(time)s") % {"time": date_format(local, "TIME_FORMAT")}
 
@@ -56,3 +56,7 @@ def _today(local: datetime) -> str:
 def _lasting(sentences: dict[str, Any], lasted: timedelta) -> str:
     unit, length = next((one for one in UNITS if lasted >= one[1]), UNITS[-1])
     return str(sentences[unit] % {"num": max(lasted // length, 1)})
+
+
+def _short(day: date) -> str:
+    return date_format(day, "SHORT_DATE_FORMAT")

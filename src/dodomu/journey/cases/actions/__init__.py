@@ -14,6 +14,7 @@ from dodomu.journey.cases.actions.handing import change_risk, reassign, release_
 from dodomu.journey.cases.actions.holding import CaseClosed
 from dodomu.journey.cases.actions.joins import follow_join, follow_split
 from dodomu.journey.cases.actions.looking import export_cases, look
+from dodomu.journey.cases.actions.many import FLAG, REASSIGN, flag_many, reassign_many, undo_many
 from dodomu.journey.cases.actions.opening import AlreadyOpen, open_case
 from dodomu.journey.cases.actions.opening_sendings import look_at_sending, open_package
 from dodomu.journey.cases.actions.proposals import AlreadyAnswered, accept, decline
@@ -32,15 +33,15 @@ from dodomu.journey.cases.actions.stepping import Step as SendingStep
 from dodomu.journey.cases.actions.tasks import NotOpen, change_task, end_task, make_task
 
 __all__ = [
-    "look_at_sending",
-    "open_package",
+    "FLAG",
+    "REASSIGN",
     "AlreadyAnswered",
     "AlreadyListed",
     "AlreadyOpen",
     "Answer",
-    "ClockAnswer",
     "BodyInput",
     "CaseClosed",
+    "ClockAnswer",
     "ConsentNeeded",
     "NoSuchClock",
     "NotNow",
@@ -70,15 +71,19 @@ __all__ = [
     "end_never_disclose",
     "end_task",
     "export_cases",
+    "flag_many",
     "follow_join",
     "follow_split",
     "look",
+    "look_at_sending",
     "make_task",
     "mark_clock",
     "open_case",
+    "open_package",
     "prepare",
     "raise_flag",
     "reassign",
+    "reassign_many",
     "record_answer",
     "record_document",
     "record_step",
@@ -87,5 +92,6 @@ __all__ = [
     "reopen_case",
     "send",
     "take_step",
+    "undo_many",
     "withdraw_step",
 ]

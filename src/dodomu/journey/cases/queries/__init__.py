@@ -8,16 +8,19 @@ from dodomu.journey.cases.queries.bodies import bodies, body
 from dodomu.journey.cases.queries.choices import risks, teams, workers
 from dodomu.journey.cases.queries.consents import Consented, consent_for, consent_now
 from dodomu.journey.cases.queries.disclosure import never_disclose
-from dodomu.journey.cases.queries.listing import Counts, Found, cases, counts
+from dodomu.journey.cases.queries.listing import Counts, Found, case_ids, cases, counts
+from dodomu.journey.cases.queries.load import WaitingSecond, WorkerLoad, load, waiting_for_second
 from dodomu.journey.cases.queries.packages import Line, Package
 from dodomu.journey.cases.queries.page import CaseNotFound, case, open_case_of
 from dodomu.journey.cases.queries.rows import AxisHistory, CasePage, CaseRow, EntryRow, EventRow, ProposalRow
 from dodomu.journey.cases.queries.sending_rows import BodyRow, SendingPage, SendingRow, StepRow
 from dodomu.journey.cases.queries.sendings import (
     SendingNotFound,
+    for_second,
     may_see_sendings,
     sending,
     sendings,
+    sendings_about,
     sendings_of,
 )
 from dodomu.journey.cases.queries.states import axis_state, hands_state, risk_state
@@ -64,19 +67,24 @@ __all__ = [
     "StepRow",
     "TaskChangeRow",
     "TaskRow",
+    "WaitingSecond",
     "WarningRow",
+    "WorkerLoad",
     "axis_state",
     "bodies",
     "body",
     "by_number",
     "case",
+    "case_ids",
     "cases",
     "cases_without_worker",
     "consent_for",
     "consent_now",
     "counts",
     "hands_state",
+    "for_second",
     "happenings",
+    "load",
     "may_see_sendings",
     "never_disclose",
     "open_case_of",
@@ -84,8 +92,10 @@ __all__ = [
     "risks",
     "sending",
     "sendings",
+    "sendings_about",
     "sendings_of",
     "teams",
+    "waiting_for_second",
     "waiting_proposals",
     "who_joined",
     "who_let_go",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from dodomu.base.access.acts import Act
-from dodomu.base.access.models import Team, User
-from dodomu.base.access.viewer import Viewer
-from dodomu.journey.cases.models import RiskLevel
+from dodomu.base.access.models import RoleGrant, Team
+from dodomu.base.access.roles import ROLES
+from dodomu.base.access.viewer import in_force
+from dodomu.journey.cases.models import Giver, HowAsked, Interpreting, InterviewKind, RiskLevel
 
 
 def teams() -> list[tuple[UUID, str]]:
@@ -21,12 +24,14 @@ def team_exists(team_id: UUID) -> bool:
 
 def workers() -> list[tuple[UUID, str, frozenset[UUID | None]]]:
     """Colleagues who work cases: id, name, and the teams they do so in (None: wherever they are named)."""
-    found = []
-    for user in User.objects.filter(is_active=True).order_by("display_name"):
-        held = frozenset(held.team_id for held in Viewer.of(user).held if Act.CASE_WORK in held.role.acts)
-        if held:
-            found.append((user.id, user.display_name, held))
-    return found
+    roles = [role.code for role in ROLES if Act.CASE_WORK in role.acts]
+    granted = RoleGrant.objects.filter(in_force(timezone.now()), role__in=roles, user__is_active=True)
+    found: dict[tuple[UUID, str], set[UUID | None]] = {}
+    for user_id, name, team_id in granted.order_by("user__display_name").values_list(
+        "user", "user__display_name", "team"
+    ):
+        found.setdefault((user_id, name), set()).add(team_id)
+    return [(user_id, name, frozenset(teams)) for (user_id, name), teams in found.items()]
 
 
 def works_cases_in(worker_id: UUID, team_id: UUID) -> bool:
@@ -37,3 +42,23 @@ def works_cases_in(worker_id: UUID, team_id: UUID) -> bool:
 def risks() -> list[tuple[str, str]]:
     """The risk levels by urgency: code and word."""
     return [(level.value, str(level.label)) for level in RiskLevel]
+
+
+def givers() -> list[tuple[str, str]]:
+    """Who can speak about the use of a child's data: code and words."""
+    return [(one.value, str(one.label)) for one in Giver]
+
+
+def ways_of_asking() -> list[tuple[str, str]]:
+    """How a child can be asked for its own view: code and words."""
+    return [(one.value, str(one.label)) for one in HowAsked]
+
+
+def ways_of_interpreting() -> list[tuple[str, str]]:
+    """In which language and with which support: code and words."""
+    return [(one.value, str(one.label)) for one in Interpreting]
+
+
+def interview_kinds() -> list[tuple[str, str]]:
+    """What a child can be interviewed for: code and words."""
+    return [(one.value, str(one.label)) for one in InterviewKind]

@@ -14,6 +14,7 @@ from dodomu.journey.cases.queries import CaseRow
 from dodomu.kit.status import Status
 from dodomu.kit.tables import Column, Filter, Table
 
+DUE = (("overdue", _("overdue")), ("today", _("due today or overdue")), ("week", _("due within a week or overdue")))
 RISK_TONES = {"critical": "harm", "high": "harm", "medium": "notice", "low": "neutral"}
 
 
@@ -39,6 +40,11 @@ def _axis_filter(axis: str) -> Filter:
     return Filter(axis, AXIS_LABELS[axis], choices=choices)
 
 
+def _workers() -> list[tuple[str, Any]]:
+    named = [(str(key), name) for key, name, _held in queries.workers()]
+    return [("mine", _("my own cases")), ("none", _("nobody yet")), *named]
+
+
 class CasesTable(Table):
     name = "cases"
     caption = _("Cases")
@@ -50,15 +56,17 @@ class CasesTable(Table):
             link=lambda row: reverse("cases:case", args=[row.id]),
             fixed=True,
         ),
-        Column("name", _("Child"), kind="name", sort=False, link=lambda row: reverse("cases:case", args=[row.id])),
+        Column("name", _("Child"), kind="name", link=lambda row: reverse("cases:case", args=[row.id])),
         Column("risk", _("Risk"), value=lambda row: risk_of(row.risk), kind="status"),
         Column("worker", _("Worker"), value=lambda row: row.worker or Status(_("nobody yet"), "notice")),
+        Column("due", _("Due next"), value="due_at", kind="day"),
         *(Column(axis, AXIS_LABELS[axis], value=_axis(axis), kind="status") for axis in AXES),
         Column("team", _("Team")),
         Column("opened", _("Opened"), value="opened_at", kind="day", hidden=True),
     )
     filters = (
-        Filter("worker", _("Worker"), choices=(("mine", _("my own cases")), ("none", _("nobody yet")))),
+        Filter("worker", _("Worker"), choices=_workers),
+        Filter("due", _("Due"), choices=DUE),
         Filter("risk", _("Risk"), choices=queries.risks),
         Filter("team", _("Team"), choices=lambda: [(str(key), name) for key, name in queries.teams()]),
         *(_axis_filter(axis) for axis in AXES),

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.presence import Place
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.web.look import axis_views, proposal_views
+from dodomu.journey.cases.web.many import many_of
 from dodomu.journey.cases.web.tables import CasesTable, risk_of
+from dodomu.journey.registry.queries.stopped import rows_that_may_leave
 from dodomu.kit.tables import serve_table
 
 
@@ -28,10 +32,19 @@ def case_list(request: HttpRequest) -> HttpResponse:
         found.rows,
         total=found.total,
         all_rows=lambda: queries.cases(viewer, wanted.filters, sort=wanted.order, limit=None).rows,
+        all_ids=lambda: queries.case_ids(viewer, wanted.filters),
     )
+    if found.too_many:
+        table.note = _("Too many cases to put them in the order of names. Narrow the list with a filter.")
     context = {"counts": queries.counts(viewer)}
     on_export = actions.export_cases if Act.LIST_EXPORT in viewer.acts else None
-    return serve_table(request, table, "cases/list.html", context, on_export=on_export)
+    return serve_table(
+        request, table, "cases/list.html", context, on_export=on_export, may_leave=_may_leave, bulk=many_of(viewer)
+    )
+
+
+def _may_leave(purpose: str, rows: Sequence[queries.CaseRow]) -> list[queries.CaseRow]:
+    return rows_that_may_leave(purpose, rows, lambda row: row.person_id)
 
 
 @needs(Act.CASE_READ)

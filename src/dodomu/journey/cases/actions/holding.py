@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from dodomu.base import keys
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.journey.cases import bridge
 from dodomu.journey.cases.models import Case
 
 
-def held(by: Viewer, case_id: UUID, act: Act = Act.CASE_WORK) -> Case:
+class CaseClosed(ValueError):
+    """The case is closed: it must be opened again first."""
+
+    def __init__(self) -> None:
+        super().__init__("case: accepted are open cases; open it again first")
+
+
+def held(by: Viewer, case_id: UUID, act: Act = Act.CASE_WORK, *, closed_too: bool = False) -> Case:
     """The case, locked for this transaction.
+
+    Parameters:
+        closed_too: the act can be done in a closed case as well.
 
     Raises:
         NotAllowed: the viewer may not do this act at all.
         OutOfReach: there is no such case, or not for this viewer; the two look alike.
+        CaseClosed: the case is closed.
     """
     policy.require(by, act)
     case = found(case_id)
     policy.require(by, act, subject=case.person_id)
+    if case.closed_at and not closed_too:
+        raise CaseClosed
     return case
 
 
@@ -33,3 +48,28 @@ def found(case_id: UUID) -> Case:
     if case is None:
         raise policy.OutOfReach
     return case
+
+
+def key_of(case: Case) -> keys.OpenKey:
+    """The case's own data key, opened."""
+    return keys.open_keys({case.data_key_id})[case.data_key_id]
+
+
+def sealed(case: Case, table: str, row: UUID, **words: str) -> dict[str, bytes]:
+    """Columns of one row, each sealed under the case's key: ``sealed(case, "cases_flag", id, reason=text)``."""
+    key = key_of(case)
+    return {
+        f"{name}_sealed": bridge.seal_text(key, table, row, f"{name}_sealed", text.strip())
+        for name, text in words.items()
+    }
+
+
+def said(field: str, text: str) -> str:
+    """The words of a field that must not be empty.
+
+    Raises:
+        ValueError: they are.
+    """
+    if not text.strip():
+        raise ValueError(f"{field}: say it in words")
+    return text.strip()

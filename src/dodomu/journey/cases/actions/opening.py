@@ -15,7 +15,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.database.locks import serialise
 from dodomu.journey.cases import bridge
-from dodomu.journey.cases.actions import joins, needs, staffing
+from dodomu.journey.cases.actions import dues, joins, needs, staffing
 from dodomu.journey.cases.models import Case, CaseEvent, RiskLevel
 from dodomu.journey.registry.queries import linking
 
@@ -77,6 +77,7 @@ def open_case(  # noqa: PLR0917 - the scenario calls it by position
         commitments=bridge.committed(key, reason.strip()),
         codes={"number": case.number, "risk": risk},
     )
+    dues.refresh(case)
     joins.propose_after_opening(case)
     events.publish("case_opened", case_id=case.id, person_id=person_id)
     return case

@@ -13,8 +13,8 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import bridge
-from dodomu.journey.cases.actions import axes
-from dodomu.journey.cases.models import Case, CaseEvent, Proposal, ProposalState
+from dodomu.journey.cases.actions import axes, joins, leading
+from dodomu.journey.cases.models import Case, Proposal, ProposalState
 
 
 class AlreadyAnswered(ValueError):
@@ -23,28 +23,37 @@ class AlreadyAnswered(ValueError):
 
 @transaction.atomic
 def accept(
-    by: Viewer, proposal_id: UUID, reason: str, since: PartialDate | None = None, source_report_id: UUID | None = None
+    by: Viewer,
+    proposal_id: UUID,
+    reason: str,
+    since: PartialDate | None = None,
+    source_report_id: UUID | None = None,
+    *,
+    lead_id: UUID | None = None,
 ) -> Proposal:
     """Accept a proposal and do what it proposes.
 
     Parameters:
         since: for a step on an axis, from when it holds; today where it is not stated.
         source_report_id: for a step on an axis, the report it rests on.
+        lead_id: for which of two cases leads, the one that does; the proposed one where it is not named.
 
     Raises:
         NotAllowed: the viewer does not work on this case.
-        AlreadyAnswered: the proposal waits no more.
-        ValueError: the reason is empty, or the step is not acceptable.
+        AlreadyAnswered: the proposal waits no more, or one of the two cases has closed meanwhile.
+        ValueError: the reason is empty, the step is not acceptable, or the case to lead is neither of the two.
     """
     proposal = _waiting(by, proposal_id, reason)
     if proposal.other_case:
-        _lead(by, proposal, proposal.other_case)
-    else:
-        now = timezone.now()
-        since = since or PartialDate.from_edtf(timezone.localdate().isoformat())
-        step = axes.Step(proposal.axis, proposal.value, since, source_report_id=source_report_id, note=reason.strip())
-        axes.check(proposal.case, step, now)
-        axes.write(by, proposal.case, step, proposal)
+        _lead(by, proposal, proposal.other_case, lead_id or proposal.case_id, reason)
+        answered = _answer(by, proposal, ProposalState.ACCEPTED, reason)
+        joins.propose_rest(Case.objects.get(id=lead_id or proposal.case_id), proposal.join_ref)
+        return answered
+    now = timezone.now()
+    since = since or PartialDate.from_edtf(timezone.localdate().isoformat())
+    step = axes.Step(proposal.axis, proposal.value, since, source_report_id=source_report_id, note=reason.strip())
+    axes.check(proposal.case, step, now)
+    axes.write(by, proposal.case, step, proposal)
     return _answer(by, proposal, ProposalState.ACCEPTED, reason)
 
 
@@ -87,16 +96,11 @@ def _answer(by: Viewer, proposal: Proposal, state: ProposalState, reason: str) -
     return proposal
 
 
-def _lead(by: Viewer, proposal: Proposal, other: Case) -> None:
-    Case.objects.filter(id=other.id).update(led_by=proposal.case)
-    CaseEvent.objects.create(
-        case=other,
-        what=CaseEvent.What.LED,
-        team_id=other.team_id,
-        worker_id=other.worker_id,
-        risk=other.risk,
-        other_case=proposal.case,
-        by_id=by.staff_id,
-        at=timezone.now(),
-    )
-    journal.append("case.led", by=by, subject=other.pid)
+def _lead(by: Viewer, proposal: Proposal, other: Case, lead_id: UUID, reason: str) -> None:
+    both = {proposal.case_id: proposal.case, other.id: other}
+    if lead_id not in both:
+        raise ValueError("lead: accepted is one of the two cases")
+    led = other if lead_id == proposal.case_id else proposal.case
+    if proposal.case.closed_at or other.closed_at:
+        raise AlreadyAnswered("proposal: one of the cases is closed")
+    leading.lead(by, both[lead_id], led, reason)

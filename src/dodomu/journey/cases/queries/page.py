@@ -31,6 +31,8 @@ def case(viewer: Viewer, case_id: UUID) -> CasePage:
     if found is None:
         raise CaseNotFound
     opened = Opened({found.data_key_id})
+    works = policy.may(viewer, Act.CASE_WORK, subject=found.person_id)
+    assigns = policy.may(viewer, Act.CASE_ASSIGN, subject=found.person_id)
     proposals = Proposal.objects.filter(case=found).select_related("case", "other_case", "answered_by")
     return CasePage(
         row=rows_of(viewer, [found])[0],
@@ -43,8 +45,13 @@ def case(viewer: Viewer, case_id: UUID) -> CasePage:
         proposals=tuple(proposal_row(proposal, opened) for proposal in proposals),
         events=tuple(_event_row(event, found, opened) for event in _events(found)),
         led_by_id=found.led_by_id,
-        may_work=policy.may(viewer, Act.CASE_WORK, subject=found.person_id),
-        may_assign=policy.may(viewer, Act.CASE_ASSIGN, subject=found.person_id),
+        may_work=works and found.closed_at is None,
+        may_assign=assigns and found.closed_at is None,
+        may_flag=(works or assigns) and found.closed_at is None,
+        may_reopen=found.closed_at is not None
+        and found.led_by_id is None
+        and policy.may(viewer, Act.CASE_OPEN, subject=found.person_id),
+        may_confirm=policy.may(viewer, Act.CASE_CONFIRM, subject=found.person_id),
     )
 
 

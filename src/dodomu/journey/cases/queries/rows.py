@@ -12,7 +12,10 @@ from dodomu.journey.cases.axes import AxisValue
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case in a list. ``name`` is None where no source gives one; an axis without an entry is absent."""
+    """One case in a list. ``name`` is None where no source gives one; an axis without an entry is absent.
+
+    ``due_at`` is what is due next, ``due_what`` a clock's code, ``task`` or ``flag``; ``outcome`` that of a closed case.
+    """
 
     id: UUID
     number: int
@@ -24,6 +27,11 @@ class CaseRow:
     axes: dict[str, AxisValue]
     opened_at: datetime
     led_by: int | None
+    closed_at: datetime | None = None
+    outcome: str = ""
+    flags: int = 0
+    due_at: datetime | None = None
+    due_what: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,9 @@ class CasePage:
     led_by_id: UUID | None
     may_work: bool
     may_assign: bool
+    may_flag: bool = False
+    may_reopen: bool = False
+    may_confirm: bool = False
 
     @property
     def waiting(self) -> tuple[ProposalRow, ...]:

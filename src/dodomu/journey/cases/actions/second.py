@@ -1,0 +1,53 @@
+"""Acts that need a second person: who asked can never be the one who agrees; the database refuses it too."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.utils import timezone
+
+from dodomu.base.access.viewer import Viewer
+from dodomu.journey.cases.actions.holding import said, sealed
+from dodomu.journey.cases.models import Case, Closing, DisclosureEnding, SecondState
+
+Asked = TypeVar("Asked", Closing, DisclosureEnding)
+
+
+class SamePerson(ValueError):
+    """Who asked tries to agree."""
+
+    def __init__(self) -> None:
+        super().__init__("second: accepted is anybody but who asked for it")
+
+
+class NotWaiting(ValueError):
+    """Somebody has answered already."""
+
+    def __init__(self) -> None:
+        super().__init__("state: accepted is what still waits for a second person")
+
+
+def state_for(by: Viewer) -> SecondState:
+    """How an act begins that needs a second person: waiting, or done and not confirmed where nobody else works."""
+    return SecondState.ALONE if by.alone else SecondState.WAITING
+
+
+def answer(by: Viewer, case: Case, asked: Asked, reason: str, *, agrees: bool) -> str:
+    """Write the second person's answer into the row and return the words; the caller holds the lock and the right.
+
+    Raises:
+        SamePerson: the author answers.
+        NotWaiting: it waits no more.
+        ValueError: the reason is empty.
+    """
+    words = said("reason", reason)
+    if asked.by_id == by.user_id:
+        raise SamePerson
+    if asked.state != SecondState.WAITING:
+        raise NotWaiting
+    asked.state = SecondState.CONFIRMED if agrees else SecondState.DECLINED
+    asked.second_id, asked.second_at = by.staff_id, timezone.now()
+    table = asked._meta.db_table
+    asked.second_reason_sealed = sealed(case, table, asked.id, second_reason=words)["second_reason_sealed"]
+    asked.save(update_fields=("state", "second", "second_at", "second_reason_sealed"))
+    return words

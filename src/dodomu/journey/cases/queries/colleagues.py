@@ -1,0 +1,29 @@
+"""Who sees a case among the colleagues, for giving them its tasks."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils import timezone
+
+from dodomu.base.access.acts import Act
+from dodomu.base.access.models import Assignment, RoleGrant
+from dodomu.base.access.roles import ROLES, Reach
+from dodomu.base.access.viewer import in_force
+from dodomu.journey.cases.models import Case
+from dodomu.kit.alphabet import ukrainian_key
+
+
+def colleagues_of(case: Case) -> list[tuple[UUID, str]]:
+    """Colleagues who see this case, by name: they can own its tasks."""
+    sees = {role.code: role.sees for role in ROLES if Act.CASE_READ in role.acts}
+    open_for = Assignment.objects.filter(subject=case.person_id, until=None)
+    teams = set(open_for.values_list("team_id", flat=True))
+    named = set(open_for.exclude(user=None).values_list("user_id", flat=True))
+    grants = RoleGrant.objects.filter(in_force(timezone.now()), user__is_active=True, role__in=sees)
+    found = {
+        user_id: name
+        for user_id, name, role, team_id in grants.values_list("user_id", "user__display_name", "role", "team_id")
+        if sees[role] is Reach.ALL or (sees[role] is Reach.TEAM and team_id in teams) or user_id in named
+    }
+    return sorted(found.items(), key=lambda one: ukrainian_key(one[1]))

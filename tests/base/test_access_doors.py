@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import time_machine
@@ -396,3 +397,17 @@ def test_an_ended_role_closes_the_page_in_a_running_session(client_for: SignIn) 
 def test_a_colleague_without_a_role_opens_nothing(client_for: SignIn) -> None:
     make_team()
     assert client_for(make_user()).get(reverse("office:account")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("/children/?sort=-born&risk=high&page=2", "/children/?sort=-born&risk=high&page=2"),
+        ("/children/?q=olena&risk=high", "/children/?risk=high"),
+        ("/children/?note=%D0%9E%D0%BB%D0%B5%D0%BD%D0%B0", "/children/"),
+        ("/children/?note=Olena+Koval", "/children/"),
+    ],
+)
+def test_no_typed_word_travels_in_the_address_of_the_sign_in(client: Client, asked: str, kept: str) -> None:
+    answer = client.get(asked)
+    assert parse_qs(urlsplit(answer["Location"]).query)["next"] == [kept]

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from dodomu.base.access.web import address_of
+
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
 KEYS_COOKIE = "keys"
@@ -15,9 +17,8 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 def look(request: HttpRequest) -> dict[str, Any]:
     """``theme`` (auto, light, dark), ``keys_on`` (single-letter shortcuts) and the address to come back to."""
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
-    here = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
     return {
         "theme": theme if theme in THEMES else "auto",
         "keys_on": request.COOKIES.get(KEYS_COOKIE) != "off",
-        "here": here,
+        "here": address_of(request),
     }

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from dodomu.base.access.factors import needs_second_factor
 from dodomu.base.access.idle import IDLE_MINUTES, LOCK_PAGE, is_locked
 from dodomu.base.access.queries import unseen_alarms
-from dodomu.base.access.web import viewer_of
+from dodomu.base.access.web import address_of, viewer_of
 
 KEEP_PAGE, ALARMS_PAGE = "office:keep", "office:emergencies"
 
@@ -29,7 +29,7 @@ def rights(request: HttpRequest) -> dict[str, Any]:
     return {
         "viewer": viewer,
         "idle_minutes": IDLE_MINUTES,
-        "idle_url": f"{reverse(LOCK_PAGE)}?{urlencode({'next': request.get_full_path()})}",
+        "idle_url": f"{reverse(LOCK_PAGE)}?{urlencode({'next': address_of(request)})}",
         "keep_url": reverse(KEEP_PAGE),
         "alarms": unseen_alarms(viewer),
         "alarms_url": reverse(ALARMS_PAGE),

@@ -20,7 +20,7 @@ from dodomu.base.access.doors import door_of
 from dodomu.base.access.kept_forms import keep_request, released
 from dodomu.base.access.middleware import Passage
 from dodomu.base.access.models import User
-from dodomu.base.access.web import is_background, opens_while_locked
+from dodomu.base.access.web import address_of, is_background, opens_while_locked, without_words
 
 IDLE_MINUTES = 15
 SESSION_HOURS = 8
@@ -103,8 +103,9 @@ def _go(request: HttpRequest, url: str) -> HttpResponseBase:
 def came_from(request: HttpRequest) -> str:
     """The page the person was on: its own address for a page, the page around it for a part or a form."""
     if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
-        return request.get_full_path()
-    return safe_path(request, request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/")
+        return address_of(request)
+    came = request.headers.get("HX-Current-URL") or request.headers.get("Referer") or "/"
+    return without_words(safe_path(request, came))
 
 
 def safe_path(request: HttpRequest, url: str) -> str:

@@ -76,9 +76,8 @@ def keep_form(request: HttpRequest) -> HttpResponse:
         safe_path(request, request.POST.get("page", "/")),
         safe_path(request, request.POST.get("action", "/")),
     )
-    if isinstance(request.user, User):
-        keep(request.user, action, page, fields, sent=False)
-    return HttpResponse(status=204)
+    number = keep(request.user, action, page, fields, sent=False) if isinstance(request.user, User) else None
+    return JsonResponse({"form": str(number or "")})
 
 
 @needs(Act.OWN_ACCOUNT)

@@ -1,6 +1,6 @@
 // Idle lock: a warning one minute before, then the page goes to the lock. What was typed and not sent is kept by the
 // server first (sealed), and offered again after unlocking.
-import { changed } from "./forms.js";
+import { changed, fieldsOf } from "./forms.js";
 
 const page = document.documentElement.dataset;
 const dialog = document.getElementById("idle");
@@ -10,11 +10,6 @@ const TELL_EVERY_MS = 120_000;
 const post = (url, body) => {
   const token = document.querySelector("input[name=csrfmiddlewaretoken]")?.value ?? "";
   return fetch(url, { method: "POST", headers: { "X-CSRFToken": token }, body, keepalive: true }).catch(() => {});
-};
-
-const fieldsOf = (form) => {
-  const typed = [...new FormData(form)].filter(([, value]) => typeof value === "string");
-  return new URLSearchParams(typed).toString();
 };
 
 const keepForms = () => {

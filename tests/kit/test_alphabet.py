@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dodomu.kit.alphabet import language_of, ukrainian_key
+from dodomu.kit.alphabet import language_of, language_of_words, ukrainian_key
 
 ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
 WORDS = st.text(alphabet=ALPHABET + ALPHABET.upper() + "'’ʼ -ёыэъAzé5", max_size=12)
@@ -59,3 +59,24 @@ def test_the_order_does_not_depend_on_where_one_started(words: list[str], chance
 )
 def test_letters_tell_the_language(name: str, language: str) -> None:
     assert language_of(name) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Щур / Shchur", ""),
+        ("Koвaленкo Олена", "uk"),
+        ("Коваленко-Shchur", "uk"),
+        ("Жила у Вербовому з тіткою Kovalenko", "uk"),
+        ("Zrazkov / Зразков", ""),
+    ],
+)
+def test_two_scripts_have_no_one_language_unless_one_of_them_is_most(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("The certificate says so.", "en"), ("Так у свідоцтві.", "uk"), ("2014", ""), ("", "")]
+)
+def test_a_sentence_in_latin_letters_is_english(text: str, language: str) -> None:
+    assert language_of_words(text) == language

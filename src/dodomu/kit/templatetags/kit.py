@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from dodomu.engine.values.dates import DateNotUnderstood, PartialDate
 from dodomu.kit import dates
 from dodomu.kit.address import changed
-from dodomu.kit.alphabet import language_of
+from dodomu.kit.alphabet import language_of, language_of_words
 from dodomu.kit.forms import NOT_ASKED, UNKNOWN, PartialDateField, understand
 from dodomu.kit.icons import icon as draw
 from dodomu.kit.status import Status, known_tone, tone_icon
@@ -111,4 +111,11 @@ def status_of(status: Status | None, word: str, tone: str, icon: str = "") -> Sa
 def lang_attribute(text: Any) -> SafeString:
     """``lang="…"`` for text in letters of a known script."""
     language = lang_of(text)
+    return format_html(' lang="{}"', language) if language else SafeString("")
+
+
+@register.simple_tag
+def words_language(text: Any) -> SafeString:
+    """``lang="…"`` for sentences somebody wrote: a reason, a note, the words of a source."""
+    language = language_of_words(str(text or ""))
     return format_html(' lang="{}"', language) if language else SafeString("")

@@ -191,7 +191,8 @@ class Change:
     """One line of a child's history: who changed what, when, from what to what.
 
     ``old`` and ``new`` are already what this viewer may see; ``masked`` says that the values are kept from them.
-    ``kind`` groups for the filter: one of ``LANES``, or ``facts``, ``identity``, ``photos``.
+    ``kind`` groups for the filter: one of ``LANES``, or ``facts``, ``identity``, ``photos``. ``named``: the values
+    tell the person's name, which pages show only when somebody asks.
     """
 
     at: datetime
@@ -204,28 +205,98 @@ class Change:
     url: str = ""
     masked: bool = False
     confirmed_by: Text = ""
+    source: Text = ""
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """One thing that is kept about a person, for the file that the person may ask for.
+
+    ``ref`` names it within the file. ``compartment`` is the code under which it is kept; ``free`` says that a person wrote
+    it in their own words, so that it may speak of somebody else: a person reads it before it leaves.
+    """
+
+    ref: str
+    title: Text
+    value: Text = field(default="", repr=False)
+    at: datetime | None = None
+    source: Text = ""
+    compartment: str = ""
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileSection:
+    """What one stage keeps about a person. ``withheld``: what is left out, why, and how many."""
+
+    code: str
+    title: Text
+    entries: tuple[FileEntry, ...] = ()
+    withheld: tuple[tuple[Text, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadFigure:
+    """One number about one colleague's work (``worker_id`` None: work that nobody does), and the list behind it.
+
+    ``code`` names the column, ``label`` heads it; ``order`` places columns from left to right.
+    """
+
+    worker_id: UUID | None
+    worker: str
+    code: str
+    label: Text
+    order: int
+    count: int
+    url: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Acts of one kind that wait for a second person: how many, since when the longest, where."""
+
+    title: Text
+    count: int
+    since: datetime
+    url: str
 
 
 WorkItems = Callable[[Viewer], Iterable[WorkItem]]
+TeamLoad = Callable[[Viewer], Iterable[LoadFigure]]
+Approvals = Callable[[Viewer], Iterable[Approval]]
 Timeline = Callable[[Viewer, UUID], Iterable[TimelineEvent]]
 Search = Callable[[Viewer, str], Iterable[SearchHit]]
 Missing = Callable[[Viewer, UUID], Iterable[MissingItem]]
 Heads = Callable[[Viewer, UUID], ChildHead | None]
 Sections = Callable[[Viewer, UUID], Iterable[ChildSection]]
 Changes = Callable[[Viewer, UUID], Iterable[Change]]
+SubjectFiles = Callable[[Viewer, UUID], Iterable[FileSection]]
 """The UUID is a person's."""
 
 _work_items: list[WorkItems] = []
+_team_loads: list[TeamLoad] = []
+_approvals: list[Approvals] = []
 _timelines: list[Timeline] = []
 _searches: list[Search] = []
 _missing: list[Missing] = []
 _heads: list[Heads] = []
 _sections: list[Sections] = []
 _changes: list[Changes] = []
+_subject_files: list[SubjectFiles] = []
 
 
 def register_work_items(provider: WorkItems) -> WorkItems:
     return _once(_work_items, provider)
+
+
+def register_team_load(provider: TeamLoad) -> TeamLoad:
+    return _once(_team_loads, provider)
+
+
+def register_approvals(provider: Approvals) -> Approvals:
+    return _once(_approvals, provider)
 
 
 def register_timeline(provider: Timeline) -> Timeline:
@@ -252,6 +323,10 @@ def register_changes(provider: Changes) -> Changes:
     return _once(_changes, provider)
 
 
+def register_subject_file(provider: SubjectFiles) -> SubjectFiles:
+    return _once(_subject_files, provider)
+
+
 def work_items(viewer: Viewer, now: datetime | None = None) -> list[WorkItem]:
     """Everything that waits for this viewer, by harm × time, the most harmful delay first.
 
@@ -261,6 +336,17 @@ def work_items(viewer: Viewer, now: datetime | None = None) -> list[WorkItem]:
     now = now or timezone.now()
     found = [_ranked(item, now) for provider in _work_items for item in provider(viewer)]
     return sorted(found, key=lambda item: (-item.weight, item.since or item.due_at or now))
+
+
+def team_load(viewer: Viewer) -> list[LoadFigure]:
+    """Counts of the work of all colleagues within the reach of one who gives work away."""
+    return [figure for provider in _team_loads for figure in provider(viewer)]
+
+
+def approvals(viewer: Viewer) -> list[Approval]:
+    """What waits for second persons within the viewer's reach, the longest wait first."""
+    found = [one for provider in _approvals for one in provider(viewer)]
+    return sorted(found, key=lambda one: one.since)
 
 
 def _ranked(item: WorkItem, now: datetime) -> WorkItem:
@@ -315,6 +401,15 @@ def changes(viewer: Viewer, person_id: UUID) -> list[Change]:
     """Who changed what about the person in every stage, the latest first."""
     found = [change for provider in _changes for change in provider(viewer, person_id)]
     return sorted(found, key=lambda change: change.at, reverse=True)
+
+
+def subject_file(viewer: Viewer, person_id: UUID) -> list[FileSection]:
+    """Everything every stage keeps about the person, in the reader's language.
+
+    It goes past compartments, for the person may ask for all of it: each provider demands the act of answering such
+    requests, and who asks leaves out what does not go to this requester.
+    """
+    return [section for provider in _subject_files for section in provider(viewer, person_id)]
 
 
 def _once(providers: list[Provider], provider: Provider) -> Provider:

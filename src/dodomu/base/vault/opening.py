@@ -21,21 +21,24 @@ from dodomu.base.vault.keeping import CONTENT
 from dodomu.base.vault.models import TABLE, Original
 
 
-def open_original(identifier: UUID, viewer: Viewer, *, subject: UUID | None = None) -> BinaryIO:
+def open_original(
+    identifier: UUID, viewer: Viewer, *, subject: UUID | None = None, act: Act = Act.ORIGINAL_OPEN
+) -> BinaryIO:
     """Open an original for reading and journal that it was opened.
 
     Every chunk is verified before it is handed out, the last one only when the whole has the right SHA-256.
 
     Args:
         identifier: of the original.
-        viewer: who wants to read; needs Act.ORIGINAL_OPEN.
+        viewer: who wants to read; needs ``act``.
         subject: the person whose record it is read for: the right must reach that person.
+        act: the right it is opened by; another than Act.ORIGINAL_OPEN only for what was made for that very act.
 
     Raises:
         NotAllowed: the viewer may not. Original.DoesNotExist. KeyDestroyed: it was lawfully destroyed.
         VaultDamaged: now, or while reading: the file is missing, cut off or altered.
     """
-    policy.require(viewer, Act.ORIGINAL_OPEN, subject=subject)
+    policy.require(viewer, act, subject=subject)
     original = Original.objects.select_related("data_key__organisation_key").get(id=identifier)
     key = open_key(original.data_key)
     digest = str(unseal(key, TABLE, identifier, "sha256", original.sha256_sealed))

@@ -15,7 +15,10 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to earlier stages, and offer what entry composes."""
         from dodomu.journey.cases import jobs
-        from dodomu.journey.cases.web import contributed
+        from dodomu.journey.cases.web import consent_contributed, contributed, sending_contributed, team
 
         jobs.listen()
         contributed.register()
+        consent_contributed.register()
+        sending_contributed.register()
+        team.register()

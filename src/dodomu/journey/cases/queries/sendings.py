@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
@@ -53,6 +54,31 @@ def sendings(viewer: Viewer, filters: Mapping[str, str]) -> list[SendingRow]:
 def sendings_of(viewer: Viewer, case_id: UUID) -> list[SendingRow]:
     """What left one case, for those who see the case."""
     return _rows(viewer, Sending.objects.filter(case__in=visible(viewer).filter(id=case_id)))
+
+
+def sendings_about(viewer: Viewer, person_id: UUID) -> list[tuple[SendingRow, tuple[StepRow, ...]]]:
+    """What left the cases of a child, each with its steps, for those who see the cases."""
+    if Act.CASE_READ not in viewer.acts and person_id not in viewer.broken_glass:
+        return []
+    cases = visible(viewer).filter(person_id__in=linking.parts_of(person_id))
+    found = list(Sending.objects.filter(case__in=cases).select_related("case", "to_team", "to_body", "from_team", "by"))
+    opened = Opened({one.data_key_id for one in found})
+    events: dict[UUID, list[SendingEvent]] = defaultdict(list)
+    for event in SendingEvent.objects.filter(sending__in=[one.id for one in found]).select_related("by"):
+        events[event.sending_id].append(event)
+    return [
+        (row, tuple(_step(event, one, opened, full=True) for event in events[one.id]))
+        for one, row in zip(found, _rows(viewer, found), strict=True)
+    ]
+
+
+def for_second(viewer: Viewer) -> list[SendingRow]:
+    """What waits for this viewer as the second person, the oldest first."""
+    if Act.SENDING_CONFIRM not in viewer.acts:
+        return []
+    within = policy.subjects(viewer, Act.SENDING_CONFIRM, field="case__person_id")
+    found = Sending.objects.filter(within, state=State.WAITING).exclude(by=viewer.user_id).order_by("at")
+    return _rows(viewer, found)
 
 
 def sending(viewer: Viewer, sending_id: UUID) -> SendingPage:

@@ -39,7 +39,10 @@ def known(analyst: Any) -> UUID:
 
 def compared() -> list[str]:
     """The comparisons that were asked for."""
-    return [task.args_kwargs["kwargs"]["draft_id"] for task in DBTaskResult.objects.filter(task_path__endswith="compare_with_records")]
+    return [
+        task.args_kwargs["kwargs"]["draft_id"]
+        for task in DBTaskResult.objects.filter(task_path__endswith="compare_with_records")
+    ]
 
 
 def test_a_child_in_the_records_is_passed_to_an_analyst(analyst: Any, operator: Any, known: UUID) -> None:

@@ -85,9 +85,7 @@ def test_a_verification_is_journaled_in_codes(analyst: Any, report: Report, chil
     assert leaf.codes == {"checked": "identity", "result": "verified", "means": "video", "report": str(report.id)}
 
 
-@pytest.mark.parametrize(
-    "more", [{"words": " "}, {"means": None}, {"checked_on": date.today() + timedelta(days=2)}]
-)
+@pytest.mark.parametrize("more", [{"words": " "}, {"means": None}, {"checked_on": date.today() + timedelta(days=2)}])
 def test_a_verification_needs_source_means_and_a_day(
     analyst: Any, report: Report, child: UUID, more: dict[str, Any]
 ) -> None:

@@ -29,7 +29,7 @@ class VerificationForm(FormMixin, forms.Form):
     )
     checked_on = PartialDateField(
         label=_("Day of the check"),
-        help_text=_("As you like to write it: today, 5 March 2026, 05.03.2026."),
+        help_text=_("As you like to write it: 5 March 2026, 05.03.2026."),
         error_messages={"required": _("Write the day of the check.")},
     )
     words = forms.CharField(

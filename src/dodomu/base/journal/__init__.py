@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         checkpoint,
         entries_about,
         entries_by,
+        entries_of_kinds,
         recent,
     )
     from dodomu.base.journal.writing import MOST_AT_ONCE, NotInTransaction, append, append_many
@@ -46,6 +47,7 @@ __all__ = [
     "commit",
     "entries_about",
     "entries_by",
+    "entries_of_kinds",
     "recent",
     "verify",
 ]
@@ -54,7 +56,10 @@ __all__ = [
 _LATER = {
     "verify": "checking",
     **dict.fromkeys(("Fault", "Problem", "Verification"), "problems"),
-    **dict.fromkeys(("Checkpoint", "JournalEntry", "checkpoint", "entries_about", "entries_by", "recent"), "reading"),
+    **dict.fromkeys(
+        ("Checkpoint", "JournalEntry", "checkpoint", "entries_about", "entries_by", "entries_of_kinds", "recent"),
+        "reading",
+    ),
     **dict.fromkeys(("MOST_AT_ONCE", "NotInTransaction", "append", "append_many"), "writing"),
 }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,6 +43,14 @@ def checkpoint() -> Checkpoint:
 def entries_about(subject: UUID, *, limit: int = 500) -> list[JournalEntry]:
     """What was done to this person, case or thing, newest first."""
     return _entries(Leaf.objects.filter(subject=subject).order_by("-index")[:limit])
+
+
+def entries_of_kinds(
+    subjects: Collection[UUID], kinds: Collection[str], *, offset: int = 0, limit: int = 50
+) -> tuple[list[JournalEntry], int]:
+    """Entries of these kinds about any of these subjects, newest first, and how many there are in all."""
+    leaves = Leaf.objects.filter(subject__in=subjects, kind__in=kinds).order_by("-index")
+    return _entries(leaves[offset : offset + limit]), leaves.count()
 
 
 def entries_by(actor_pid: UUID, *, limit: int = 500) -> list[JournalEntry]:

@@ -11,7 +11,13 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dodomu.journey.registry import jobs, providers
+        from dodomu.base.contributions import register_subject_file
+        from dodomu.journey.registry import call_providers, jobs, providers
+        from dodomu.journey.registry.queries.subject_file import subject_file
+        from dodomu.journey.registry.web import contributed
 
         providers.register()
+        call_providers.register()
+        contributed.register()
         jobs.register()
+        register_subject_file(subject_file)

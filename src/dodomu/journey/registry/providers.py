@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dodomu.base import contributions
+from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.pseudonyms import register_pseudonyms
 from dodomu.base.access.same_person import register_same_person
@@ -67,6 +68,7 @@ def reports_received(viewer: Viewer, person_id: UUID) -> Iterator[TimelineEvent]
     """A mark for each report about the person."""
     from dodomu.journey.registry.queries.reports import reports_about
 
+    may_read = policy.may(viewer, Act.REPORT_READ, subject=person_id)
     for row in reports_about(viewer, person_id):
         yield TimelineEvent(
             at=row.received_at,
@@ -74,5 +76,7 @@ def reports_received(viewer: Viewer, person_id: UUID) -> Iterator[TimelineEvent]
             icon="document",
             tone="unknown" if row.withdrawn_at else "",
             source=row.source_title,
-            url=reverse("registry:report", args=[row.id]),
+            url=reverse("registry:report", args=[row.id]) if may_read else "",
+            lane="reports",
+            id=f"report-{row.id}",
         )

@@ -150,3 +150,15 @@ class CheckMeans(TextChoices):
     VIDEO = "video", _("video call with documents in hand")
     IN_PERSON = "in_person", _("met in person, documents seen")
     OTHER = "other", _("another means, described below")
+
+
+class PrintPurpose(TextChoices):
+    """What a child's page is printed for."""
+
+    CASE_WORK = "case_work", _("Work on the case")
+    MEETING = "meeting", _("A case conference")
+    ROAD = "road", _("The way home: papers to carry")
+    AUTHORITY = "authority", _("A request by an authority")
+    COURT = "court", _("A court")
+    FAMILY = "family", _("The family or guardian asked for it")
+    SUBJECT = "subject", _("The child's own right to see their data")

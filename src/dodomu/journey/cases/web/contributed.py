@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from dodomu.base import contributions
-from dodomu.base.access import policy
+from dodomu.base.access import policy, restricted
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import MissingItem, SearchHit, TimelineEvent, WorkItem
 from dodomu.journey.cases import queries
 from dodomu.journey.cases.axes import AXIS_LABELS
 from dodomu.journey.cases.queries import Happening
+from dodomu.journey.cases.web import at_work_contributed, on_child_page
 from dodomu.journey.cases.web.look import sentence_of
 from dodomu.kit.dates import reading
 
@@ -35,6 +36,8 @@ def register() -> None:
     contributions.register_timeline(timeline)
     contributions.register_search(search)
     contributions.register_missing(missing)
+    on_child_page.register()
+    at_work_contributed.register()
 
 
 def work_items(viewer: Viewer) -> Iterator[WorkItem]:
@@ -72,17 +75,27 @@ def _event(one: Happening) -> TimelineEvent:
     url = reverse("cases:case", args=[one.case_id])
     number = _("Case №%(number)s") % {"number": one.case_number}
     if one.value is None:
-        return TimelineEvent(one.at, f"{number}: {one.label}", icon="case", tone="neutral", url=url)
+        return TimelineEvent(one.at, f"{number}: {one.label}", icon="case", tone="neutral", url=url, lane="work")
     title = f"{AXIS_LABELS[one.value.axis]}: {one.value.label}"
     since = _("since %(since)s") % {"since": reading(one.since)}
-    return TimelineEvent(one.at, title, since, icon=one.value.icon, tone=one.value.tone, source=number, url=url)
+    return TimelineEvent(
+        one.at,
+        title,
+        since,
+        icon=one.value.icon,
+        tone=one.value.tone,
+        source=number,
+        url=url,
+        lane=on_child_page.LANES.get(one.value.axis, "work"),
+        edtf=one.since,
+    )
 
 
 def search(viewer: Viewer, text: str) -> list[SearchHit]:
     """A case by its number, however it is written: 4127, №4127, case 4127."""
     read = NUMBER.fullmatch(text)
     row = queries.by_number(viewer, int(read[1])) if read else None
-    if row is None:
+    if row is None or (viewer.use and restricted.is_stopped(row.person_id, viewer.use)):
         return []
     name = row.name.full if row.name else _("Name not known")
     title = _("Case №%(number)s") % {"number": row.number}

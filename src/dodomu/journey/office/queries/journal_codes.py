@@ -11,15 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.roles import BY_CODE
+from dodomu.base.access.uses import Use
 from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
+from dodomu.journey.cases.models import Giver
 from dodomu.journey.registry.attributes import ATTRIBUTES
-from dodomu.journey.registry.vocabulary import Channel, Checked, CheckMeans, CheckResult
+from dodomu.journey.registry.vocabulary import (
+    Channel,
+    Checked,
+    CheckMeans,
+    CheckResult,
+    PrintedPart,
+    PrintPurpose,
+)
 from dodomu.kit.export import ExportForm
 
 Words = Mapping[str, str | Promise]
 
 NAMES: Words = {
+    "again": _("once more"),
     "answer": _("answer given"),
+    "at_once": _("at once"),
     "attribute": _("attribute"),
     "axis": _("axis"),
     "call": _("call"),
@@ -31,17 +42,24 @@ NAMES: Words = {
     "emergency": _("in an emergency"),
     "fact": _("fact"),
     "factor": _("factor"),
+    "giver": _("who said it"),
     "hits": _("results"),
     "hours": _("hours"),
     "join": _("join"),
     "kind": _("kind"),
+    "left_out": _("children left out"),
     "list": _("list"),
     "means": _("means"),
+    "named": _("with the name"),
     "mentions": _("people mentioned"),
     "new": _("new rows"),
     "number": _("number"),
     "original": _("original"),
+    "outside": _("held elsewhere"),
     "pairs": _("pairs"),
+    "photo": _("photo"),
+    "pictured": _("with the photo"),
+    "printout": _("print-out"),
     "problems": _("problems"),
     "purpose": _("purpose"),
     "recipients": _("recipients"),
@@ -55,8 +73,10 @@ NAMES: Words = {
     "size": _("entries"),
     "team": _("team"),
     "unchanged": _("rows known before"),
+    "use": _("use"),
     "value": _("value"),
     "verdict": _("verdict"),
+    "what": _("what was printed"),
     "why": _("why"),
 }
 
@@ -68,6 +88,11 @@ def _choices(kind: Any) -> Words:
 
 
 VALUES: Mapping[str, Words] = {
+    "again": YES_OR_NO,
+    "at_once": YES_OR_NO,
+    "giver": _choices(Giver),
+    "outside": YES_OR_NO,
+    "use": _choices(Use),
     "answer": {"accepted": _("accepted"), "declined": _("declined")},
     "attribute": {code: one.title for code, one in ATTRIBUTES.items()},
     "axis": AXIS_LABELS,
@@ -89,7 +114,10 @@ VALUES: Mapping[str, Words] = {
     },
     "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
     "means": _choices(CheckMeans),
-    "purpose": _choices(ExportForm.base_fields["purpose"]),
+    "named": YES_OR_NO,
+    "pictured": YES_OR_NO,
+    "purpose": {**_choices(PrintPurpose), **_choices(ExportForm.base_fields["purpose"])},
+    "what": _choices(PrintedPart),
     "result": _choices(CheckResult),
     "risk": {"critical": _("critical"), "high": _("high"), "medium": _("medium"), "low": _("low")},
     "role": {code: role.title for code, role in BY_CODE.items()},

@@ -76,6 +76,7 @@ def note_printout(by: Viewer, person_id: UUID, printed: Printed) -> None:
             "person.printed",
             by,
             person_id,
+            printout=str(row.id),
             what=printed.what.value,
             purpose=printed.purpose,
             named=int(printed.named),

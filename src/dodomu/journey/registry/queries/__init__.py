@@ -1,6 +1,7 @@
 """Reads of the registry, always scoped by who asks where a viewer is taken."""
 
 from dodomu.journey.registry.queries.calls import CallEnded, CallRow, OpenCall, open_call, open_calls
+from dodomu.journey.registry.queries.changes import RecordChange, record_changes
 from dodomu.journey.registry.queries.current import current_persons, mentions_of, persons_of
 from dodomu.journey.registry.queries.fact_states import attribute_state, fact_state
 from dodomu.journey.registry.queries.facts import StatedFact
@@ -16,6 +17,7 @@ from dodomu.journey.registry.queries.imports import (
     preview,
 )
 from dodomu.journey.registry.queries.kin import RelativeRow, children_of, relatives, siblings
+from dodomu.journey.registry.queries.lifeline import DatedFact, closed_compartments, dated_facts
 from dodomu.journey.registry.queries.linking import (
     Known,
     cards_of,
@@ -35,6 +37,7 @@ from dodomu.journey.registry.queries.persons import (
     Found,
     PersonRow,
     count_children,
+    count_stopped,
     person,
     persons,
     sources,
@@ -62,6 +65,8 @@ from dodomu.journey.registry.queries.requesters import (
     requesters_to_verify,
 )
 from dodomu.journey.registry.queries.search import Hit, search
+from dodomu.journey.registry.queries.stopped import may_leave, rows_that_may_leave
+from dodomu.journey.registry.queries.views import Look, LookPage, looks_at
 
 cards = cards_of
 
@@ -93,15 +98,19 @@ __all__ = [
     "ChangeRow",
     "ChildFilters",
     "ChildRow",
+    "DatedFact",
     "Found",
     "Hit",
     "JoinRow",
     "Known",
+    "Look",
+    "LookPage",
     "MentionRow",
     "PersonRow",
     "PhotoRow",
     "PinRow",
     "Profile",
+    "RecordChange",
     "RelativeRow",
     "ReportPage",
     "ReportRow",
@@ -112,15 +121,20 @@ __all__ = [
     "cards_of",
     "children_in",
     "children_of",
+    "closed_compartments",
     "count_children",
+    "count_stopped",
     "current_person",
     "current_persons",
+    "dated_facts",
     "fact",
     "fact_state",
     "identity_changes",
     "joins_of",
     "known_of",
     "latest_join",
+    "looks_at",
+    "may_leave",
     "mentions_of",
     "newest_fact",
     "original_of",
@@ -131,11 +145,13 @@ __all__ = [
     "photo",
     "photos",
     "profile",
+    "record_changes",
     "relatives",
     "report",
     "report_ids_of",
     "reports_about",
     "reports_of",
+    "rows_that_may_leave",
     "search",
     "siblings",
     "source_names",

@@ -83,15 +83,22 @@ _COLUMNS = {
 }
 
 
-def stated_facts(mention_ids: Collection[UUID], *, compartments: Collection[str] | None = None) -> list[StatedFact]:
+def stated_facts(
+    mention_ids: Collection[UUID],
+    *,
+    compartments: Collection[str] | None = None,
+    attributes: Collection[str] | None = None,
+) -> list[StatedFact]:
     """Every fact of these mentions, oldest first, also those that no longer count.
 
-    ``compartments``: the codes to unseal (the empty one included); None unseals all. Facts whose key was
-    destroyed are gone and do not appear.
+    ``compartments``: the codes to unseal (the empty one included); ``attributes``: only these; None unseals all.
+    Facts whose key was destroyed are gone and do not appear.
     """
     found = Fact.objects.filter(mention__in=mention_ids)
     if compartments is not None:
         found = found.filter(compartment__in=compartments)
+    if attributes is not None:
+        found = found.filter(attribute__in=attributes)
     rows = [dict(zip(_COLUMNS, row, strict=True)) for row in found.order_by("id").values_list(*_COLUMNS.values())]
     keys = open_keys({key for row in rows for key in (row["key"], row["report_key"])})
     return list(_unsealed(rows, keys))

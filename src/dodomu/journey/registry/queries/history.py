@@ -46,6 +46,7 @@ class ChangeRow:
     by_act: str = field(repr=False)
     report_id: UUID
     source_title: str
+    received_at: datetime
 
 
 def joins_of(viewer: Viewer, person_id: UUID) -> list[JoinRow]:
@@ -96,16 +97,19 @@ def identity_changes(viewer: Viewer, person_id: UUID) -> list[ChangeRow]:
         "report_id",
         "report__source__name",
         "report__source__kind",
+        "report__received_at",
     )
     rows = list(found.values_list(*columns))
     keys = open_keys(row[3] for row in rows)
     changes = []
-    for change_id, what, sealed, key_id, report_id, name, kind in rows:
+    for change_id, what, sealed, key_id, report_id, name, kind, at in rows:
         if key_id not in keys:
             continue
         stored = unseal(keys[key_id], CHANGE, change_id, "sealed", sealed)
         when = PartialDate.from_json(stored["changed_on"]) if stored["changed_on"] else None
         changes.append(
-            ChangeRow(what, when, stored["old"], stored["new"], stored["by_act"], report_id, source_title(name, kind))
+            ChangeRow(
+                what, when, stored["old"], stored["new"], stored["by_act"], report_id, source_title(name, kind), at
+            )
         )
     return changes

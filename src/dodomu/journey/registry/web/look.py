@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy as _
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm
 from dodomu.journey.registry.attributes import ATTRIBUTES
-from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, age_text, source_title, value_text, why_text
+from dodomu.journey.registry.phrases import NAME_KINDS, source_title, value_text, why_text
 from dodomu.journey.registry.queries import AttributeProfile, PinRow, Profile, ReportPage, StatedFact
 from dodomu.journey.registry.vocabulary import Question, Unanswered
+from dodomu.journey.registry.web.masks import request_url
 from dodomu.journey.registry.web.requester_look import CONTACT_FACTS, ContactCard, contact_of
 from dodomu.kit.alphabet import language_of
-from dodomu.kit.dates import kyiv_day, reading, today
+from dodomu.kit.dates import kyiv_day, reading
 
 Text = str | Promise
 QUESTIONS, ANSWERS = dict(Question.choices), dict(Unanswered.choices)
@@ -40,6 +40,8 @@ PAYLOAD_LABELS: dict[str, Text] = {code: one.title for code, one in ATTRIBUTES.i
     "observed_on": _("When this was so"),
     "reliability": _("Reliability of the source"),
     "credibility": _("Credibility of what was said"),
+    "photo": _("Photo, in pixels"),
+    "taken_on": _("When it was taken"),
 }
 
 
@@ -99,8 +101,7 @@ def fact_line(fact: StatedFact) -> FactLine:
 def attribute_line(viewer: Viewer, person_id: UUID, one: AttributeProfile) -> AttributeLine:
     code, label = one.attribute.code, one.attribute.title
     if one.masked:
-        wanted = policy.may(viewer, Act.BREAK_GLASS)
-        url = reverse("office:break_glass_for", args=[person_id]) if wanted else ""
+        url = request_url(viewer, person_id, str(one.attribute.compartment or ""))
         return AttributeLine(code, label, masked=True, request_url=url)
     return AttributeLine(
         code,
@@ -128,21 +129,16 @@ def name_line(viewer: Viewer, profile: Profile) -> AttributeLine | None:
     return attribute_line(viewer, profile.person_id, found) if found else None
 
 
-def age_of(profile: Profile) -> str:
-    """The age with its certainty, or that it is not known."""
-    fact = profile.preferred("birth_date")
-    if fact is None or not isinstance(fact.value, PartialDate):
-        return str(_("age not known"))
-    return age_text(fact.value.earliest, fact.value.latest, today())
-
-
-def sex_of(profile: Profile) -> Text:
-    fact = profile.preferred("sex")
-    return SEXES.get(str(fact.value), "") if fact else SEXES["not_asked"]
-
-
 def contradictions(lines: list[AttributeLine]) -> int:
     return sum(line.conflicting for line in lines)
+
+
+def rights(viewer: Viewer, person_id: UUID) -> dict[str, bool]:
+    """What the viewer may do on the page of this person."""
+    acts = {"add": Act.FACT_ADD, "withdraw": Act.FACT_WITHDRAW, "pin": Act.FACT_PIN, "split": Act.PERSON_SPLIT}
+    return {word: policy.may(viewer, act, subject=person_id) for word, act in acts.items()} | {
+        "reports": policy.may(viewer, Act.REPORT_READ, subject=person_id)
+    }
 
 
 @dataclass(frozen=True, slots=True)

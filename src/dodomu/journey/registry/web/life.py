@@ -1,0 +1,175 @@
+"""The life-line of a child: an overview on the page, and a page of its own with filters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dodomu.base import contributions
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.access.web import needs, viewer_of
+from dodomu.base.contributions import TimelineEvent
+from dodomu.engine.values.dates import PartialDate
+from dodomu.journey.registry import queries
+from dodomu.journey.registry.queries import Profile
+from dodomu.journey.registry.web import head
+from dodomu.journey.registry.web.masks import MaskLine, masks
+from dodomu.kit.dates import kyiv_day, today
+from dodomu.kit.lifeline import (
+    LANE_LOOKS,
+    LaneLook,
+    LifeLine,
+    LifeYear,
+    Period,
+    by_year,
+    lane_look,
+    life_line,
+    life_rows,
+    period_of,
+)
+
+WIDE, COLUMN, NARROW = 1080, 790, 350
+"""Widths of the drawing: on a page of its own, beside a right column, on a telephone."""
+NARROW_LEFT = 28.0
+LATEST = 5
+"""Events that the overview names in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The drawings, the events in words, and what the drawing shows in one sentence."""
+
+    title: str
+    wide: LifeLine
+    narrow: LifeLine
+    years: list[LifeYear]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class LaneChoice:
+    """A lane in the filter."""
+
+    look: LaneLook
+    count: int
+    chosen: bool
+
+
+def overview(viewer: Viewer, person_id: UUID, profile: Profile) -> Life:
+    """The whole life as a drawing, with the latest events in words."""
+    birth = profile.preferred("birth_date")
+    born = birth.value if birth and isinstance(birth.value, PartialDate) else None
+    events = contributions.timeline(viewer, person_id)
+    page = reverse("registry:lifeline", args=[person_id])
+    return _life(events, born, None, page, (COLUMN, LATEST))
+
+
+@needs(Act.PERSON_READ)
+def lifeline(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Everything on one axis; lanes and period stand in the address."""
+    viewer = viewer_of(request)
+    policy.require(viewer, Act.PERSON_READ, subject=person_id)
+    events = contributions.timeline(viewer, person_id)
+    chosen = frozenset(request.GET.getlist("lane")) & LANE_LOOKS.keys()
+    wanted = [event for event in events if not chosen or lane_look(event.lane).code in chosen]
+    page = request.path
+    born = born_of(viewer, person_id)
+    whole = life_line(events, today=today()).whole
+    period = period_of(request.GET.get("from", ""), request.GET.get("to", ""), whole)
+    context = head.about(viewer, person_id, "lifeline") | {
+        "life": _life(wanted, born, period, _with_lanes(page, chosen), (WIDE, None)),
+        "lanes": _choices(events, chosen),
+        "periods": _periods(whole, period, _with_lanes(page, chosen)),
+        "years": range(whole.last.year, whole.first.year - 1, -1),
+        "first_year": period.first.year if period else None,
+        "last_year": period.last.year if period else None,
+        "filtered": bool(chosen or period),
+        "masks": masks(viewer, person_id),
+    }
+    return render(request, "registry/lifeline.html", context)
+
+
+def for_print(viewer: Viewer, person_id: UUID) -> Life:
+    """The whole life for paper: every event in words."""
+    events = contributions.timeline(viewer, person_id)
+    return _life(events, born_of(viewer, person_id), None, "", (WIDE, None))
+
+
+def born_of(viewer: Viewer, person_id: UUID) -> PartialDate | None:
+    """The preferred birth date, from the card."""
+    card = queries.cards_of(viewer, [person_id]).get(person_id)
+    return card.birth if card else None
+
+
+def masked_of(viewer: Viewer, person_id: UUID) -> list[MaskLine]:
+    return masks(viewer, person_id)
+
+
+def _life(
+    events: list[TimelineEvent],
+    born: PartialDate | None,
+    period: Period | None,
+    page: str,
+    size: tuple[int, int | None],
+) -> Life:
+    def zoom(near: Period) -> str:
+        return f"{page}{'&' if '?' in page else '?'}{urlencode(near.codes)}" if page else ""
+
+    width, most = size
+    now = today()
+    rows = life_rows(events, period=period)
+    return Life(
+        title=_title(events, period, len(rows)),
+        wide=life_line(events, today=now, born=born, period=period, width=width, zoom=zoom),
+        narrow=life_line(events, today=now, born=born, period=period, width=NARROW, left=NARROW_LEFT, zoom=zoom),
+        years=by_year(rows[:most] if most else rows),
+        count=len(rows),
+    )
+
+
+def _title(events: list[TimelineEvent], period: Period | None, count: int) -> str:
+    """The finding in one sentence: how much is known, and how old the latest word is."""
+    if not count:
+        return _("Nothing is known of this period.") if events else _("Nothing is known yet.")
+    known = ngettext("%(count)s event", "%(count)s events", count) % {"count": count}
+    if period:
+        return known
+    last = max(event.at for event in events)
+    return _("%(events)s; the latest on %(day)s") % {"events": known, "day": kyiv_day(last)}
+
+
+def _choices(events: list[TimelineEvent], chosen: frozenset[str]) -> list[LaneChoice]:
+    counts: dict[str, int] = {}
+    for event in events:
+        code = lane_look(event.lane).code
+        counts[code] = counts.get(code, 0) + 1
+    return [LaneChoice(look, counts[code], code in chosen) for code, look in LANE_LOOKS.items() if code in counts]
+
+
+def _periods(whole: Period, period: Period | None, page: str) -> list[tuple[str, str, str]]:
+    """Ways to other periods: icon, words, address."""
+    sign = "&" if "?" in page else "?"
+    shown = period or whole
+    found = []
+    if period:
+        for icon, words, other in (
+            ("arrow-left", _("Earlier"), shown.moved(-1)),
+            ("arrow-right", _("Later"), shown.moved(1)),
+            ("undo", _("Twice as long"), shown.wider()),
+        ):
+            found.append((icon, words, f"{page}{sign}{urlencode(other.codes)}"))
+        found.append(("road", _("The whole life"), page))
+    return found
+
+
+def _with_lanes(page: str, chosen: frozenset[str]) -> str:
+    return f"{page}?{urlencode([('lane', code) for code in sorted(chosen)])}" if chosen else page

@@ -19,12 +19,15 @@ from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import actions as cases
-from dodomu.journey.cases.models import Case, Proposal
+from dodomu.journey.cases.actions import consents, interviews
+from dodomu.journey.cases.models import Case, Interview, Proposal
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
 from dodomu.journey.tracing.models import Candidate, Decision
+from dodomu.kit.dates import today
 from tests.journey.called import recorded, written
+from tests.journey.consent_story import given, pdf
 from tests.journey.imported import staged
 from tests.journey.registry_people import child_report, person_in
 from tests.journey.tracing_pairs import olena_pair
@@ -103,6 +106,36 @@ class World:
         )
 
     @cached_property
+    def consent(self) -> UUID:
+        """A consent on a form that is kept."""
+        (row,) = consents.record_consent(self.clerk, self.case.id, ["tracing"], given(kept=""), pdf())
+        return row.id
+
+    @cached_property
+    def interview(self) -> UUID:
+        """One that is planned; the child tells of it for the first time."""
+        planned = interviews.Planned("forensic", "An investigator", today(), event="What happened in May")
+        return interviews.plan_interview(self.clerk, self.case.id, planned).id
+
+    @cached_property
+    def second_interview(self) -> UUID:
+        event = Interview.objects.get(id=self.interview).event_id
+        planned = interviews.Planned("psychological", "A colleague", today(), event_id=event, reason=WHY)
+        return interviews.plan_interview(self.clerk, self.case.id, planned).id
+
+    @cached_property
+    def recorded_interview(self) -> UUID:
+        planned = interviews.Planned("hotline", "A colleague", today(), event="The journey")
+        row = interviews.plan_interview(self.clerk, self.case.id, planned)
+        return interviews.hold_interview(self.clerk, row.id, today(), pdf()).id
+
+    @cached_property
+    def access_request(self) -> UUID:
+        asker = Viewer.of(make_user("case_worker", team=self.team))
+        staff.assign(self.clerk, self.child, self.team)
+        return staff.request_access(asker, self.child, "clinical", WHY, hours=8).id
+
+    @cached_property
     def candidate(self) -> Candidate:
         return olena_pair(self.clerk)
 
@@ -146,6 +179,13 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "proposal_id": lambda world: world.proposal.id,
     "candidate_id": lambda world: world.candidate.id,
     "decision_id": lambda world: world.decision.id,
+    "consent_id": lambda world: world.consent,
+    "interview_id": lambda world: world.interview,
+    "cases:interview_second:interview_id": lambda world: world.second_interview,
+    "cases:interview_recording:interview_id": lambda world: world.recorded_interview,
+    "office:access_request:compartment": lambda _world: "clinical",
+    "office:answer_access:request_id": lambda world: world.access_request,
+    "office:end_access:request_id": lambda world: world.access_request,
     "user_id": lambda world: world.colleague.id,
     "office:end_role:grant_id": lambda world: world.colleague.role_grants.get().id,
     "office:end_compartment:grant_id": lambda world: world.colleague.compartment_grants.get().id,
@@ -166,6 +206,7 @@ ONLY_ITS_AUTHOR = frozenset(
         "office:kept",
         "office:discard_kept",
         "office:end_emergency",
+        "office:end_access",
         "kit:view",
         "kit:view_start",
         "kit:view_delete",

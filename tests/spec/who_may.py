@@ -95,6 +95,7 @@ PUBLIC = frozenset(
 
 NEEDS: dict[str, Act] = {
     "entry:home": Act.WORK_SEE,
+    "entry:team": Act.CASE_ASSIGN,
     "entry:search": Act.PERSON_SEARCH,
     "entry:help": Act.HELP_READ,
     "entry:help_page": Act.HELP_READ,
@@ -141,6 +142,18 @@ NEEDS: dict[str, Act] = {
     "cases:answer": Act.CASE_WORK,
     "cases:hand_over": Act.CASE_READ,
     "cases:risk": Act.CASE_WORK,
+    "cases:consent": Act.CASE_READ,
+    "cases:consent_new": Act.CASE_WORK,
+    "cases:consent_change": Act.CASE_WORK,
+    "cases:consent_withdraw": Act.CASE_WORK,
+    "cases:consent_file": Act.ORIGINAL_OPEN,
+    "cases:child_view": Act.CASE_WORK,
+    "cases:interviews": Act.CASE_READ,
+    "cases:interview_new": Act.CASE_WORK,
+    "cases:interview_second": Act.CASE_READ,
+    "cases:interview_held": Act.CASE_WORK,
+    "cases:interview_cancel": Act.CASE_WORK,
+    "cases:interview_recording": Act.ORIGINAL_OPEN,
     # tracing
     "tracing:queue": Act.CANDIDATE_READ,
     "tracing:compare": Act.CANDIDATE_DECIDE,
@@ -163,6 +176,11 @@ NEEDS: dict[str, Act] = {
     "office:break_glass_for": Act.BREAK_GLASS,
     "office:end_emergency": Act.OWN_ACCOUNT,
     "office:acknowledge": Act.ALARM_SEE,
+    "office:access": Act.OWN_ACCOUNT,
+    "office:access_request": Act.PERSON_READ,
+    "office:answer_access": Act.ACCESS_GRANT,
+    "office:end_access": Act.OWN_ACCOUNT,
+    "office:child_access": Act.PERSON_READ,
     "office:journal": Act.JOURNAL_READ,
     "office:verify_journal": Act.JOURNAL_VERIFY,
     "office:account": Act.OWN_ACCOUNT,
@@ -190,12 +208,16 @@ NEEDS: dict[str, Act] = {
     "api-1:answer": Act.CASE_WORK,
 }
 
+NO_CASES = ("tracing_analyst", "evidence_officer")
+"""Roles that open originals but read no case: a form or a recording of a case is not there for them."""
+
 NOT_HERE = frozenset(
     {
         ("cases:hand_over", "mission_coordinator"),
         ("cases:hand_over", "reception_clinician"),
         ("cases:hand_over", "psychologist"),
         ("api-1:api-root", "*"),
+        *((page, role) for page in ("cases:consent_file", "cases:interview_recording") for role in NO_CASES),
     }
 )
 """Roles ("*": all) that hold the act of an address and yet find nothing there: they read the case but cannot give it

@@ -28,6 +28,7 @@ class NavigationItem:
 
 STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("entry:home", _("My work"), "work", Act.WORK_SEE),
+    ("entry:team", _("Work of the team"), "chart", Act.CASE_ASSIGN),
     ("registry:children", _("Children"), "child", Act.PERSON_READ),
     ("tracing:queue", _("Tracing"), "people", Act.CANDIDATE_READ),
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
@@ -43,6 +44,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
 
 ACCOUNT: tuple[tuple[str, str | Promise, str], ...] = (
     ("office:account", _("My account"), "person"),
+    ("office:access", _("Access to closed parts"), "unlock"),
     ("office:roles_help", _("Who can see what"), "eye"),
     ("entry:help", _("Help"), "book"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -166,10 +166,15 @@ class Emergency:
     mine: bool
 
 
-def emergencies(viewer: Viewer, *, limit: int = 100) -> list[Emergency]:
-    """One's own emergency openings; for those who see alarms, everybody's. The newest first."""
+def emergencies(viewer: Viewer, *, limit: int = 100, subjects: Collection[UUID] | None = None) -> list[Emergency]:
+    """One's own emergency openings; for those who see alarms, everybody's. The newest first.
+
+    ``subjects``: only those of these persons.
+    """
     require(viewer, Act.OWN_ACCOUNT)
     wanted = Q() if may(viewer, Act.ALARM_SEE) else Q(user=viewer.user_id)
+    if subjects is not None:
+        wanted &= Q(subject__in=subjects)
     seen = AlarmSeen.objects.filter(emergency=OuterRef("pk"), user=viewer.user_id)
     rows = BreakGlass.objects.filter(wanted).select_related("user").annotate(seen_by_me=Exists(seen))[:limit]
     now = timezone.now()

@@ -12,7 +12,11 @@ class OfficeConfig(AppConfig):
     verbose_name = _("Office")
 
     def ready(self) -> None:
-        from dodomu.base.contributions import register_work_items
+        from dodomu.base.contributions import register_subject_file, register_work_items
+        from dodomu.journey.office.queries.access import access_work_items
+        from dodomu.journey.office.queries.access_log import access_log
         from dodomu.journey.office.queries.alarms import alarm_work_items
 
         register_work_items(alarm_work_items)
+        register_work_items(access_work_items)
+        register_subject_file(access_log)

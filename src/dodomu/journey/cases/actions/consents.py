@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +21,8 @@ from dodomu.journey.cases import bridge
 from dodomu.journey.cases.actions import restricting
 from dodomu.journey.cases.actions.holding import held, key_of, sealed
 from dodomu.journey.cases.models import Case, Consent, ConsentState, Giver
-from dodomu.journey.cases.queries.consents import line_of
+from dodomu.journey.cases.queries.child_views import ViewRow, child_views
+from dodomu.journey.cases.queries.consents import ConsentPage, consent_page, form_of, line_of
 from dodomu.kit.dates import today
 
 TABLE = "cases_consent"
@@ -118,6 +119,36 @@ def withdraw_consent(by: Viewer, consent_id: UUID, said: Said, paper: Paper | No
     row = _write(by, case, before.use, said, (_keep(by, paper), before))
     restricting.renew(by, case.person_id, row.use)
     return row
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The page of consent as it was opened."""
+
+    page: ConsentPage
+    views: list[ViewRow] = field(repr=False)
+
+
+@transaction.atomic
+def look_at_consent(by: Viewer, case_id: UUID) -> Looked:
+    """Open the page of consent and of the child's own view, and journal who did.
+
+    Raises:
+        OutOfReach: there is no such case within the viewer's reach.
+    """
+    opened = Looked(consent_page(by, case_id), child_views(by, case_id))
+    journal.append("case.consent_opened", by=by, subject=Case.objects.values_list("pid", flat=True).get(id=case_id))
+    return opened
+
+
+def open_form(by: Viewer, case_id: UUID, consent_id: UUID) -> tuple[BinaryIO, str]:
+    """Open the form a consent was given on, as it was handed in, and its kind; the vault journals it.
+
+    Raises:
+        NotAllowed, OutOfReach: not for this viewer. KeyDestroyed, VaultDamaged: it is gone.
+    """
+    original_id, person_id, kind = form_of(by, case_id, consent_id)
+    return vault.open_original(original_id, by, subject=person_id), kind
 
 
 def _last(by: Viewer, consent_id: UUID) -> tuple[Consent, Case]:

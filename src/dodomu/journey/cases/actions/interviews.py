@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import BinaryIO
 from uuid import UUID
 
 from django.db import transaction
@@ -26,7 +27,7 @@ from dodomu.journey.cases.actions.consents import Paper
 from dodomu.journey.cases.actions.holding import held, key_of, said, sealed
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
 from dodomu.journey.cases.models import Case, Interview, InterviewKind, InterviewState, ToldEvent
-from dodomu.journey.cases.queries.interviews import told_before
+from dodomu.journey.cases.queries.interviews import Register, interview_register, recording_of, told_before
 from dodomu.journey.registry.queries import linking
 from dodomu.kit.dates import KYIV, today
 
@@ -148,6 +149,29 @@ def cancel_interview(by: Viewer, interview_id: UUID, words: str) -> Interview:
     words_kept = bridge.committed(key_of(case), reason)
     journal.append("interview.cancelled", by=by, subject=case.pid, commitments=words_kept, codes={"kind": row.kind})
     return row
+
+
+@transaction.atomic
+def look_at_interviews(by: Viewer, case_id: UUID) -> Register:
+    """Open the register of interviews of a child, and journal who did.
+
+    Raises:
+        OutOfReach: there is no such case within the viewer's reach.
+    """
+    opened = interview_register(by, case_id)
+    pid = Case.objects.values_list("pid", flat=True).get(id=case_id)
+    journal.append("case.interviews_opened", by=by, subject=pid)
+    return opened
+
+
+def open_recording(by: Viewer, case_id: UUID, interview_id: UUID) -> tuple[BinaryIO, str]:
+    """Open the recording of an interview, as it was handed in, and its kind; the vault journals it.
+
+    Raises:
+        NotAllowed, OutOfReach: not for this viewer. KeyDestroyed, VaultDamaged: it is gone.
+    """
+    original_id, person_id, kind = recording_of(by, case_id, interview_id)
+    return vault.open_original(original_id, by, subject=person_id), kind
 
 
 def _check(planned: Planned) -> None:

@@ -28,11 +28,11 @@ def look(by: Viewer, case_id: UUID) -> queries.CasePage:
 
 
 @transaction.atomic
-def export_cases(by: Viewer, purpose: str, rows: int) -> None:
-    """Journal that a list of cases leaves, for which purpose and how long it is.
+def export_cases(by: Viewer, purpose: str, rows: int, left_out: int = 0) -> None:
+    """Journal that a list of cases leaves, for which purpose, how long it is, and how many children stayed here.
 
     Raises:
         NotAllowed: the viewer may not export.
     """
     require(by, Act.LIST_EXPORT)
-    journal.append("case.list_exported", by=by, codes={"purpose": purpose, "rows": rows})
+    journal.append("case.list_exported", by=by, codes={"purpose": purpose, "rows": rows, "left_out": left_out})

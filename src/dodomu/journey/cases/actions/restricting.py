@@ -7,15 +7,13 @@ consent that was given for it runs out. It is permitted again when the same pers
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import UTC, datetime, time, timedelta
 from uuid import UUID
 
 from dodomu.base.access.actions import lift_use, stop_use
 from dodomu.base.access.viewer import Viewer
-from dodomu.journey.cases.models import Consent, ConsentState
-from dodomu.journey.cases.queries.consents import last_rows
+from dodomu.journey.cases.models import Consent
+from dodomu.journey.cases.queries.consents import last_rows, stops_at
 from dodomu.journey.registry.queries import linking
-from dodomu.kit.dates import KYIV
 
 
 def renew(by: Viewer, person_id: UUID, use: str) -> None:
@@ -42,15 +40,3 @@ def _renew(by: Viewer, rows: Collection[Consent], subjects: Collection[UUID] | N
             lift_use(by, row.line)
         else:
             stop_use(by, subjects or {row.person_id}, row.use, since, row.line)
-
-
-def stops_at(row: Consent, rows: Collection[Consent]) -> datetime | None:
-    """When this statement stops the use: at once, at the end of its last day in Kyiv, or not at all."""
-    if row.state != ConsentState.GIVEN:
-        return row.at
-    if row.valid_until is None:
-        return None
-    others = [other for other in rows if other.id != row.id and other.state == ConsentState.GIVEN]
-    if any(other.valid_until is None or other.valid_until > row.valid_until for other in others):
-        return None
-    return datetime.combine(row.valid_until + timedelta(days=1), time(), KYIV).astimezone(UTC)

@@ -12,6 +12,18 @@ from dodomu.journey.cases.queries.listing import Counts, Found, case_ids, cases,
 from dodomu.journey.cases.queries.load import WaitingSecond, WorkerLoad, load, waiting_for_second
 from dodomu.journey.cases.queries.packages import Line, Package
 from dodomu.journey.cases.queries.page import CaseNotFound, case, open_case_of
+from dodomu.journey.cases.queries.reach import case_pids
+from dodomu.journey.cases.queries.requests import (
+    Recipient,
+    RequestNotFound,
+    RequestPage,
+    RequestRow,
+    request,
+    requests,
+    to_correct,
+    to_tell,
+    waiting_for_release,
+)
 from dodomu.journey.cases.queries.rows import AxisHistory, CasePage, CaseRow, EntryRow, EventRow, ProposalRow
 from dodomu.journey.cases.queries.sending_rows import BodyRow, SendingPage, SendingRow, StepRow
 from dodomu.journey.cases.queries.sendings import (
@@ -60,6 +72,10 @@ __all__ = [
     "Line",
     "Package",
     "ProposalRow",
+    "Recipient",
+    "RequestNotFound",
+    "RequestPage",
+    "RequestRow",
     "SecondRow",
     "SendingNotFound",
     "SendingPage",
@@ -76,18 +92,21 @@ __all__ = [
     "by_number",
     "case",
     "case_ids",
+    "case_pids",
     "cases",
     "cases_without_worker",
     "consent_for",
     "consent_now",
     "counts",
-    "hands_state",
     "for_second",
+    "hands_state",
     "happenings",
     "load",
     "may_see_sendings",
     "never_disclose",
     "open_case_of",
+    "request",
+    "requests",
     "risk_state",
     "risks",
     "sending",
@@ -95,6 +114,9 @@ __all__ = [
     "sendings_about",
     "sendings_of",
     "teams",
+    "to_correct",
+    "to_tell",
+    "waiting_for_release",
     "waiting_for_second",
     "waiting_proposals",
     "who_joined",

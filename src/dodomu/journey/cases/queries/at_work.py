@@ -43,7 +43,7 @@ def work(viewer: Viewer, case_id: UUID) -> CaseWork:
         clocks=tuple(clock_rows(viewer, family, opened)),
         tasks=tuple(task_rows(family, opened)),
         flags=tuple(flag_rows(family, opened)),
-        documents=tuple(_documents(family, opened)),
+        documents=tuple(row for _case_id, row in document_rows(family, opened)),
         warnings=tuple(warning_rows(family, opened)),
         closings=tuple(_closings(found, opened)),
         led=tuple(LedRow(case.id, case.number, case.team.name) for case in family[1:]),
@@ -82,8 +82,10 @@ def task_rows(cases: Sequence[Case], opened: Opened) -> list[TaskRow]:
     return [task_row(task, opened) for task in rows]
 
 
-def task_row(task: Task, opened: Opened) -> TaskRow:
+def task_row(task: Task, opened: Opened, *, with_history: bool = True) -> TaskRow:
+    """One task; its history is left out where a list does not show it."""
     key_id = task.case.data_key_id
+    changes = task.changes.all() if with_history else ()
     history = tuple(
         TaskChangeRow(
             label=str(change.get_what_display()),
@@ -94,7 +96,7 @@ def task_row(task: Task, opened: Opened) -> TaskRow:
             at=change.at,
             note=opened.text(key_id, "cases_taskchange", change.id, "note_sealed", change.note_sealed),
         )
-        for change in task.changes.all()
+        for change in changes
     )
     return TaskRow(
         id=task.id,
@@ -138,20 +140,26 @@ def flag_rows(cases: Sequence[Case], opened: Opened) -> list[FlagRow]:
     ]
 
 
-def _documents(cases: Sequence[Case], opened: Opened) -> list[DocumentRow]:
+def document_rows(cases: Sequence[Case], opened: Opened) -> list[tuple[UUID, DocumentRow]]:
+    """The dated papers of these cases, each with its case."""
     ids = [case.id for case in cases]
     rows = CaseDocument.objects.filter(case__in=ids).select_related("case", "by")
     return [
-        DocumentRow(
-            id=row.id,
-            case_number=row.case.number,
-            kind=row.kind,
-            label=str(row.get_kind_display()),
-            holder=opened.text(row.case.data_key_id, "cases_casedocument", row.id, "holder_sealed", row.holder_sealed),
-            issued_on=row.issued_on,
-            valid_until=row.valid_until,
-            by=row.by.display_name,
-            at=row.at,
+        (
+            row.case_id,
+            DocumentRow(
+                id=row.id,
+                case_number=row.case.number,
+                kind=row.kind,
+                label=str(row.get_kind_display()),
+                holder=opened.text(
+                    row.case.data_key_id, "cases_casedocument", row.id, "holder_sealed", row.holder_sealed
+                ),
+                issued_on=row.issued_on,
+                valid_until=row.valid_until,
+                by=row.by.display_name,
+                at=row.at,
+            ),
         )
         for row in rows
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from dodomu.journey.cases.models import Case, Consent, ConsentState, Giver
 from dodomu.journey.cases.purposes import Purpose, purposes
 from dodomu.journey.cases.queries.reach import visible
 from dodomu.journey.registry.queries import linking
-from dodomu.kit.dates import today
+from dodomu.kit.dates import KYIV, today
 
 if TYPE_CHECKING:
     from dodomu.journey.cases.actions.consents import Said
@@ -108,12 +108,30 @@ def line_of(person_id: UUID, use: str, said: Said) -> Consent | None:
     return None
 
 
+def stops_at(row: Consent, rows: Collection[Consent]) -> datetime | None:
+    """When this statement stops the use: at once, at the end of its last day in Kyiv, or not at all."""
+    if row.state != ConsentState.GIVEN:
+        return row.at
+    if row.valid_until is None:
+        return None
+    others = [other for other in rows if other.id != row.id and other.state == ConsentState.GIVEN]
+    if any(other.valid_until is None or other.valid_until > row.valid_until for other in others):
+        return None
+    return datetime.combine(row.valid_until + timedelta(days=1), time(), KYIV).astimezone(UTC)
+
+
+def stopped_or_ending(row: Consent) -> datetime | None:
+    """When this statement stops its use, seen with all others about the same child. No scope: callers check who asks."""
+    return stops_at(row, last_rows(row.person_id, row.use))
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentRow:
     """One statement. The name, the note and where the paper is are empty where the viewer does not see its case."""
 
     id: UUID
     use: str
+    use_label: str
     state: str
     state_label: str
     giver_label: str
@@ -254,6 +272,7 @@ def _row(row: Consent, case: Case, opened: Opened, *, in_sight: bool) -> Consent
     return ConsentRow(
         id=row.id,
         use=row.use,
+        use_label=str(row.get_use_display()),
         state=row.state,
         state_label=str(row.get_state_display()),
         giver_label=str(row.get_giver_display()),

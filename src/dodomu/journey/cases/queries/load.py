@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from dodomu.base.access import policy
@@ -15,8 +16,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.roles import Reach
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.clock_rules import KYIV, end_of
-from dodomu.journey.cases.models import Case, SecondState
-from dodomu.journey.cases.models.second import NeedsSecond
+from dodomu.journey.cases.models import Closing, DisclosureEnding, Interview, Sending
 from dodomu.journey.cases.queries.choices import workers
 from dodomu.journey.cases.queries.reach import visible
 
@@ -79,22 +79,26 @@ def waiting_for_second(viewer: Viewer) -> list[WaitingSecond]:
     policy.require(viewer, Act.CASE_ASSIGN)
     reached = visible(viewer, Act.CASE_ASSIGN)
     found = []
-    for kind in _kinds():
-        waiting = kind._default_manager.filter(state=SecondState.WAITING, case__in=reached)
+    for kind, query, case in _SECONDS:
+        waiting = query(reached).order_by("at")
         counted = waiting.aggregate(number=Count("pk"), since=Min("at"))
         if counted["number"]:
-            case_id = waiting.order_by("at").values_list("case_id", flat=True)[0]
-            found.append(WaitingSecond(kind._meta.model_name or "", counted["number"], counted["since"], case_id))
+            case_id = waiting.values_list(case, flat=True)[0]
+            found.append(WaitingSecond(kind, counted["number"], counted["since"], case_id))
     return found
 
 
-def _kinds() -> list[type[Any]]:
-    """The tables of acts in a case that need a second person."""
-    return [
-        kind
-        for kind in NeedsSecond.__subclasses__()
-        if any(one.name == "case" and one.related_model is Case for one in kind._meta.get_fields())
-    ]
+_SECONDS: tuple[tuple[str, Callable[[Any], QuerySet[Any]], str], ...] = (
+    ("closing", lambda cases: Closing.objects.filter(state="waiting", case__in=cases), "case"),
+    (
+        "disclosure",
+        lambda cases: DisclosureEnding.objects.filter(state="waiting", entry__case__in=cases),
+        "entry__case",
+    ),
+    ("interview", lambda cases: Interview.objects.filter(state="waiting", case__in=cases), "case"),
+    ("sending", lambda cases: Sending.objects.filter(state="waiting", case__in=cases), "case"),
+)
+"""What needs a second person in a case: a word for it, the rows that wait, the column of the case."""
 
 
 def _within_reach(viewer: Viewer) -> list[tuple[UUID, str]]:

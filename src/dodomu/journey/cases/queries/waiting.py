@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from dodomu.base.access.acts import Act
@@ -12,6 +14,17 @@ from dodomu.journey.cases.queries.listing import rows_of
 from dodomu.journey.cases.queries.page import proposal_row
 from dodomu.journey.cases.queries.reach import visible
 from dodomu.journey.cases.queries.rows import CaseRow, ProposalRow
+
+
+@dataclass(frozen=True, slots=True)
+class UnownedRow:
+    """A case that nobody works on."""
+
+    id: UUID
+    number: int
+    risk: str
+    team: str
+    opened_at: datetime
 
 
 def waiting_proposals(viewer: Viewer) -> list[ProposalRow]:
@@ -25,14 +38,15 @@ def waiting_proposals(viewer: Viewer) -> list[ProposalRow]:
     return [proposal_row(proposal, nothing_sealed) for proposal in listed]
 
 
-def cases_without_worker(viewer: Viewer) -> list[CaseRow]:
-    """Open cases that the viewer could take or give to somebody, and that nobody works on."""
+def cases_without_worker(viewer: Viewer) -> list[UnownedRow]:
+    """Open cases that the viewer could take or give to somebody, and that nobody works on. No name is unsealed."""
     acts = [act for act in (Act.CASE_WORK, Act.CASE_ASSIGN) if act in viewer.acts]
     found: set[UUID] = set()
     for act in acts:
         reached = visible(viewer, act).filter(closed_at__isnull=True, worker=None)
         found.update(reached.values_list("id", flat=True))
-    return rows_of(viewer, Case.objects.filter(id__in=found).select_related("team", "worker", "led_by"))
+    rows = Case.objects.filter(id__in=found).values_list("id", "number", "risk", "team__name", "opened_at")
+    return [UnownedRow(*row) for row in rows]
 
 
 def by_number(viewer: Viewer, number: int) -> CaseRow | None:

@@ -10,13 +10,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.presence import Place
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.cases import actions, queries
+from dodomu.journey.cases.web.consent_look import consent_card
 from dodomu.journey.cases.web.look import axis_views, proposal_views
 from dodomu.journey.cases.web.many import many_of
 from dodomu.journey.cases.web.tables import CasesTable, risk_of
+from dodomu.journey.cases.web.work_look import next_step, work_view
 from dodomu.journey.registry.queries.stopped import rows_that_may_leave
 from dodomu.kit.tables import serve_table
 
@@ -49,15 +52,21 @@ def _may_leave(purpose: str, rows: Sequence[queries.CaseRow]) -> list[queries.Ca
 
 @needs(Act.CASE_READ)
 def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """One case: four axes with their histories, what is proposed, who works on it."""
+    """One case: what is due and to do, four axes with their histories, what is proposed, who works on it."""
     found = case_or_404(request, case_id)
+    viewer = viewer_of(request)
+    view = work_view(queries.work(viewer, case_id))
     context = {
         "case": found,
+        "view": view,
+        "next": next_step(viewer, found, view),
+        "may_warn": policy.may(viewer, Act.CASE_WORK, subject=found.row.person_id),
         "child_url": reverse("registry:child", args=[found.row.person_id]),
         "risk": risk_of(found.row.risk),
         "axes": axis_views(found),
         "proposals": proposal_views(found.waiting),
         "answered": proposal_views(row for row in found.proposals if row.state != "waiting"),
+        "consent": consent_card(viewer_of(request), case_id),
     }
     return render(request, "cases/case.html", context)
 

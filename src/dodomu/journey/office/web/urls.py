@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dodomu.journey.office.web.views import account, emergencies, journal, lock, rights, staff
+from dodomu.journey.office.web.views import access, account, emergencies, journal, lock, rights, staff
 
 app_name = "office"
 urlpatterns = [
@@ -23,6 +23,11 @@ urlpatterns = [
     path("emergencies/new/<uuid:person_id>/", emergencies.break_glass, name="break_glass_for"),
     path("emergencies/<uuid:emergency_id>/end/", emergencies.end_emergency, name="end_emergency"),
     path("emergencies/<uuid:emergency_id>/seen/", emergencies.acknowledge, name="acknowledge"),
+    path("access/", access.access, name="access"),
+    path("access/ask/<uuid:person_id>/<slug:compartment>/", access.ask_access, name="access_request"),
+    path("access/child/<uuid:person_id>/", access.child_access, name="child_access"),
+    path("access/<uuid:request_id>/", access.answer_access, name="answer_access"),
+    path("access/<uuid:request_id>/end/", access.end_access, name="end_access"),
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify, name="verify_journal"),
     path("account/", account.account, name="account"),

@@ -87,15 +87,16 @@ def search_persons(by: Viewer, text: str, limit: int = 20) -> list[Hit]:
     return hits
 
 
-def note_export(by: Viewer, purpose: str, rows: int) -> None:
+def note_export(by: Viewer, purpose: str, rows: int, left_out: int = 0) -> None:
     """Journal that a list left the system, before it does.
 
     Parameters:
         purpose: a code of the export form.
+        left_out: how many children stayed here because this use of their data is stopped.
 
     Raises:
         NotAllowed: the viewer may not export.
     """
     policy.require(by, Act.LIST_EXPORT)
     with transaction.atomic():
-        journal.append("list.exported", by=by, codes={"list": "children", "purpose": purpose, "rows": rows})
+        journal.append("list.exported", by=by, codes={"list": "children", "purpose": purpose, "rows": rows, "left_out": left_out})

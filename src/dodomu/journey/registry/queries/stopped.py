@@ -6,7 +6,8 @@ decision 0011.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,6 +17,8 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.uses import Use, uses_of_export
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.models import Membership
+
+Row = TypeVar("Row")
 
 
 def stopped_persons(uses: Collection[str]) -> QuerySet[Membership, UUID]:
@@ -54,3 +57,9 @@ def may_leave(purpose: str, person_ids: Collection[UUID]) -> set[UUID]:
     if not restricted.in_force(uses).exists():
         return set(person_ids)
     return set(person_ids) - set(stopped_persons(uses))
+
+
+def rows_that_may_leave(purpose: str, rows: Sequence[Row], person_of: Callable[[Row], UUID]) -> list[Row]:
+    """The rows of a list that may leave for this purpose, in their order."""
+    allowed = may_leave(purpose, [person_of(row) for row in rows])
+    return [row for row in rows if person_of(row) in allowed]

@@ -1,0 +1,117 @@
+"""Consent of one child, and the child's own view: the page, and the forms that add to it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dodomu.base.access.acts import Act
+from dodomu.base.access.web import needs, viewer_of
+from dodomu.journey.cases.actions import child_view, consents
+from dodomu.journey.cases.queries.consents import ConsentPage, ConsentRow, consent_page, consent_row
+from dodomu.journey.cases.web.consent_forms import ChildViewForm, ConsentForm, StatementForm, WithdrawConsentForm
+from dodomu.journey.cases.web.consent_look import purpose_views, view_cards
+from dodomu.kit.dates import today
+
+
+@needs(Act.CASE_READ)
+def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """What the child's data may be used for, who said so, and what the child says."""
+    viewer = viewer_of(request)
+    opened = consents.look_at_consent(viewer, case_id)
+    context = {
+        "page": opened.page,
+        "purposes": purpose_views(opened.page),
+        "views": view_cards(opened.views),
+        "child_url": reverse("registry:child", args=[opened.page.person_id]),
+    }
+    return render(request, "cases/consent.html", context)
+
+
+@needs(Act.CASE_WORK)
+def new_consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Record what somebody said about the use of the child's data."""
+    page = _workable(request, case_id)
+    asked = [use for use in request.GET.getlist("use") if use in {row.purpose.use for row in page.purposes}]
+    form = ConsentForm(request.POST or None, request.FILES or None, initial={"said_on": today(), "uses": asked})
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        consents.record_consent(viewer_of(request), case_id, given["uses"], form.said(given["state"]), given["file"])
+        messages.success(request, _("Recorded. What was refused is stopped already."))
+        return redirect("cases:consent", case_id)
+    return render(request, "cases/consent_new.html", {"form": form, "page": page})
+
+
+@needs(Act.CASE_WORK)
+def change_consent(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
+    """Put a later row in the place of one that is wrong or has changed."""
+    page, row = _workable(request, case_id), _row(request, case_id, consent_id)
+    initial = _initial(row) | {"state": "given" if row.state == "withdrawn" else row.state}
+    if row.state == "given":
+        initial |= {"valid_from": row.valid_from, "valid_until": row.valid_until, "kept": row.kept}
+    form = StatementForm(
+        request.POST or None, request.FILES or None, initial=initial, has_form=row.has_form and row.state == "given"
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        consents.correct_consent(viewer_of(request), consent_id, form.said(given["state"]), given["file"])
+        messages.success(request, _("Recorded. The row before stays in the history."))
+        return redirect("cases:consent", case_id)
+    return render(request, "cases/consent_change.html", {"form": form, "page": page, "row": row})
+
+
+@needs(Act.CASE_WORK)
+def withdraw_consent(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponse:
+    """Record that consent was withdrawn; the use stops in the same moment."""
+    page, row = _workable(request, case_id), _row(request, case_id, consent_id)
+    if row.state != "given":
+        raise Http404
+    form = WithdrawConsentForm(request.POST or None, request.FILES or None, initial=_initial(row), given_on=row.said_on)
+    if request.method == "POST" and form.is_valid():
+        said = form.said("withdrawn")
+        consents.withdraw_consent(viewer_of(request), consent_id, said, form.cleaned_data["file"])
+        messages.success(request, _("Withdrawn. From this moment the data is not used for this any more."))
+        return redirect("cases:consent", case_id)
+    return render(request, "cases/consent_withdraw.html", {"form": form, "page": page, "row": row})
+
+
+@needs(Act.ORIGINAL_OPEN)
+def consent_file(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpResponseBase:
+    """The form itself, as it was handed in; opening it is journaled."""
+    stream, kind = consents.open_form(viewer_of(request), case_id, consent_id)
+    name = f"consent-{consent_id}.{kind}"
+    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/octet-stream")
+
+
+@needs(Act.CASE_WORK)
+def new_child_view(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Write down what the child thinks and wants."""
+    page = _workable(request, case_id)
+    form = ChildViewForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        child_view.record_child_view(viewer_of(request), case_id, form.asked())
+        messages.success(request, _("The child's own view is kept. Earlier ones stay beside it."))
+        return redirect(f"{reverse('cases:consent', args=[case_id])}#view")
+    return render(request, "cases/child_view.html", {"form": form, "page": page})
+
+
+def _initial(row: ConsentRow) -> dict[str, Any]:
+    return {"giver": row.giver, "giver_name": row.giver_name, "said_on": today()}
+
+
+def _row(request: HttpRequest, case_id: UUID, consent_id: UUID) -> ConsentRow:
+    return consent_row(viewer_of(request), case_id, consent_id)
+
+
+def _workable(request: HttpRequest, case_id: UUID) -> ConsentPage:
+    page = consent_page(viewer_of(request), case_id)
+    if not page.may_work:
+        raise Http404
+    return page

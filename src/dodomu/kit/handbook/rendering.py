@@ -165,6 +165,9 @@ def _mark_columns(tokens: Sequence[Token]) -> None:
             headings = []
         elif token.type == "tr_open":
             column = 0
+            if headings[:1] == list(COLUMNS)[:1]:
+                # A line of the glossary: the word at its place elsewhere leads here.
+                token.attrs["id"] = f"term-{anchor(tokens[at + 2].content)}"
         elif token.type == "th_open":
             headings.append(tokens[at + 1].content)
             _speak(token, headings[-1])

@@ -7,14 +7,17 @@ from typing import Any
 
 from django import forms, template
 from django.template import Context
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from dodomu.engine.values.dates import DateNotUnderstood, PartialDate
 from dodomu.kit import dates
 from dodomu.kit.address import changed
 from dodomu.kit.alphabet import language_of, language_of_words
 from dodomu.kit.forms import NOT_ASKED, UNKNOWN, PartialDateField, understand
+from dodomu.kit.handbook import GLOSSARY_NAME, term
 from dodomu.kit.icons import icon as draw
 from dodomu.kit.status import Status, known_tone, tone_icon
 
@@ -119,3 +122,17 @@ def words_language(text: Any) -> SafeString:
     """``lang="…"`` for sentences somebody wrote: a reason, a note, the words of a source."""
     language = language_of_words(str(text or ""))
     return format_html(' lang="{}"', language) if language else SafeString("")
+
+
+@register.simple_tag
+def term_of(code: str) -> dict[str, str] | None:
+    """A word of the glossary in the reader's language: ``word``, ``meaning`` and the ``url`` of its line there."""
+    found = term(code)
+    if found is None:
+        return None
+    language = get_language() or ""
+    try:
+        page = reverse("entry:help_page", args=[GLOSSARY_NAME])
+    except NoReverseMatch:
+        page = ""
+    return {"word": found.word(language), "meaning": found.meaning(language), "url": f"{page}#term-{found.code}"}

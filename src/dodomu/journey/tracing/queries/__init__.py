@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dodomu.journey.tracing.queries.closest import Close, closest, existing, sides
-from dodomu.journey.tracing.queries.queue import STATES, Counts, Found, counts, queue
+from dodomu.journey.tracing.queries.queue import STATES, Counts, Found, counts, oldest_waiting, queue
 from dodomu.journey.tracing.queries.review import CandidateNotFound, review
 from dodomu.journey.tracing.queries.rows import (
     AttributeRow,
@@ -29,6 +29,7 @@ __all__ = [
     "closest",
     "counts",
     "existing",
+    "oldest_waiting",
     "queue",
     "review",
     "sides",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import require
@@ -68,6 +68,14 @@ def counts(viewer: Viewer) -> Counts:
     )
     mine = in_state(visible(viewer), viewer, "me").count() if Act.CANDIDATE_CONFIRM in viewer.acts else 0
     return Counts(found["open"], mine, found["waiting"], found["conflicts"])
+
+
+def oldest_waiting(viewer: Viewer) -> tuple[int, datetime] | None:
+    """How many decisions within reach wait for a second person, whoever that is, and since when the longest."""
+    require(viewer, Act.CANDIDATE_READ)
+    waiting = Decision.objects.filter(outcome=Outcome.WAITING, candidate__in=visible(viewer))
+    counted = waiting.aggregate(number=Count("id"), since=Min("at"))
+    return (counted["number"], counted["since"]) if counted["number"] else None
 
 
 def in_state(found: QuerySet[Candidate], viewer: Viewer, state: str) -> QuerySet[Candidate]:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from dodomu.base import contributions
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.contributions import WorkItem
+from dodomu.base.contributions import Approval, WorkItem
 from dodomu.journey.tracing import queries
 from dodomu.journey.tracing.queries import CandidateRow
 from dodomu.journey.tracing.web.comparing import shown_percent
@@ -26,6 +26,7 @@ BEYOND = 0.99
 
 def register() -> None:
     contributions.register_work_items(work_items)
+    contributions.register_approvals(approvals)
 
 
 def work_items(viewer: Viewer) -> Iterator[WorkItem]:
@@ -42,6 +43,14 @@ def work_items(viewer: Viewer) -> Iterator[WorkItem]:
         yield from (_decision(row) for row in found.rows)
         if found.total > SHOWN:
             yield _rest(_decision(found.rows[-1]), "open", found.total - SHOWN)
+
+
+def approvals(viewer: Viewer) -> Iterator[Approval]:
+    """Decisions on matches that wait for a second person."""
+    found = queries.oldest_waiting(viewer) if Act.CANDIDATE_READ in viewer.acts else None
+    if found:
+        url = f"{reverse('tracing:queue')}?state=waiting"
+        yield Approval(_("Decision on a match"), found[0], found[1], url)
 
 
 def _second(row: CandidateRow) -> WorkItem:

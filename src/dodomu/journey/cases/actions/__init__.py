@@ -6,6 +6,14 @@ from dodomu.journey.cases.actions.axes import Step, record_step, withdraw_step
 from dodomu.journey.cases.actions.bodies import AlreadyListed, BodyInput, add_body, change_body
 from dodomu.journey.cases.actions.clocks import ClockAnswer, NoSuchClock, answers_for, mark_clock, record_document
 from dodomu.journey.cases.actions.closing import OpenElsewhere, answer_closing, close_case, reopen_case
+from dodomu.journey.cases.actions.compiling import (
+    compile_file,
+    draft,
+    open_file,
+    read_file,
+    release_file,
+    send_back,
+)
 from dodomu.journey.cases.actions.disclosure import Warned, add_never_disclose, answer_ending, end_never_disclose
 from dodomu.journey.cases.actions.dues import refresh_outdated
 from dodomu.journey.cases.actions.enquiring import Answer, record_answer
@@ -18,6 +26,15 @@ from dodomu.journey.cases.actions.many import FLAG, REASSIGN, flag_many, reassig
 from dodomu.journey.cases.actions.opening import AlreadyOpen, open_case
 from dodomu.journey.cases.actions.opening_sendings import look_at_sending, open_package
 from dodomu.journey.cases.actions.proposals import AlreadyAnswered, accept, decline
+from dodomu.journey.cases.actions.requests import (
+    Asked,
+    NotCorrected,
+    RequestNotNow,
+    accept_correction,
+    record_request,
+    refuse_request,
+    tell_recipient,
+)
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
 from dodomu.journey.cases.actions.sending import (
     ConsentNeeded,
@@ -33,22 +50,25 @@ from dodomu.journey.cases.actions.stepping import Step as SendingStep
 from dodomu.journey.cases.actions.tasks import NotOpen, change_task, end_task, make_task
 
 __all__ = [
-    "FLAG",
-    "REASSIGN",
     "AlreadyAnswered",
     "AlreadyListed",
     "AlreadyOpen",
     "Answer",
+    "Asked",
     "BodyInput",
     "CaseClosed",
     "ClockAnswer",
     "ConsentNeeded",
+    "FLAG",
     "NoSuchClock",
+    "NotCorrected",
     "NotNow",
     "NotOpen",
     "NotWaiting",
     "OpenElsewhere",
     "Prepared",
+    "REASSIGN",
+    "RequestNotNow",
     "SamePerson",
     "SendingStep",
     "Step",
@@ -57,6 +77,7 @@ __all__ = [
     "Warned",
     "WarningsUnread",
     "accept",
+    "accept_correction",
     "add_body",
     "add_never_disclose",
     "answer_closing",
@@ -67,7 +88,9 @@ __all__ = [
     "change_task",
     "clear_flag",
     "close_case",
+    "compile_file",
     "decline",
+    "draft",
     "end_never_disclose",
     "end_task",
     "export_cases",
@@ -79,19 +102,26 @@ __all__ = [
     "make_task",
     "mark_clock",
     "open_case",
+    "open_file",
     "open_package",
     "prepare",
     "raise_flag",
+    "read_file",
     "reassign",
     "reassign_many",
     "record_answer",
     "record_document",
+    "record_request",
     "record_step",
     "refresh_outdated",
+    "refuse_request",
+    "release_file",
     "release_worker",
     "reopen_case",
     "send",
+    "send_back",
     "take_step",
+    "tell_recipient",
     "undo_many",
     "withdraw_step",
 ]

@@ -30,7 +30,7 @@ def answer(request: HttpRequest, case_id: UUID, proposal_id: UUID) -> HttpRespon
         raise Http404
     form = AnswerForm(request.POST or None, viewer=viewer_of(request), person_id=case.row.person_id)
     if row.value is None:
-        del form.fields["since"], form.fields["source"]
+        form.ask_which_leads(row.case_number, row.other_number)
     if request.method == "POST" and form.is_valid():
         return _answer(request, case, proposal_id, form)
     context = {"form": form, "case": case, "proposal": proposal_views([row])[0]}
@@ -45,11 +45,23 @@ def _answer(request: HttpRequest, case: queries.CasePage, proposal_id: UUID, for
             messages.success(request, _("Declined. The proposal stays in the history with your reason."))
         else:
             source = form.source_id if "source" in form.fields else None
-            actions.accept(viewer, proposal_id, given["reason"], since=given.get("since"), source_report_id=source)
+            lead_id = form.other_leads and _other(case, proposal_id)
+            actions.accept(
+                viewer,
+                proposal_id,
+                given["reason"],
+                since=given.get("since"),
+                source_report_id=source,
+                lead_id=lead_id or None,
+            )
             messages.success(request, _("Accepted and recorded."))
     except actions.AlreadyAnswered:
         messages.warning(request, _("Somebody has answered this proposal already, or it no longer applies."))
     return redirect("cases:case", case.row.id)
+
+
+def _other(case: queries.CasePage, proposal_id: UUID) -> UUID | None:
+    return next((row.other_id for row in case.proposals if row.id == proposal_id), None)
 
 
 @needs(Act.CASE_WORK)

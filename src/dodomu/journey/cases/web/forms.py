@@ -120,6 +120,20 @@ class AnswerForm(SourcedForm):
     reason = reason_field()
     field_order = ("answer", "since", "source", "reason")
 
+    def ask_which_leads(self, proposed: int, other: int | None) -> None:
+        """For two cases of one child: a person chooses which leads; the other closes as joined."""
+        del self.fields["since"], self.fields["source"]
+        leads = _("Case №%(lead)s leads; case №%(other)s closes as joined")
+        self.fields["answer"].choices = [  # type: ignore[attr-defined]
+            ("accept", leads % {"lead": proposed, "other": other}),
+            ("other", leads % {"lead": other, "other": proposed}),
+            ("decline", _("Neither leads for now; both stay open")),
+        ]
+
+    @property
+    def other_leads(self) -> bool:
+        return bool(self.cleaned_data.get("answer") == "other")
+
 
 class StepForm(Versioned, SourcedForm):
     """A step on one axis."""

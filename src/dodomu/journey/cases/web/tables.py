@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dodomu.journey.cases import queries
 from dodomu.journey.cases.axes import AXES, AXIS_LABELS, AxisValue, values_of
-from dodomu.journey.cases.queries import CaseRow
+from dodomu.journey.cases.queries import CaseRow, at_work_choices
+from dodomu.journey.cases.web.clock_words import due_next, due_status, outcome_status
+from dodomu.kit.dates import KYIV
 from dodomu.kit.status import Status
 from dodomu.kit.tables import Column, Filter, Table
 
 DUE = (("overdue", _("overdue")), ("today", _("due today or overdue")), ("week", _("due within a week or overdue")))
+STATES = (("open", _("open cases")), ("closed", _("closed cases")), ("all", _("open and closed")))
 RISK_TONES = {"critical": "harm", "high": "harm", "medium": "notice", "low": "neutral"}
 
 
@@ -45,6 +48,26 @@ def _workers() -> list[tuple[str, Any]]:
     return [("mine", _("my own cases")), ("none", _("nobody yet")), *named]
 
 
+def _due(row: CaseRow) -> Status | str:
+    """What is due next and when, seen from now."""
+    if row.due_at is None:
+        return ""
+    status = due_status(row.due_at)
+    return Status(f"{due_next(row)}: {status.word}", status.tone, status.icon)
+
+
+def _due_plain(row: CaseRow) -> str:
+    return f"{row.due_at.astimezone(KYIV):%Y-%m-%d %H:%M}" if row.due_at else ""
+
+
+def _flag(row: CaseRow) -> Status | str:
+    return Status(_("flagged"), "notice", "flag") if row.flags else ""
+
+
+def _outcome(row: CaseRow) -> Status | str:
+    return outcome_status(row.outcome, dict(at_work_choices.outcomes())[row.outcome]) if row.outcome else ""
+
+
 class CasesTable(Table):
     name = "cases"
     caption = _("Cases")
@@ -59,14 +82,19 @@ class CasesTable(Table):
         Column("name", _("Child"), kind="name", link=lambda row: reverse("cases:case", args=[row.id])),
         Column("risk", _("Risk"), value=lambda row: risk_of(row.risk), kind="status"),
         Column("worker", _("Worker"), value=lambda row: row.worker or Status(_("nobody yet"), "notice")),
-        Column("due", _("Due next"), value="due_at", kind="day"),
+        Column("due", _("Due next"), value=_due, export=_due_plain),
+        Column("flag", _("Flag"), value=_flag, sort=False),
         *(Column(axis, AXIS_LABELS[axis], value=_axis(axis), kind="status") for axis in AXES),
         Column("team", _("Team")),
         Column("opened", _("Opened"), value="opened_at", kind="day", hidden=True),
+        Column("outcome", _("Outcome"), value=_outcome, kind="status", sort=False, hidden=True),
     )
     filters = (
         Filter("worker", _("Worker"), choices=_workers),
         Filter("due", _("Due"), choices=DUE),
+        Filter("flag", _("Flag"), choices=(("yes", _("flagged for attention")),)),
+        Filter("state", _("Open or closed"), choices=STATES),
+        Filter("outcome", _("Outcome"), choices=at_work_choices.outcomes),
         Filter("risk", _("Risk"), choices=queries.risks),
         Filter("team", _("Team"), choices=lambda: [(str(key), name) for key, name in queries.teams()]),
         *(_axis_filter(axis) for axis in AXES),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dodomu.journey.registry import actions, queries
 from dodomu.journey.registry.actions import save_call
+from dodomu.journey.registry.call_content import Shown
 from dodomu.journey.registry.models import CallDraft, Report
 from dodomu.journey.registry.web.call_report import stated_call
 from dodomu.journey.registry.web.call_steps import checked
@@ -44,7 +45,7 @@ def written(by: Any, *, children: dict[str, Any] | None = None, **more: Any) -> 
         ("wishes", WISHES),
     ):
         mine = {name: value for name, value in more.items() if step == "children"}
-        save_call(by, draft, version_of(draft), {**given, **mine}, step=step)
+        save_call(by, draft, Shown(version_of(draft)), {**given, **mine}, step=step)
     return draft
 
 

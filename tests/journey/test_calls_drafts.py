@@ -15,6 +15,7 @@ from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.base.keys import DataKey
 from dodomu.journey.registry import actions, queries
 from dodomu.journey.registry.actions.calls import end_abandoned
+from dodomu.journey.registry.call_content import Shown
 from dodomu.journey.registry.call_rules import draft_life
 from dodomu.journey.registry.models import CallDraft, Report
 from tests.journey.called import CALLER, recorded, version_of, written
@@ -30,7 +31,7 @@ def operator(viewer_with: Viewers) -> Any:
 
 def test_what_is_typed_comes_back(operator: Any) -> None:
     draft = actions.start_call(operator)
-    actions.save_call(operator, draft, 1, CALLER, step="caller", stand="children")
+    actions.save_call(operator, draft, Shown(1), CALLER, step="caller", stand="children")
     call = queries.open_call(operator, draft)
     assert call.content.fields["caller_name"] == "Гриценко Галина"
     assert (call.version, call.step) == (2, "children")
@@ -66,29 +67,43 @@ def test_two_calls_can_be_open(operator: Any) -> None:
 def test_an_old_page_overwrites_nothing(operator: Any) -> None:
     draft = written(operator)
     with pytest.raises(actions.StaleCall) as stale:
-        actions.save_call(operator, draft, 1, CALLER | {"caller_name": "Інша"}, step="caller")
+        actions.save_call(operator, draft, Shown(1), CALLER | {"caller_name": "Інша"}, step="caller")
     assert stale.value.now.content.fields["caller_name"] == "Гриценко Галина"
 
 
 def test_a_page_is_old_only_for_its_own_step(operator: Any) -> None:
     draft = actions.start_call(operator)
-    actions.save_call(operator, draft, 1, CALLER, step="caller")
-    kept = actions.save_call(operator, draft, 1, {"words": "Подзвонила"}, step="events")
+    actions.save_call(operator, draft, Shown(1), CALLER, step="caller")
+    kept = actions.save_call(operator, draft, Shown(1), {"words": "Подзвонила"}, step="events")
     assert kept.content.fields["words"] == "Подзвонила"
+
+
+def test_a_window_is_never_older_than_itself(operator: Any) -> None:
+    draft = actions.start_call(operator)
+    actions.save_call(operator, draft, Shown(1, "a", 1), {"caller_name": "Гал"}, step="caller")
+    kept = actions.save_call(operator, draft, Shown(1, "a", 2), {"caller_name": "Галина"}, step="caller")
+    assert kept.content.text("caller_name") == "Галина"
+
+
+def test_a_save_that_was_overtaken_changes_nothing(operator: Any) -> None:
+    draft = actions.start_call(operator)
+    actions.save_call(operator, draft, Shown(1, "a", 2), {"caller_name": "Галина"}, step="caller")
+    kept = actions.save_call(operator, draft, Shown(1, "a", 1), {"caller_name": "Гал"}, step="caller")
+    assert kept.content.text("caller_name") == "Галина"
 
 
 def test_the_same_words_again_count_as_kept(operator: Any) -> None:
     draft = actions.start_call(operator)
-    first = actions.save_call(operator, draft, 1, CALLER, step="caller")
-    again = actions.save_call(operator, draft, 1, CALLER, step="caller")
+    first = actions.save_call(operator, draft, Shown(1), CALLER, step="caller")
+    again = actions.save_call(operator, draft, Shown(1), CALLER, step="caller")
     assert again.version == first.version == 2
 
 
 def test_taking_a_child_out_takes_its_words(operator: Any) -> None:
     draft = written(operator)
-    actions.add_child(operator, draft, version_of(draft))
-    actions.save_call(operator, draft, version_of(draft), {"c2-name": "Гриценко Даша"}, step="children")
-    left = actions.take_child_out(operator, draft, version_of(draft), 1)
+    actions.add_child(operator, draft, Shown(version_of(draft)))
+    actions.save_call(operator, draft, Shown(version_of(draft)), {"c2-name": "Гриценко Даша"}, step="children")
+    left = actions.take_child_out(operator, draft, Shown(version_of(draft)), 1)
     assert left.content.children == (2,)
     assert "c1-name" not in left.content.fields
 

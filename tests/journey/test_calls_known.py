@@ -14,6 +14,7 @@ from dodomu.base import contributions, journal
 from dodomu.base.access.policy import NotAllowed
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry import actions, queries
+from dodomu.journey.registry.call_content import Shown
 from dodomu.journey.registry.models import Person, PossiblyKnown
 from tests.journey.called import DANYLO, recorded, written
 from tests.journey.registry_people import recorded_child
@@ -74,9 +75,9 @@ def test_a_stranger_is_passed_to_nobody(analyst: Any, operator: Any) -> None:
 
 def test_the_comparison_is_asked_for_known_or_not(operator: Any) -> None:
     draft = actions.start_call(operator)
-    actions.save_call(operator, draft, 1, {"c1-name": "Гриценко"}, step="children")
+    actions.save_call(operator, draft, Shown(1), {"c1-name": "Гриценко"}, step="children")
     assert compared() == []
-    actions.save_call(operator, draft, 2, DANYLO, step="children")
+    actions.save_call(operator, draft, Shown(2), DANYLO, step="children")
     assert compared() == [str(draft)]
 
 

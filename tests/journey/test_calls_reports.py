@@ -12,6 +12,7 @@ from django.db import DatabaseError, transaction
 
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry import actions
+from dodomu.journey.registry.call_content import Shown
 from dodomu.journey.registry.models import Fact, OpenQuestion, Relation, Report, Requester
 from dodomu.journey.registry.queries.facts import stated_facts
 from dodomu.journey.registry.safe_contact import SafeContact
@@ -34,9 +35,9 @@ def report(operator: Any) -> Report:
 
 def with_dasha(operator: Any, **more: Any) -> Report:
     draft = written(operator)
-    actions.add_child(operator, draft, 99)
+    actions.add_child(operator, draft, Shown(99))
     given = {**DANYLO, **DASHA, "c2-kinship": "grandparent", **more}
-    actions.save_call(operator, draft, 99, given, step="children")
+    actions.save_call(operator, draft, Shown(99), given, step="children")
     return recorded(operator, draft)
 
 
@@ -77,9 +78,9 @@ def test_children_of_one_call_are_siblings_when_said(operator: Any) -> None:
 
 def test_the_same_place_need_not_be_written_twice(operator: Any) -> None:
     draft = written(operator)
-    actions.add_child(operator, draft, 99)
-    actions.save_call(operator, draft, 99, {**DANYLO, **DASHA}, step="children")
-    actions.save_call(operator, draft, 99, {"c2-same": "on"}, step="events")
+    actions.add_child(operator, draft, Shown(99))
+    actions.save_call(operator, draft, Shown(99), {**DANYLO, **DASHA}, step="children")
+    actions.save_call(operator, draft, Shown(99), {"c2-same": "on"}, step="events")
     report = recorded(operator, draft)
     assert Fact.objects.filter(mention__report=report, attribute="last_seen").count() == 2
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -85,11 +85,11 @@ def test_a_verification_is_journaled_in_codes(analyst: Any, report: Report, chil
     assert leaf.codes == {"checked": "identity", "result": "verified", "means": "video", "report": str(report.id)}
 
 
-@pytest.mark.parametrize("more", [{"words": " "}, {"means": None}, {"checked_on": date.today() + timedelta(days=2)}])
+@pytest.mark.parametrize("more", [{"words": " "}, {"means": None}, {"checked_on": date(9999, 1, 1)}])
 def test_a_verification_needs_source_means_and_a_day(
     analyst: Any, report: Report, child: UUID, more: dict[str, Any]
 ) -> None:
-    with pytest.raises(ValueError, match="reason|means|checked_on"):
+    with pytest.raises(ValueError, match=r"reason|means|checked_on"):
         actions.verify_requester(analyst, child, report.id, check(**more))
 
 

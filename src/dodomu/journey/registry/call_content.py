@@ -21,16 +21,29 @@ MOST_CHILDREN = 12
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The page that sends a change: which version of the call it shows, and which of its own messages this is.
+
+    One window may have two messages on their way, a save by itself and a button: it is never older than itself, and of
+    its messages a later ``turn`` counts, in whatever order they arrive.
+    """
+
+    version: int
+    window: str = ""
+    turn: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CallContent:
     """The filled form. ``children`` are numbers that stay with a child when another one is taken out.
 
-    ``changed`` says for each step in which version of the call it changed last: a page that shows an older version of
-    *that step* has grown old, whatever happened to the other steps.
+    ``changed`` says for each step in which version of the call it changed last, by which window and turn: a page that
+    shows an older version of *that step* has grown old, whatever happened to the other steps.
     """
 
     fields: Mapping[str, Typed] = field(default_factory=dict, repr=False)
     children: tuple[int, ...] = (1,)
-    changed: Mapping[str, int] = field(default_factory=dict, compare=False)
+    changed: Mapping[str, Shown] = field(default_factory=dict, compare=False)
 
     def text(self, name: str) -> str:
         given = self.fields.get(name, "")
@@ -54,13 +67,20 @@ class CallContent:
         kept = {name: given for name, given in self.fields.items() if not name.startswith(f"c{number}-")}
         return replace(self, fields=kept, children=left)
 
-    def changed_in(self, version: int, steps: Iterable[str]) -> CallContent:
-        """The content with a note that these steps changed in this version."""
-        return replace(self, changed={**self.changed, **dict.fromkeys(steps, version)})
+    def changed_by(self, shown: Shown, version: int, steps: Iterable[str]) -> CallContent:
+        """The content with a note that a page changed these steps, which made this version."""
+        note = replace(shown, version=version)
+        return replace(self, changed={**self.changed, **dict.fromkeys(steps, note)})
 
-    def newer_than(self, version: int, steps: Iterable[str]) -> bool:
-        """Whether one of these steps changed after that version."""
-        return any(self.changed.get(step, 0) > version for step in steps)
+    def outdates(self, shown: Shown, steps: Iterable[str]) -> bool:
+        """Whether another window changed one of these steps since this page was shown."""
+        last = [self.changed[step] for step in steps if step in self.changed]
+        return any(one.version > shown.version and (not shown.window or one.window != shown.window) for one in last)
+
+    def overtaken(self, shown: Shown, steps: Iterable[str]) -> bool:
+        """Whether a later message of the same window has arrived before this one."""
+        last = [self.changed[step] for step in steps if step in self.changed]
+        return any(bool(shown.window) and one.window == shown.window and one.turn > shown.turn for one in last)
 
     def identified(self, today: date) -> list[Summary]:
         """The children of whom a name and a birth date can be read: enough to compare them with the records."""
@@ -84,8 +104,10 @@ class CallContent:
             yield "birth_place", Place(place)
 
     def to_json(self) -> dict[str, Any]:
-        return {"fields": dict(self.fields), "children": list(self.children), "changed": dict(self.changed)}
+        changed = {step: [one.version, one.window, one.turn] for step, one in self.changed.items()}
+        return {"fields": dict(self.fields), "children": list(self.children), "changed": changed}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> CallContent:
-        return cls(stored["fields"], tuple(stored["children"]), stored["changed"])
+        changed = {step: Shown(*one) for step, one in stored["changed"].items()}
+        return cls(stored["fields"], tuple(stored["children"]), changed)

@@ -18,7 +18,7 @@ from dodomu.base.keys import destroy_key, new_data_key, open_key, seal
 from dodomu.journey.registry.actions.fingerprints import content as in_bytes
 from dodomu.journey.registry.actions.recording import record_report
 from dodomu.journey.registry.actions.statements import ReportInput
-from dodomu.journey.registry.call_content import CallContent, Typed
+from dodomu.journey.registry.call_content import CallContent, Shown, Typed
 from dodomu.journey.registry.call_rules import draft_life
 from dodomu.journey.registry.models import CallDraft, DraftEnd
 from dodomu.journey.registry.queries.calls import DRAFT, CallEnded, OpenCall, opened, own_draft
@@ -64,31 +64,32 @@ def start_call(by: Viewer) -> UUID:
 
 
 def save_call(
-    by: Viewer, draft_id: UUID, version: int, given: Mapping[str, Typed], *, step: str, stand: str = ""
+    by: Viewer, draft_id: UUID, shown: Shown, given: Mapping[str, Typed], *, step: str, stand: str = ""
 ) -> OpenCall:
     """Keep what is typed on one step.
 
-    The same words sent again (the first answer was lost on the way) count as kept, whatever version they name.
+    The same words sent again (the first answer was lost on the way) count as kept, whatever version they name; a save
+    that a later one of the same window has overtaken changes nothing.
 
     Parameters:
-        version: the version of the call the page was shown with.
+        shown: the page that sends it.
         step: what was written; ``stand``: where the operator goes now, to come back to.
 
     Raises:
         StaleCall: another window changed this step meanwhile. CallEnded, NotAllowed, OutOfReach: as ``queries.open_call``.
     """
     where = _Where((step,), stand or step)
-    return _change(by, draft_id, version, lambda content: content.with_fields(given), where)
+    return _change(by, draft_id, shown, lambda content: content.with_fields(given), where)
 
 
-def add_child(by: Viewer, draft_id: UUID, version: int) -> OpenCall:
+def add_child(by: Viewer, draft_id: UUID, shown: Shown) -> OpenCall:
     """Make room for one more child in the call; raises as ``save_call``."""
-    return _change(by, draft_id, version, CallContent.with_child, CHILDREN)
+    return _change(by, draft_id, shown, CallContent.with_child, CHILDREN)
 
 
-def take_child_out(by: Viewer, draft_id: UUID, version: int, number: int) -> OpenCall:
+def take_child_out(by: Viewer, draft_id: UUID, shown: Shown, number: int) -> OpenCall:
     """Take one child, and all that was said of it, out of the call; the last one stays. Raises as ``save_call``."""
-    return _change(by, draft_id, version, lambda content: content.without_child(number), CHILDREN)
+    return _change(by, draft_id, shown, lambda content: content.without_child(number), CHILDREN)
 
 
 def record_call(by: Viewer, draft_id: UUID, version: int, received: ReportInput) -> UUID:
@@ -154,20 +155,20 @@ def end_abandoned(draft_id: UUID) -> bool | None:
 def _change(
     by: Viewer,
     draft_id: UUID,
-    version: int,
+    shown: Shown,
     change: Callable[[CallContent], CallContent],
     where: _Where,
 ) -> OpenCall:
     draft = own_draft(by, draft_id, hold=True)
     before = opened(draft)
     after = change(before.content)
-    if after == before.content:
+    if after == before.content or before.content.overtaken(shown, where.steps):
         CallDraft.objects.filter(pk=draft.id).exclude(step=where.stand).update(step=where.stand)
         return before
-    if before.content.newer_than(version, where.steps):
+    if before.content.outdates(shown, where.steps):
         raise StaleCall(before)
     draft.version, draft.step, draft.saved_at = draft.version + 1, where.stand, timezone.now()
-    after = after.changed_in(draft.version, where.steps)
+    after = after.changed_by(shown, draft.version, where.steps)
     draft.sealed = seal(open_key(draft.data_key), DRAFT, draft.id, "sealed", after.to_json())
     draft.save(update_fields=["sealed", "version", "step", "saved_at"])
     today = timezone.localdate()

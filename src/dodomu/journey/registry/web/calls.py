@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -17,7 +17,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.registry import actions, queries
 from dodomu.journey.registry.actions import StaleCall
-from dodomu.journey.registry.call_content import MOST_CHILDREN, CallContent, Typed
+from dodomu.journey.registry.call_content import MOST_CHILDREN, CallContent, Shown, Typed
 from dodomu.journey.registry.call_rules import rule
 from dodomu.journey.registry.queries import CallEnded, OpenCall
 from dodomu.journey.registry.web.call_conflict import Clash, clashes, settled
@@ -89,6 +89,7 @@ def _frame(call: OpenCall, code: str) -> dict[str, Any]:
             for place, label in enumerate(STEPS.values())
         ],
         "before": step_before(code),
+        "window": uuid4(),
         "shown": ",".join(map(str, call.content.children)),
         "several": len(call.content.children) > 1,
         "full": len(call.content.children) >= MOST_CHILDREN,
@@ -103,17 +104,17 @@ def clock(call: OpenCall) -> str:
 
 
 def _write(request: HttpRequest, call: OpenCall, code: str) -> HttpResponseBase:
-    version, do = _number(request.POST.get("version")), request.POST.get("do", "")
-    shown = _children_shown(request, call.content)
-    step = step_of(code, replace(call.content, children=shown), request.POST)
+    page, do = _page(request), request.POST.get("do", "")
+    children = _children_shown(request, call.content)
+    step = step_of(code, replace(call.content, children=children), request.POST)
     given = typed_in(step, request.POST)
     if do == "merge":
         given, undecided = settled(given, clashes(step, call.content, given), request.POST)
-        if undecided or version < call.version:
+        if undecided or page.version < call.version:
             return _conflict(request, call, code, step, given, asked=bool(undecided))
     stand = _where_to(request, code, do)
     try:
-        kept = actions.save_call(viewer_of(request), call.id, version, given, step=code, stand=stand)
+        kept = actions.save_call(viewer_of(request), call.id, page, given, step=code, stand=stand)
     except StaleCall as stale:
         if request.headers.get(AUTOSAVE):
             return JsonResponse({"conflict": True})
@@ -131,17 +132,17 @@ def _write(request: HttpRequest, call: OpenCall, code: str) -> HttpResponseBase:
 
 def _done(request: HttpRequest, kept: OpenCall, code: str, do: str) -> HttpResponseBase:
     """Go where a button other than "Continue" leads."""
-    viewer = viewer_of(request)
+    viewer, page = viewer_of(request), replace(_page(request), version=kept.version)
     if do == "later":
         return redirect("registry:calls")
     if do == "back":
         return redirect("registry:call_step", kept.id, step_before(code) or code)
     if do == "add":
-        after = actions.add_child(viewer, kept.id, kept.version)
+        after = actions.add_child(viewer, kept.id, page)
         url = reverse("registry:call_step", args=[kept.id, code])
         return redirect(f"{url}#child-{after.content.children[-1]}")
     if do.startswith("out:"):
-        actions.take_child_out(viewer, kept.id, kept.version, _number(do.removeprefix("out:")))
+        actions.take_child_out(viewer, kept.id, page, _number(do.removeprefix("out:")))
     return redirect("registry:call_step", kept.id, code)
 
 
@@ -200,6 +201,12 @@ def _children_shown(request: HttpRequest, content: CallContent) -> tuple[int, ..
     """The children the page showed and the call still has: what another window took out is not written again."""
     shown = {_number(one) for one in request.POST.get("shown", "").split(",")}
     return tuple(one for one in content.children if one in shown) or content.children
+
+
+def _page(request: HttpRequest) -> Shown:
+    sent = request.POST
+    window = sent.get("window", "")[:36]
+    return Shown(_number(sent.get("version")), window, _number(sent.get("turn")))
 
 
 def _number(text: str | None) -> int:

@@ -10,7 +10,7 @@ const pathOf = (address) => new URL(address, location.href).pathname;
 
 const watch = (form, line) => {
   const words = line.dataset;
-  const { version, csrfmiddlewaretoken: token } = form.elements;
+  const { version, turn, csrfmiddlewaretoken: token } = form.elements;
   let typed = 0;
   let kept = 0;
   let timer = 0;
@@ -57,8 +57,8 @@ const watch = (form, line) => {
   };
 
   const signedOut = () => {
-    const next = new URLSearchParams({ next: location.pathname });
-    const link = Object.assign(document.createElement("a"), { href: `${words.signInUrl}?${next}`, target: "_blank", textContent: words.signIn });
+    const back = new URLSearchParams({ next: location.pathname });
+    const link = Object.assign(document.createElement("a"), { href: `${words.signInUrl}?${back}`, target: "_blank", textContent: words.signIn });
     say(unsaved(words.signedOut), "unsaved", link);
     tryAgain();
   };
@@ -78,7 +78,13 @@ const watch = (form, line) => {
     location.assign(address);
   };
 
+  // Each message of this window is numbered: a save on its way must not arrive after the button and undo it.
+  const next = () => {
+    turn.value = Number(turn.value) + 1;
+  };
+
   const send = () => {
+    next();
     const fields = [...new FormData(form)].filter(([, value]) => typeof value === "string");
     return fetch(form.action, {
       method: "POST",
@@ -123,7 +129,10 @@ const watch = (form, line) => {
     if (!failed && !waiting) later(PAUSE_MS);
   });
   form.addEventListener("change", () => later(0));
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    next();
+  });
   form.addEventListener("save-now", () => {
     typed += typed === kept ? 1 : 0;
     later(0);

@@ -53,13 +53,13 @@ def worker(team: str, child: UUID | None = None) -> Viewer:
 
 
 def test_the_first_is_alone(olena: Viewer, place: Place) -> None:
-    assert be_there(olena, place) == []
+    assert be_there(olena, place).others == ()
 
 
 def test_the_second_hears_who_is_there_and_since_when(olena: Viewer, danylo: Viewer, place: Place) -> None:
     with time_machine.travel(NOON, tick=False):
         be_there(olena, place)
-        there = be_there(danylo, place)
+        there = be_there(danylo, place).others
     assert [(one.name, one.since) for one in there] == [(olena.display_name, NOON)]
 
 
@@ -75,7 +75,7 @@ def test_who_gives_no_sign_of_life_is_gone_within_a_good_minute(olena: Viewer, d
     with time_machine.travel(NOON, tick=False):
         be_there(olena, place)
     with time_machine.travel(NOON + LIFE, tick=False):
-        assert be_there(danylo, place) == []
+        assert be_there(danylo, place).others == ()
         assert Presence.objects.count() == 1
 
 
@@ -87,14 +87,24 @@ def test_who_comes_back_is_there_from_then_on(olena: Viewer, danylo: Viewer, pla
 
 
 def test_who_closes_the_page_is_gone_at_once(olena: Viewer, danylo: Viewer, place: Place) -> None:
-    be_there(olena, place)
-    leave(olena, place)
-    assert be_there(danylo, place) == []
+    leave(olena, place, be_there(olena, place).until)
+    assert be_there(danylo, place).others == ()
+
+
+def test_a_page_that_was_left_does_not_close_the_one_that_came_after(
+    olena: Viewer, danylo: Viewer, place: Place
+) -> None:
+    with time_machine.travel(NOON, tick=False):
+        first = be_there(olena, place)
+    with time_machine.travel(NOON + timedelta(seconds=5), tick=False):
+        be_there(olena, place)
+        leave(olena, place, first.until)
+        assert len(others(danylo, place)) == 1
 
 
 def test_another_record_is_another_place(olena: Viewer, danylo: Viewer, place: Place, child: UUID) -> None:
     be_there(olena, place)
-    assert be_there(danylo, Place("case", uuid4(), Act.CASE_READ, child)) == []
+    assert be_there(danylo, Place("case", uuid4(), Act.CASE_READ, child)).others == ()
 
 
 def test_another_team_does_not_hear_who_is_there(olena: Viewer, place: Place) -> None:

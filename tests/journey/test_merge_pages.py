@@ -93,6 +93,14 @@ def test_a_page_that_stays_open_asks_again(olena: Any, danylo: Any, case: Case) 
     assert "Danylo has this open" in text(olena.post(reverse("kit:present"), {"token": token[1]}))
 
 
+def test_a_page_that_was_closed_says_so(olena: Any, danylo: Any, case: Case) -> None:
+    where = reverse("cases:risk", args=[case.id])
+    said = re.search(r'data-token="([^"]+)" data-until="([^"]+)"', olena.get(where).content.decode())
+    assert said
+    olena.post(reverse("kit:present"), {"token": said[1], "left": said[2]})
+    assert "has this open" not in text(danylo.get(where))
+
+
 def test_the_token_of_somebody_else_tells_nothing(olena: Any, danylo: Any, case: Case) -> None:
     token = re.search(r'data-token="([^"]+)"', olena.get(reverse("cases:risk", args=[case.id])).content.decode())
     assert token

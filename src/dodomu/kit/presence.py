@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,15 +11,17 @@ from django.views.decorators.http import require_POST
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.presence import Place, SomebodyThere, be_there, leave, place_of
+from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import background, needs, viewer_of
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Who else is there, and the token with which the page asks again."""
+    """Who else is there, the token with which the page asks again, and until when it counts as open."""
 
     others: tuple[SomebodyThere, ...]
     token: str
+    until: str
 
 
 def notice(request: HttpRequest, place: Place) -> Notice:
@@ -28,20 +31,31 @@ def notice(request: HttpRequest, place: Place) -> Notice:
         NotAllowed, OutOfReach: the record is not for this reader.
     """
     viewer = viewer_of(request)
-    return Notice(tuple(be_there(viewer, place)), place.signed_for(viewer))
+    found = be_there(viewer, place)
+    return Notice(found.others, place.signed_for(viewer), found.until.isoformat())
 
 
 @background
 @needs(Act.OWN_ACCOUNT)
 @require_POST
 def present(request: HttpRequest) -> HttpResponse:
-    """A page that is still open asks who else is there, as a fragment; with ``leave`` it says that it was closed."""
+    """A page that is still open asks who else is there, as a fragment; with ``left`` it says that it was closed."""
     token = request.POST.get("token", "")
     if not token:
         return HttpResponse(status=204)
     viewer = viewer_of(request)
     place = place_of(viewer, token)
-    if "leave" in request.POST:
-        leave(viewer, place)
+    if "left" in request.POST:
+        _leave(viewer, place, request.POST["left"])
         return HttpResponse(status=204)
-    return render(request, "kit/presence_notice.html", {"others": be_there(viewer, place)})
+    found = be_there(viewer, place)
+    answer = render(request, "kit/presence_notice.html", {"others": found.others})
+    answer["X-Until"] = found.until.isoformat()
+    return answer
+
+
+def _leave(viewer: Viewer, place: Place, until: str) -> None:
+    try:
+        leave(viewer, place, datetime.fromisoformat(until))
+    except ValueError:
+        """A time that is none leaves nothing: the row passes by itself."""

@@ -66,7 +66,15 @@ def place_of(viewer: Viewer, token: str) -> Place:
     return Place(plain["kind"], UUID(plain["record"]), Act(plain["act"]), subject)
 
 
-def be_there(viewer: Viewer, place: Place) -> list[SomebodyThere]:
+@dataclass(frozen=True, slots=True)
+class Presences:
+    """Who else is there, and until when the sign of life that was just given counts."""
+
+    others: tuple[SomebodyThere, ...]
+    until: datetime
+
+
+def be_there(viewer: Viewer, place: Place) -> Presences:
     """Say that the viewer has the record open, and hear who else has.
 
     Raises:
@@ -74,16 +82,17 @@ def be_there(viewer: Viewer, place: Place) -> list[SomebodyThere]:
     """
     require(viewer, place.act, subject=place.subject)
     now = timezone.now()
+    until = now + LIFE
     with transaction.atomic():
         Presence.objects.filter(until__lte=now).delete()
         Presence.objects.update_or_create(
             kind=place.kind,
             record=place.record,
             user_id=viewer.staff_id,
-            defaults={"until": now + LIFE},
-            create_defaults={"since": now, "until": now + LIFE},
+            defaults={"until": until},
+            create_defaults={"since": now, "until": until},
         )
-    return others(viewer, place)
+    return Presences(tuple(others(viewer, place)), until)
 
 
 def others(viewer: Viewer, place: Place) -> list[SomebodyThere]:
@@ -94,6 +103,9 @@ def others(viewer: Viewer, place: Place) -> list[SomebodyThere]:
     return [SomebodyThere(row.user.display_name, row.since) for row in rows]
 
 
-def leave(viewer: Viewer, place: Place) -> None:
-    """The page was closed; what nobody closes passes by itself."""
-    Presence.objects.filter(kind=place.kind, record=place.record, user=viewer.user_id).delete()
+def leave(viewer: Viewer, place: Place, until: datetime) -> None:
+    """The page whose last sign of life counts until then was closed; another page of the same person stays there.
+
+    What nobody closes passes by itself.
+    """
+    Presence.objects.filter(kind=place.kind, record=place.record, user=viewer.user_id, until=until).delete()

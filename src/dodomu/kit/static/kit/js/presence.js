@@ -11,6 +11,7 @@ const ask = async () => {
   try {
     const answer = await fetch(place.dataset.presence, { method: "POST", body: body({}), redirect: "error" });
     if (answer.status !== 200) return;
+    place.dataset.until = answer.headers.get("X-Until") ?? "";
     const notice = await answer.text();
     // Said again only when it says something else: a screen reader would read it aloud each time.
     if (notice !== place.dataset.said) place.innerHTML = notice;
@@ -24,5 +25,5 @@ if (place) {
   setInterval(ask, EVERY_MS);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && ask());
   // What is not told here passes by itself within a minute.
-  addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.presence, body({ leave: "yes" })));
+  addEventListener("pagehide", () => navigator.sendBeacon(place.dataset.presence, body({ left: place.dataset.until })));
 }

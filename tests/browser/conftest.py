@@ -32,6 +32,7 @@ PATIENCE_MS = 20_000
 """How long a page may take on a busy machine before a test gives up; nothing is measured by it."""
 REFUSAL = re.compile(r"status of 40[34]")
 BLOCKED = re.compile(r"Content Security Policy")
+OFFLINE = re.compile(r"net::ERR_INTERNET_DISCONNECTED")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -158,12 +159,17 @@ def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
     """Open a fresh page: ``open_page(PHONE, theme="dark")``; fails on console errors and foreign requests.
 
     ``refused=True`` is for pages that are meant to answer 403 or 404, which a browser reports as an error;
-    ``blocked=True`` for what our own policy is meant to block.
+    ``blocked=True`` for what our own policy is meant to block, ``offline=True`` for a network that is taken away.
     """
     contexts, troubles = [], []
 
     def fresh(
-        size: dict[str, int] = DESK, theme: str = "light", refused: bool = False, blocked: bool = False, **more: Any
+        size: dict[str, int] = DESK,
+        theme: str = "light",
+        refused: bool = False,
+        blocked: bool = False,
+        offline: bool = False,
+        **more: Any,
     ) -> Any:
         context = browser.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce", **more)
         context.set_default_timeout(PATIENCE_MS)
@@ -171,7 +177,8 @@ def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
 
         def complain(text: str) -> None:
-            if not (refused and REFUSAL.search(text)) and not (blocked and BLOCKED.search(text)):
+            meant = ((refused, REFUSAL), (blocked, BLOCKED), (offline, OFFLINE))
+            if not any(said and pattern.search(text) for said, pattern in meant):
                 troubles.append(text)
 
         page.on("console", lambda said: complain(said.text) if said.type == "error" else None)

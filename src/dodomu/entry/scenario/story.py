@@ -15,8 +15,9 @@ from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.jobs import run_worker
 from dodomu.engine.values import PartialDate, SourceKind
-from dodomu.entry.scenario import occupier_list
+from dodomu.entry.scenario import at_work, occupier_list
 from dodomu.entry.scenario.children import read
+from dodomu.entry.scenario.keepsakes import bring_photo
 from dodomu.entry.scenario.staff import hire
 from dodomu.entry.scenario.statements import Told, statement
 from dodomu.journey.cases import actions as cases
@@ -90,6 +91,11 @@ class Scenario:
         for key, person_id in zip(occupier_list.row_keys(), persons, strict=True):
             self.persons[LIST, key] = person_id
 
+    def bring_photos(self) -> None:
+        """The mother brings a picture of her daughter."""
+        taken = self.day(4 * 365)
+        bring_photo(self.as_of("case-worker"), self.persons["kovalenko_mother", "olena"], taken)
+
     def decide(self) -> None:
         """Analysts put pairs side by side and decide; second persons confirm, say no, or have not looked yet."""
         story = read("story.toml")
@@ -139,10 +145,12 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
     parts: tuple[Callable[[], None], ...] = (
         scenario.record_statements,
         scenario.open_cases,
+        scenario.bring_photos,
         scenario.import_list,
         _work_off,
         scenario.decide,
         scenario.answer_proposals,
+        lambda: at_work.load(scenario),
         _work_off,
     )
     for done, part in enumerate(parts):

@@ -20,7 +20,6 @@ from dodomu.journey.cases.axes import AXIS_LABELS
 from dodomu.journey.cases.queries import Happening
 from dodomu.journey.cases.web import at_work_contributed, on_child_page
 from dodomu.journey.cases.web.look import sentence_of
-from dodomu.kit.dates import reading
 
 NUMBER = re.compile(r"\s*(?:№|#|no\.?|case|справа)?\s*№?\s*(\d{1,9})\s*", re.IGNORECASE)
 SHARES = {"critical": 1.0, "high": 0.85, "medium": 1.0, "low": 0.6}
@@ -77,11 +76,9 @@ def _event(one: Happening) -> TimelineEvent:
     if one.value is None:
         return TimelineEvent(one.at, f"{number}: {one.label}", icon="case", tone="neutral", url=url, lane="work")
     title = f"{AXIS_LABELS[one.value.axis]}: {one.value.label}"
-    since = _("since %(since)s") % {"since": reading(one.since)}
     return TimelineEvent(
         one.at,
         title,
-        since,
         icon=one.value.icon,
         tone=one.value.tone,
         source=number,

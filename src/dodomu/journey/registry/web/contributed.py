@@ -64,10 +64,7 @@ def life(viewer: Viewer, person_id: UUID) -> Iterator[TimelineEvent]:
     for fact in queries.dated_facts(viewer, person_id):
         yield _fact(fact, may_read=may_read)
     yield from _identity(viewer, person_id, may_read=may_read)
-    for join in queries.joins_of(viewer, person_id):
-        yield TimelineEvent(join.since, _("Two records joined"), lane="work", icon="join", id=f"join-{join.id}")
-        if join.until is not None:
-            yield TimelineEvent(join.until, _("A join undone"), lane="work", icon="split", id=f"split-{join.id}")
+    yield from _joins(viewer, person_id)
     for photo in queries.photos(viewer, person_id):
         if photo.counts:
             yield TimelineEvent(
@@ -80,6 +77,15 @@ def life(viewer: Viewer, person_id: UUID) -> Iterator[TimelineEvent]:
                 edtf=photo.taken_on.edtf if photo.taken_on else "",
                 id=f"photo-{photo.id}",
             )
+
+
+def _joins(viewer: Viewer, person_id: UUID) -> Iterator[TimelineEvent]:
+    url = reverse("registry:child", args=[person_id]) + "#joins"
+    for join in queries.joins_of(viewer, person_id):
+        joined, undone = _("Two records joined"), _("A join undone")
+        yield TimelineEvent(join.since, joined, lane="work", icon="join", url=url, id=f"join-{join.id}")
+        if join.until is not None:
+            yield TimelineEvent(join.until, undone, lane="work", icon="split", url=url, id=f"split-{join.id}")
 
 
 def _fact(fact: DatedFact, *, may_read: bool) -> TimelineEvent:

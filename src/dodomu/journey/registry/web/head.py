@@ -22,6 +22,8 @@ from dodomu.journey.registry.queries import PhotoRow, Profile
 from dodomu.kit.dates import reading, today
 
 Text = str | Promise
+PRINTS, PRINT_LIFE = ("print", "lifeline"), "?what=lifeline"
+"""From the life-line the way to the printer begins with the life-line chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,14 @@ def tabs(person_id: UUID, current: str) -> list[dict[str, Any]]:
         ("lifeline", _("Life-line")),
         ("photos", _("Photos")),
         ("history", _("History")),
+        ("print", _("Print")),
     )
     return [
-        {"label": label, "url": reverse(f"registry:{name}", args=[person_id]), "current": name == current}
+        {
+            "label": label,
+            "url": reverse(f"registry:{name}", args=[person_id]) + (PRINT_LIFE if (name, current) == PRINTS else ""),
+            "current": name == current,
+        }
         for name, label in pages
     ]
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,7 +24,7 @@ from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry import queries
 from dodomu.journey.registry.queries import Profile
 from dodomu.journey.registry.web import head
-from dodomu.journey.registry.web.masks import MaskLine, masks
+from dodomu.journey.registry.web.masks import masks
 from dodomu.kit.dates import kyiv_day, today
 from dodomu.kit.lifeline import (
     LANE_LOOKS,
@@ -40,6 +42,8 @@ from dodomu.kit.lifeline import (
 WIDE, COLUMN, NARROW = 1080, 790, 350
 """Widths of the drawing: on a page of its own, beside a right column, on a telephone."""
 NARROW_LEFT = 28.0
+SOON = timedelta(days=366)
+"""How far beyond today the drawing goes unless a period is asked for."""
 LATEST = 5
 """Events that the overview names in words."""
 
@@ -53,6 +57,8 @@ class Life:
     narrow: LifeLine
     years: list[LifeYear]
     count: int
+    later: int = 0
+    later_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +116,6 @@ def born_of(viewer: Viewer, person_id: UUID) -> PartialDate | None:
     return card.birth if card else None
 
 
-def masked_of(viewer: Viewer, person_id: UUID) -> list[MaskLine]:
-    return masks(viewer, person_id)
-
-
 def _life(
     events: list[TimelineEvent],
     born: PartialDate | None,
@@ -127,13 +129,24 @@ def _life(
     width, most = size
     now = today()
     rows = life_rows(events, period=period)
+    whole = life_line(events, today=now).whole
+    shown = period or (_until_soon(whole, now) if page else whole)
+    wide = life_line(events, today=now, born=born, period=shown, width=width, zoom=zoom)
+    later = len(rows) - wide.count
     return Life(
         title=_title(events, period, len(rows)),
-        wide=life_line(events, today=now, born=born, period=period, width=width, zoom=zoom),
-        narrow=life_line(events, today=now, born=born, period=period, width=NARROW, left=NARROW_LEFT, zoom=zoom),
+        wide=wide,
+        narrow=life_line(events, today=now, born=born, period=shown, width=NARROW, left=NARROW_LEFT, zoom=zoom),
         years=by_year(rows[:most] if most else rows),
         count=len(rows),
+        later=later,
+        later_url=zoom(whole) if later else "",
     )
+
+
+def _until_soon(whole: Period, now: date) -> Period:
+    """A deadline ten years ahead must not press the years that were into a corner."""
+    return Period(whole.first, min(whole.last, now + SOON))
 
 
 def _title(events: list[TimelineEvent], period: Period | None, count: int) -> str:
@@ -143,7 +156,10 @@ def _title(events: list[TimelineEvent], period: Period | None, count: int) -> st
     known = ngettext("%(count)s event", "%(count)s events", count) % {"count": count}
     if period:
         return known
-    last = max(event.at for event in events)
+    past = [event.at for event in events if event.at <= timezone.now()]
+    if not past:
+        return known
+    last = max(past)
     return _("%(events)s; the latest on %(day)s") % {"events": known, "day": kyiv_day(last)}
 
 

@@ -250,5 +250,5 @@ def test_a_body_stands_on_the_list_once(director: Any) -> None:
 def test_other_roles_are_refused(client_for: Clients, referral: Sending, case: Case, role: str) -> None:
     client = client_for(role)
     assert client.get(reverse("cases:sendings")).status_code == 403
-    assert client.get(reverse("cases:sending", args=[referral.id])).status_code == 404
+    assert client.get(reverse("cases:sending", args=[referral.id])).status_code == 403
     assert client.get(where(case)).status_code == 403

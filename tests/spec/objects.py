@@ -7,6 +7,7 @@ A stage that brings a new name in its addresses adds it to ``MAKERS`` (by the na
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -20,13 +21,15 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
-from dodomu.journey.cases.models import Case, Interview, Proposal
+from dodomu.journey.cases.dues import Due
+from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
 from dodomu.journey.tracing.models import Candidate, Decision
 from dodomu.kit.dates import today
 from tests.journey.called import recorded, written
+from tests.journey.cases_people import tomorrow
 from tests.journey.consent_story import given, pdf
 from tests.journey.imported import staged
 from tests.journey.registry_people import child_report, person_in
@@ -136,6 +139,43 @@ class World:
         return staff.request_access(asker, self.child, "clinical", WHY, hours=8).id
 
     @cached_property
+    def task(self) -> Any:
+        return cases.make_task(self.clerk, self.case.id, "Call the aunt", Due.on(tomorrow()))
+
+    @cached_property
+    def flag(self) -> Any:
+        return cases.raise_flag(self.clerk, self.case.id, WHY, Due.on(tomorrow()))
+
+    @cached_property
+    def warning(self) -> Any:
+        return cases.add_never_disclose(self.clerk, self.case.id, cases.Warned("Her uncle", WHY, today()))
+
+    @cached_property
+    def ending(self) -> Any:
+        warning = cases.add_never_disclose(self.clerk, self.case.id, cases.Warned("Her aunt", WHY, today()))
+        return cases.end_never_disclose(self.clerk, warning.id, WHY)
+
+    @cached_property
+    def clock(self) -> UUID:
+        """What the deadline of the response starts from."""
+        return self.case.events.get(what="opened").id
+
+    @cached_property
+    def leaving(self) -> Any:
+        """A closing that waits, of another child's case."""
+        return cases.close_case(self.clerk, self._another("Тополенко Лев").id, "died", WHY)
+
+    @cached_property
+    def closed(self) -> Case:
+        case = self._another("Тополенко Ян")
+        cases.close_case(self.clerk, case.id, "returned", WHY)
+        return case
+
+    def _another(self, name: str) -> Case:
+        report = registry.record_report(self.clerk, child_report(self.clerk, f"{name} {self.team.name}", born="2012"))
+        return cases.open_case(self.clerk, person_in(report), self.team.id, None, "high", WHY)
+
+    @cached_property
     def candidate(self) -> Candidate:
         return olena_pair(self.clerk)
 
@@ -150,6 +190,49 @@ class World:
     @cached_property
     def emergency(self) -> Any:
         return staff.break_glass(self.clerk, self.child, "danger", WHY)
+
+    @cached_property
+    def officer(self) -> Viewer:
+        return Viewer.of(make_user("data_protection_officer"))
+
+    @cached_property
+    def body(self) -> Any:
+        director = Viewer.of(make_user("director"))
+        given = cases.BodyInput("health", f"Clinic of {self.team.name}", "post", "Ward 3")
+        return cases.add_body(director, given)
+
+    @cached_property
+    def sending(self) -> Any:
+        """It waits for a second person."""
+        wanted = cases.Wanted(
+            "referral", "psychological", WHY, team_id=make_team("Crane").id, basis="vital", basis_reason=WHY
+        )
+        return cases.send(self.clerk, self.case.id, wanted)
+
+    def asked(self, person_id: UUID) -> Any:
+        given = cases.Asked("access", "subject", "document", "Тополенко Мирослава", WHY, today())
+        return cases.record_request(self.officer, person_id, given)
+
+    @cached_property
+    def data_request(self) -> Any:
+        return self.asked(self.child)
+
+    @cached_property
+    def compiled(self) -> Any:
+        return cases.compile_file(self.officer, self.asked(self.child).id)
+
+    @cached_property
+    def released(self) -> Any:
+        row = cases.compile_file(self.officer, self.asked(self.child).id)
+        return cases.release_file(Viewer.of(make_user("director")), row.id)
+
+    @cached_property
+    def kept_record(self) -> Any:
+        """A request that was answered six years ago."""
+        other = registry.record_report(self.clerk, child_report(self.clerk, f"Тополенко {self.team.name}"))
+        row = cases.refuse_request(self.officer, self.asked(person_in(other)).id, WHY)
+        DataRequest.objects.filter(id=row.id).update(answered_at=timezone.now() - timedelta(days=6 * 366))
+        return row
 
     @cached_property
     def kept(self) -> UUID | None:
@@ -177,6 +260,24 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "axis": lambda _world: "whereabouts",
     "entry_id": lambda world: world.entry.id,
     "proposal_id": lambda world: world.proposal.id,
+    "task_id": lambda world: world.task.id,
+    "flag_id": lambda world: world.flag.id,
+    "clock": lambda _world: "response",
+    "start_ref": lambda world: world.clock,
+    "warning_id": lambda world: world.warning.id,
+    "cases:answer_warning:warning_id": lambda world: world.ending.entry_id,
+    "cases:answer_closing:case_id": lambda world: world.leaving.case_id,
+    "closing_id": lambda world: world.leaving.id,
+    "cases:reopen:case_id": lambda world: world.closed.id,
+    "cases:send:kind": lambda _world: "referral",
+    "sending_id": lambda world: world.sending.id,
+    "cases:sending_step:state": lambda _world: "sent",
+    "body_id": lambda world: world.body.id,
+    "request_id": lambda world: world.data_request.id,
+    "cases:read_file:request_id": lambda world: world.compiled.id,
+    "cases:download_file:request_id": lambda world: world.released.id,
+    "kept_kind": lambda _world: "request",
+    "record": lambda world: world.kept_record.id,
     "candidate_id": lambda world: world.candidate.id,
     "decision_id": lambda world: world.decision.id,
     "consent_id": lambda world: world.consent,
@@ -197,7 +298,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "entry:help_page:name": lambda _world: "reference/glossary",
 }
 
-WITHIN_REACH = frozenset({"person_id", "report_id", "fact_id", "case_id", "proposal_id"})
+WITHIN_REACH = frozenset({"person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id"})
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 
 ONLY_ITS_AUTHOR = frozenset(
@@ -219,6 +320,7 @@ ANY_CHILD = frozenset({"office:break_glass_for", "registry:recorded"})
 
 QUERIES: dict[str, Callable[[World], str]] = {
     "cases:open": lambda world: f"?person={world.child}",
+    "cases:new_request": lambda world: f"?person={world.child}",
     "office:keep": lambda world: f"?form={world.kept}",
 }
 """Addresses that take an object in the query string."""
@@ -230,6 +332,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "api-1:reject": {"reason": WHY},
     "api-1:undo": {"reason": WHY},
     "api-1:answer": {"answer": "decline", "reason": WHY},
+    "api-1:risk": {"risk": "high", "reason": WHY},
 }
 """What a program must send so that the rules are asked at all."""
 

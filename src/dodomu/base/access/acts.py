@@ -39,6 +39,7 @@ class Act(TextChoices):
     CASE_WORK = "case_work", _("work on a case")
     CASE_ASSIGN = "case_assign", _("give a case to a team or a colleague")
     CASE_CONFIRM = "case_confirm", _("confirm as the second person how a case is closed, and that a warning ends")
+    SENDING_READ = "sending_read", _("see what was sent from their cases and to their team")
     CASE_SEND = "case_send", _("refer or transfer a case, and ask other bodies about it")
     CASE_RECEIVE = "case_receive", _("answer what is sent to their team")
     SENDING_CONFIRM = "sending_confirm", _("confirm as the second person that something is sent without consent")

@@ -68,6 +68,7 @@ class CaseWorker(Role):
         Act.INTERVIEW_CONFIRM,
         Act.BREAK_GLASS,
         Act.CASE_SEND,
+        Act.SENDING_READ,
         Act.CASE_RECEIVE,
         Act.SENDING_CONFIRM,
     }
@@ -106,7 +107,14 @@ class MissionCoordinator(Role):
     title = _("Mission coordinator")
     purpose = _("Plans the way home of the children of their team.")
     sees = Reach.TEAM
-    acts = EVERYONE | {Act.PERSON_READ, Act.PERSON_SEARCH, Act.CASE_READ, Act.BREAK_GLASS, Act.CASE_RECEIVE}
+    acts = EVERYONE | {
+        Act.PERSON_READ,
+        Act.PERSON_SEARCH,
+        Act.CASE_READ,
+        Act.BREAK_GLASS,
+        Act.SENDING_READ,
+        Act.CASE_RECEIVE,
+    }
     compartments = frozenset({Compartment.LOCATION, Compartment.ROUTE, Compartment.SHELTER})
 
 
@@ -130,6 +138,7 @@ class ReceptionClinician(Role):
         Act.CASE_READ,
         Act.FACT_ADD,
         Act.BREAK_GLASS,
+        Act.SENDING_READ,
         Act.CASE_RECEIVE,
     }
     compartments = frozenset({Compartment.CLINICAL, Compartment.SHELTER})
@@ -140,7 +149,14 @@ class Psychologist(Role):
     title = _("Psychologist")
     purpose = _("Works with the children of their team after their return.")
     sees = Reach.TEAM
-    acts = EVERYONE | {Act.PERSON_READ, Act.CASE_READ, Act.INTERVIEW_CONFIRM, Act.BREAK_GLASS, Act.CASE_RECEIVE}
+    acts = EVERYONE | {
+        Act.PERSON_READ,
+        Act.CASE_READ,
+        Act.INTERVIEW_CONFIRM,
+        Act.BREAK_GLASS,
+        Act.SENDING_READ,
+        Act.CASE_RECEIVE,
+    }
     compartments = frozenset({Compartment.CLINICAL})
 
 
@@ -149,7 +165,7 @@ class EducationWorker(Role):
     title = _("Education worker")
     purpose = _("Brings the children of their team back to school.")
     sees = Reach.TEAM
-    acts = EVERYONE | {Act.PERSON_READ, Act.CASE_RECEIVE}
+    acts = EVERYONE | {Act.PERSON_READ, Act.SENDING_READ, Act.CASE_RECEIVE}
 
 
 class EvidenceOfficer(Role):
@@ -218,6 +234,7 @@ class Director(Role):
         Act.ALARM_SEE,
         Act.ACCESS_GRANT,
         Act.HEALTH_READ,
+        Act.SENDING_READ,
         Act.CASE_SEND,
         Act.SENDING_CONFIRM,
         Act.BODIES_MANAGE,

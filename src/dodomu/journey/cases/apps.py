@@ -17,11 +17,18 @@ class CasesConfig(AppConfig):
         from dodomu.base.contributions import register_subject_file
         from dodomu.journey.cases import jobs
         from dodomu.journey.cases.queries.subject_file import subject_file
-        from dodomu.journey.cases.web import consent_contributed, contributed, sending_contributed, team
+        from dodomu.journey.cases.web import (
+            consent_contributed,
+            contributed,
+            request_contributed,
+            sending_contributed,
+            team,
+        )
 
         jobs.listen()
         contributed.register()
         consent_contributed.register()
         sending_contributed.register()
+        request_contributed.register()
         register_subject_file(subject_file)
         team.register()

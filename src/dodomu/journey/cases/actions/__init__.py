@@ -35,6 +35,7 @@ from dodomu.journey.cases.actions.requests import (
     refuse_request,
     tell_recipient,
 )
+from dodomu.journey.cases.actions.reviewing import NotDue, review_kept
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
 from dodomu.journey.cases.actions.sending import (
     ConsentNeeded,
@@ -62,6 +63,7 @@ __all__ = [
     "FLAG",
     "NoSuchClock",
     "NotCorrected",
+    "NotDue",
     "NotNow",
     "NotOpen",
     "NotWaiting",
@@ -118,6 +120,7 @@ __all__ = [
     "release_file",
     "release_worker",
     "reopen_case",
+    "review_kept",
     "send",
     "send_back",
     "take_step",

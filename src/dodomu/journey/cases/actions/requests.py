@@ -28,8 +28,8 @@ from dodomu.journey.cases.models import (
     RequestKind,
     RequestState,
 )
+from dodomu.journey.cases.queries.data_requests import recipients
 from dodomu.journey.cases.queries.disclosure import never_disclose
-from dodomu.journey.cases.queries.requests import recipients
 from dodomu.journey.registry.models import Fact
 from dodomu.journey.registry.queries import linking, persons_of
 from dodomu.kit.dates import today

@@ -7,13 +7,7 @@ from dodomu.journey.cases.queries.authors import who_joined, who_let_go, who_spl
 from dodomu.journey.cases.queries.bodies import bodies, body
 from dodomu.journey.cases.queries.choices import risks, teams, workers
 from dodomu.journey.cases.queries.consents import Consented, consent_for, consent_now
-from dodomu.journey.cases.queries.disclosure import never_disclose
-from dodomu.journey.cases.queries.listing import Counts, Found, case_ids, cases, counts
-from dodomu.journey.cases.queries.load import WaitingSecond, WorkerLoad, load, waiting_for_second
-from dodomu.journey.cases.queries.packages import Line, Package
-from dodomu.journey.cases.queries.page import CaseNotFound, case, open_case_of
-from dodomu.journey.cases.queries.reach import case_pids
-from dodomu.journey.cases.queries.requests import (
+from dodomu.journey.cases.queries.data_requests import (
     Recipient,
     RequestNotFound,
     RequestPage,
@@ -24,12 +18,17 @@ from dodomu.journey.cases.queries.requests import (
     to_tell,
     waiting_for_release,
 )
+from dodomu.journey.cases.queries.disclosure import never_disclose
+from dodomu.journey.cases.queries.listing import Counts, Found, case_ids, cases, counts
+from dodomu.journey.cases.queries.load import WaitingSecond, WorkerLoad, load, waiting_for_second
+from dodomu.journey.cases.queries.packages import Line, Package
+from dodomu.journey.cases.queries.page import CaseNotFound, case, open_case_of
+from dodomu.journey.cases.queries.reach import case_pids
 from dodomu.journey.cases.queries.rows import AxisHistory, CasePage, CaseRow, EntryRow, EventRow, ProposalRow
 from dodomu.journey.cases.queries.sending_rows import BodyRow, SendingPage, SendingRow, StepRow
 from dodomu.journey.cases.queries.sendings import (
     SendingNotFound,
     for_second,
-    may_see_sendings,
     sending,
     sendings,
     sendings_about,
@@ -102,7 +101,6 @@ __all__ = [
     "hands_state",
     "happenings",
     "load",
-    "may_see_sendings",
     "never_disclose",
     "open_case_of",
     "request",

@@ -30,11 +30,6 @@ class SendingNotFound(LookupError):
     """No such sending, or not for this viewer; the two must look alike."""
 
 
-def may_see_sendings(viewer: Viewer) -> bool:
-    """Whether the viewer sends, receives or reads cases at all."""
-    return bool({Act.CASE_READ, Act.CASE_SEND, Act.CASE_RECEIVE} & viewer.acts)
-
-
 def sendings(viewer: Viewer, filters: Mapping[str, str]) -> list[SendingRow]:
     """Every sending the viewer may know of, the latest first.
 

@@ -50,7 +50,7 @@ def work_items(viewer: Viewer) -> Iterator[WorkItem]:
             act=_("read and confirm"),
             many=MANY_SECOND,
         )
-    if not queries.may_see_sendings(viewer):
+    if Act.SENDING_READ not in viewer.acts:
         return
     many_url = f"{reverse('cases:sendings')}?side=receiver&state=sent"
     for row in queries.sendings(viewer, {"state": "open"}):

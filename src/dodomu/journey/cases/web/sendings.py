@@ -21,12 +21,10 @@ from dodomu.journey.cases.web.sending_tables import SendingsTable
 from dodomu.kit.tables import serve_table
 
 
-@needs(Act.WORK_SEE)
+@needs(Act.SENDING_READ)
 def sendings(request: HttpRequest) -> HttpResponse:
     """Referrals, transfers and enquiries of the viewer's cases, and those sent to the viewer's teams."""
     viewer = viewer_of(request)
-    if not queries.may_see_sendings(viewer):
-        policy.require(viewer, Act.CASE_RECEIVE)
     wanted = SendingsTable.wanted(request)
     table = SendingsTable(request, queries.sendings(viewer, wanted.filters))
     waiting = sum(row.side == "receiver" and row.state == "sent" for row in queries.sendings(viewer, {"state": "open"}))
@@ -34,7 +32,7 @@ def sendings(request: HttpRequest) -> HttpResponse:
     return serve_table(request, table, "cases/sendings.html", context)
 
 
-@needs(Act.WORK_SEE)
+@needs(Act.SENDING_READ)
 def sending(request: HttpRequest, sending_id: UUID) -> HttpResponse:
     """One sending with what left, its steps and what can be done now; opening it is journaled."""
     page = _or_404(request, sending_id)
@@ -53,7 +51,7 @@ def sending(request: HttpRequest, sending_id: UUID) -> HttpResponse:
     return render(request, "cases/sending.html", context)
 
 
-@needs(Act.WORK_SEE)
+@needs(Act.SENDING_READ)
 def step(request: HttpRequest, sending_id: UUID, state: str) -> HttpResponse:
     """One step: accept, refuse, take back, record an answer ..."""
     page = _or_404(request, sending_id)

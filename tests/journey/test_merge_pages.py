@@ -256,3 +256,13 @@ def test_a_clinician_adds_a_fact_though_reports_are_not_theirs_to_record(client_
     where = reverse("registry:fact_add", args=[case.person_id, "appearance"])
     given = opened(clinician, where) | {"value": "a scar above the left eye", "kind": "staff"}
     assert "The fact is recorded." in text(clinician.post(where, given, follow=True))
+
+
+def test_the_api_answers_that_the_record_changed(olena: Any, danylo: Any, case: Case) -> None:
+    where = f"/api/cases/{case.id}"
+    version = olena.get(where).json()["risk_version"]
+    given = {"risk": "high", "reason": WHY, "expected_version": version}
+    assert danylo.post(f"{where}/risk", given, content_type="application/json").json()["risk"] == "high"
+    answer = olena.post(f"{where}/risk", given | {"risk": "medium"}, content_type="application/json")
+    assert answer.status_code == 409
+    assert answer.json()["version"] == olena.get(where).json()["risk_version"]

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 import dodomu
 
@@ -131,3 +133,11 @@ def test_colours_live_in_the_tokens_alone() -> None:
 
 def test_motion_stops_for_those_who_asked() -> None:
     assert "prefers-reduced-motion" in CSS
+
+
+def test_every_sheet_of_paper_bears_the_line_of_the_page_in_its_language() -> None:
+    sheet = (PACKAGE / "kit/static/kit/css/7-print.css").read_text(encoding="utf-8")
+    for language in ("en", "uk"):
+        with translation.override(language):
+            said = gettext("Confidential: personal data of children. Do not leave unattended.")
+        assert f'@page {language} {{ @bottom-left {{ content: "{said}"' in sheet

@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 
 from dodomu.base.access.policy import NotAllowed
 from dodomu.base.access.web import viewer_of
+from dodomu.base.versions import Changed
 from dodomu.journey.cases.api import router as cases
 from dodomu.journey.registry.api import router as registry
 from dodomu.journey.tracing.api import router as tracing
@@ -37,3 +38,10 @@ def refused(request: HttpRequest, error: NotAllowed) -> HttpResponse:
     return api.create_response(
         request, {"detail": _("Your roles do not allow this."), "act": error.act.value}, status=403
     )
+
+
+@api.exception_handler(Changed)
+def overtaken(request: HttpRequest, error: Changed) -> HttpResponse:
+    """409: the record changed since it was read; nothing was written. The answer says neither how nor by whom."""
+    told = {"detail": _("Somebody changed this since you read it. Read it again."), "version": error.now.version}
+    return api.create_response(request, told, status=409)

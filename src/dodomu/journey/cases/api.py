@@ -11,6 +11,7 @@ from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
 from dodomu.base.access.web import viewer_of
+from dodomu.base.versions import Changed
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.queries import CaseRow
 
@@ -30,6 +31,12 @@ class CaseOut(Schema):
     axes: dict[str, str]
     opened_at: datetime
     led_by: int | None
+
+
+class OneCaseOut(CaseOut):
+    """``risk_version``: hand it in as ``expected_version`` to change the risk level that was read."""
+
+    risk_version: str
 
 
 class CasesOut(Schema):
@@ -56,6 +63,19 @@ class AnswerIn(Schema):
     reason: str
 
 
+class RiskIn(Schema):
+    """``expected_version``: the version that was read with the level; 409 when it changed since."""
+
+    risk: str
+    reason: str
+    expected_version: str = ""
+
+
+class RiskOut(Schema):
+    risk: str
+    version: str
+
+
 class AnsweredOut(Schema):
     id: UUID
     state: str
@@ -71,13 +91,28 @@ def cases(request: HttpRequest, wanted: Query[CaseFilters]) -> CasesOut:
     return CasesOut(total=found.total, cases=[_out(row) for row in found.rows])
 
 
-@router.get("/{uuid:case_id}", response=CaseOut)
-def case(request: HttpRequest, case_id: UUID) -> CaseOut:
+@router.get("/{uuid:case_id}", response=OneCaseOut)
+def case(request: HttpRequest, case_id: UUID) -> OneCaseOut:
     """One case."""
+    viewer = viewer_of(request)
     try:
-        return _out(actions.look(viewer_of(request), case_id).row)
+        row = actions.look(viewer, case_id).row
+        return OneCaseOut(**_out(row).dict(), risk_version=queries.risk_state(viewer, case_id).version)
     except queries.CaseNotFound:
         raise Http404 from None
+
+
+@router.post("/{uuid:case_id}/risk", response=RiskOut)
+def risk(request: HttpRequest, case_id: UUID, given: RiskIn) -> RiskOut:
+    """Set another risk level, with the reason."""
+    viewer = viewer_of(request)
+    try:
+        actions.change_risk(viewer, case_id, given.risk, given.reason, expected_version=given.expected_version)
+    except Changed:
+        raise
+    except ValueError as refused:
+        raise HttpError(422, str(refused)) from None
+    return RiskOut(risk=given.risk, version=queries.risk_state(viewer, case_id).version)
 
 
 @router.post("/proposals/{uuid:proposal_id}", response=AnsweredOut)

@@ -15,7 +15,7 @@ from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.jobs import run_worker
 from dodomu.engine.values import PartialDate, SourceKind
-from dodomu.entry.scenario import at_work, occupier_list
+from dodomu.entry.scenario import at_work, consent, occupier_list, sendings
 from dodomu.entry.scenario.children import read
 from dodomu.entry.scenario.keepsakes import bring_photo
 from dodomu.entry.scenario.staff import hire
@@ -115,6 +115,19 @@ class Scenario:
             act = cases.accept if row["answer"] == "accept" else cases.decline
             act(by, waiting.id, row["reason"])
 
+    def speak_of_consent(self) -> None:
+        """Case workers write down who consents to what, what a child says, and who asks it; one asks for access."""
+        by = self.as_of("case-worker")
+        for key in ("olena", "marko", "veronika"):
+            consent.tell(by, self.case_ids[key], key, self.today)
+        consent.ask(by, self.persons["kovalenko_mother", "olena"])
+
+    def send_things(self) -> None:
+        """What left the cases, what waits for an answer, and who asks for the data of a child."""
+        sendings.load(self.as_of("director"), self.as_of("case-worker"), self.case_ids, self.today)
+        people = {child: person for (_record, child), person in self.persons.items()}
+        sendings.ask(self.as_of("data-protection-officer"), people, self.today)
+
     def _decide(self, row: dict[str, Any], first: UUID, second: UUID) -> None:
         by = self.as_of(row["by"])
         pair = tracing.put_side_by_side(by, linking.current_person(first), linking.current_person(second))
@@ -151,6 +164,8 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.decide,
         scenario.answer_proposals,
         lambda: at_work.load(scenario),
+        scenario.speak_of_consent,
+        scenario.send_things,
         _work_off,
     )
     for done, part in enumerate(parts):

@@ -16,7 +16,7 @@ from django.urls import reverse
 from dodomu.base import contributions
 from dodomu.base.access import actions as access
 from dodomu.base.access.models import UndoableAct
-from dodomu.base.access.policy import OutOfReach
+from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import WorkItem
 from dodomu.base.journal.models import Leaf
@@ -24,8 +24,12 @@ from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, Flag
 from dodomu.journey.registry import actions as registry
+from dodomu.journey.tracing import actions as tracing
+from dodomu.journey.tracing import queries as tracing_queries
+from dodomu.kit.alphabet import ukrainian_key
 from dodomu.kit.due import due_in_words, waits_in_words
-from tests.journey.registry_people import child_report, person_in
+from tests.journey.registry_people import child_report, person_in, recorded_child
+from tests.journey.tracing_pairs import olena_pair, search_for
 from tests.people import make_team, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -340,3 +344,56 @@ def test_only_the_ticked_leave_and_only_with_a_purpose(client_for: Clients, thre
     file = client.post("/cases/", {"export": "csv", "row": rows, "purpose": "meeting"})
     assert len(file.content.decode("utf-8-sig").splitlines()) == 3
     assert Leaf.objects.filter(kind="case.list_exported").count() == 1
+
+
+def test_many_pairs_are_decided_as_two_people_and_taken_back(client_for: Clients) -> None:
+    client = client_for("tracing_analyst")
+    pair = olena_pair(Viewer.of(client.user))
+    given = {"bulk": "tracing.dismiss", "row": [str(pair.id)], "confirmed": "1", "reason": "Two mothers."}
+    assert "1 pair is decided: two people." in text(client.post("/tracing/", given, follow=True))
+    pair.refresh_from_db()
+    assert pair.status == "different"
+    act = UndoableAct.objects.get()
+    assert "1 pair is back in the queue." in text(client.post("/tracing/", {"undo": str(act.id)}, follow=True))
+    pair.refresh_from_db()
+    assert pair.status == "open"
+
+
+def test_a_pair_that_waits_for_a_second_person_is_left_alone(viewer_with: Callable[..., Viewer]) -> None:
+    viewer_with("director")
+    analyst = viewer_with("tracing_analyst")
+    pair = olena_pair(analyst)
+    tracing.decide(analyst, pair.id, "same", "One mother.")
+    assert tracing.dismiss_many(analyst, [pair.id], "Two mothers.") == 0
+
+
+def test_one_who_only_confirms_dismisses_nothing(client_for: Clients) -> None:
+    pair = olena_pair(Viewer.of(make_user("tracing_analyst")))
+    director = client_for("director")
+    assert "data-tick" not in director.get("/tracing/").content.decode()
+    with pytest.raises(NotAllowed):
+        tracing.dismiss_many(Viewer.of(director.user), [pair.id], "Two mothers.")
+
+
+@pytest.mark.parametrize("sort", ["left", "-right", "left_born", "-right_born", "status", "-status"])
+def test_the_queue_sorts_by_every_column(client_for: Clients, sort: str) -> None:
+    client = client_for("tracing_analyst")
+    olena_pair(Viewer.of(client.user))
+    table = client.get(f"/tracing/?sort={sort}").context["table"]
+    assert (table.wish.order, table.total) == (sort, 1)
+
+
+def test_the_order_of_the_queue_follows_what_is_sealed(viewer_with: Callable[..., Viewer]) -> None:
+    analyst = viewer_with("tracing_analyst")
+    olena_pair(analyst)
+    search_for(*(recorded_child(analyst, "Ґудзь Ганна", born=born) for born in ("2014-03-05", "2014-03")))
+    born = [row.left.name.full for row in tracing_queries.queue(analyst, {}, sort="left").rows if row.left.name]
+    assert born == sorted(born, key=ukrainian_key)
+    assert len(born) >= 2
+
+
+def test_decisions_that_wait_are_counted_for_the_director(client_for: Clients) -> None:
+    director, analyst = client_for("director"), Viewer.of(make_user("tracing_analyst"))
+    tracing.decide(analyst, olena_pair(analyst).id, "same", "One mother.")
+    approvals = director.get(reverse("entry:team")).context["approvals"]
+    assert [(str(one.title), one.count) for one, _waits in approvals] == [("Decision on a match", 1)]

@@ -12,17 +12,20 @@ from dodomu.journey.tracing.actions.following import (
     take_back_after_split,
 )
 from dodomu.journey.tracing.actions.looking import look
+from dodomu.journey.tracing.actions.many import DISMISS, dismiss_many, undo_many
 from dodomu.journey.tracing.actions.refusals import NotNow, SamePerson, TwoRows
 from dodomu.journey.tracing.actions.undoing import undo
 from dodomu.journey.tracing.models import Decision as Decided
 
 __all__ = [
+    "DISMISS",
     "Decided",
     "NotNow",
     "SamePerson",
     "TwoRows",
     "confirm",
     "decide",
+    "dismiss_many",
     "find_among",
     "look",
     "put_side_by_side",
@@ -31,4 +34,5 @@ __all__ = [
     "settle_after_join",
     "take_back_after_split",
     "undo",
+    "undo_many",
 ]

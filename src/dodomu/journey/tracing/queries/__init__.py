@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dodomu.journey.tracing.queries.closest import Close, closest, existing, sides
-from dodomu.journey.tracing.queries.queue import STATES, Counts, Found, counts, oldest_waiting, queue
+from dodomu.journey.tracing.queries.queue import STATES, Counts, Found, counts, oldest_waiting, pair_ids, queue
 from dodomu.journey.tracing.queries.review import CandidateNotFound, review
 from dodomu.journey.tracing.queries.rows import (
     AttributeRow,
@@ -30,6 +30,7 @@ __all__ = [
     "counts",
     "existing",
     "oldest_waiting",
+    "pair_ids",
     "queue",
     "review",
     "sides",

@@ -15,10 +15,17 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.summary import Summary
 from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status
+from dodomu.journey.tracing.queries.by_card import ORDERS, ids_by_card
 from dodomu.journey.tracing.queries.reach import visible
 from dodomu.journey.tracing.queries.rows import CandidateRow, Side
 
-SORTS = {"priority": "priority", "probability": "probability", "urgency": "urgency", "found": "found_at"}
+SORTS = {
+    "priority": "priority",
+    "probability": "probability",
+    "urgency": "urgency",
+    "status": "status",
+    "found": "found_at",
+}
 STATES = ("todo", "open", "waiting", "me", "unsure", "different", "same", "conflict", "family")
 
 
@@ -28,6 +35,8 @@ class Found:
 
     rows: list[CandidateRow]
     total: int
+    too_many: bool = False
+    """An order by a name or a birth was asked for, and there are too many to unseal: the order is the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +56,27 @@ def queue(
 
     Parameters:
         filters: ``state``: one of ``STATES``; without it the pairs that wait for a decision or a second person.
-        sort: ``priority``, ``probability``, ``urgency`` or ``found``; a minus turns it round.
+        sort: ``priority``, ``probability``, ``urgency``, ``status``, ``found``, or ``left``, ``right``, ``left_born``,
+            ``right_born``; a minus turns it round.
     """
     require(viewer, Act.CANDIDATE_READ)
     found = in_state(visible(viewer), viewer, filters.get("state", "todo"))
     name, down = sort.removeprefix("-"), sort.startswith("-")
+    end = None if limit is None else offset + limit
+    by_card = ids_by_card(viewer, found, name, down=down) if name in ORDERS else None
+    if by_card is not None:
+        pairs = Candidate.objects.in_bulk(by_card[offset:end])
+        return Found(rows_of(viewer, [pairs[one] for one in by_card[offset:end]]), len(by_card))
     column = SORTS.get(name, "priority")
-    ordered = found.order_by(f"-{column}" if down else column, "id")
-    return Found(
-        rows_of(viewer, ordered[offset:] if limit is None else ordered[offset : offset + limit]), found.count()
-    )
+    ordered = found.order_by(f"-{column}" if down or name in ORDERS else column, "id")
+    return Found(rows_of(viewer, ordered[offset:end]), found.count(), too_many=name in ORDERS)
+
+
+def pair_ids(viewer: Viewer, filters: Mapping[str, str]) -> list[UUID]:
+    """The ids of all pairs that the filters find within reach."""
+    require(viewer, Act.CANDIDATE_READ)
+    found = in_state(visible(viewer), viewer, filters.get("state", "todo"))
+    return list(found.order_by("-priority", "id").values_list("id", flat=True))
 
 
 def counts(viewer: Viewer) -> Counts:

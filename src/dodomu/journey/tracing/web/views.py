@@ -15,6 +15,7 @@ from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.tracing import actions, queries
 from dodomu.journey.tracing.web import comparing
 from dodomu.journey.tracing.web.forms import DecisionForm, SecondForm, UndoForm
+from dodomu.journey.tracing.web.many import many_of
 from dodomu.journey.tracing.web.tables import QueueTable, status_of
 from dodomu.kit.tables import serve_table
 
@@ -28,9 +29,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     wanted = QueueTable.wanted(request)
     found = queries.queue(viewer, wanted.filters, sort=wanted.order, offset=wanted.offset, limit=wanted.limit)
-    table = QueueTable(request, found.rows, total=found.total)
+    table = QueueTable(request, found.rows, total=found.total, all_ids=lambda: queries.pair_ids(viewer, wanted.filters))
+    if found.too_many:
+        table.note = _("Too many pairs to put them in the order of names. Narrow the list with a filter.")
     first = found.rows[0] if found.rows else None
-    return serve_table(request, table, "tracing/queue.html", {"counts": queries.counts(viewer), "first": first})
+    context = {"counts": queries.counts(viewer), "first": first}
+    return serve_table(request, table, "tracing/queue.html", context, bulk=many_of(viewer))
 
 
 @needs(Act.CANDIDATE_READ)

@@ -8,6 +8,8 @@ from typing import Any
 from tests.browser.conftest import Site
 
 ROW = "main .list-table tbody th a"
+ENDING, CONSENT = "main a[href*='/consent/']", "a[href$='/consent/']"
+""""My work" of the case worker leads to a consent that runs out soon, and from there to all about consent."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,18 @@ STOPS = (
     Stop("a step", "case_worker", "/cases/", (ROW, "main a[href*='/step/']")),
     Stop("a hand-over", "case_worker", "/cases/", (ROW, "main a[href$='/hand-over/']")),
     Stop("a risk level", "case_worker", "/cases/", (ROW, "main a[href$='/risk/']")),
+    Stop("consent", "case_worker", "/", (ENDING, CONSENT)),
+    Stop("a new consent", "case_worker", "/", (ENDING, CONSENT, "main a[href$='/consent/new/']")),
+    Stop("a consent to correct", "case_worker", "/", (ENDING,)),
+    Stop("a consent to withdraw", "case_worker", "/", (ENDING, CONSENT, "main a[href$='/withdraw/']")),
+    Stop("a child's own view", "case_worker", "/", (ENDING, CONSENT, "main a[href$='/view/new/']")),
+    Stop("interviews", "case_worker", "/", (ENDING, CONSENT, "main a[href$='/interviews/']")),
+    Stop(
+        "a new interview", "case_worker", "/", (ENDING, CONSENT, "main a[href$='/interviews/']", "main .page-primary a")
+    ),
+    Stop("a second account", "director", "/", ("main a[href*='/interviews/']",)),
+    Stop("access on request", "data_protection_officer", "/office/access/"),
+    Stop("a request to answer", "data_protection_officer", "/office/access/", ("main .page-primary a",)),
     Stop("a new statement", "hotline", "/reports/new/"),
     Stop("calls", "hotline", "/calls/"),
     Stop("a call", "hotline", "/calls/", ("main .worklist a",)),

@@ -1,0 +1,60 @@
+"""Consent, interviews and access on request, as colleagues meet them in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, Site
+
+Open = Callable[..., Any]
+VERONIKA = "Дорошенко Вероніка Сергіївна"
+
+
+def found(page: Any, site: Site, words: str) -> Any:
+    page.goto(f"{site.url}/search/")
+    page.fill("main input[name=q]", words)
+    page.click("main form[role=search] button")
+    page.wait_for_load_state()
+    return page.locator("main")
+
+
+def test_a_child_whose_consent_was_withdrawn_is_found_by_her_worker_only(signed_in: Open, site: Site) -> None:
+    expect(found(signed_in("tracing_analyst"), site, VERONIKA)).not_to_contain_text(VERONIKA)
+    expect(found(signed_in("case_worker"), site, VERONIKA)).to_contain_text(VERONIKA)
+
+
+def test_consent_says_what_is_stopped_on_a_telephone(signed_in: Open, site: Site) -> None:
+    page = signed_in("case_worker", PHONE)
+    found(page, site, VERONIKA).get_by_role("link", name=VERONIKA).first.click()
+    page.goto(site.url + str(page.locator("main a[href$='/consent/']").first.get_attribute("href")))
+    expect(page.locator("main")).to_contain_text("2 uses of this child's data are stopped.")
+    expect(page.locator("#use-tracing")).to_contain_text("withdrawn: stopped")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_second_account_asks_the_second_person(signed_in: Open, site: Site) -> None:
+    page = signed_in("director")
+    page.goto(site.url)
+    page.locator("main a[href*='/interviews/']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("A second account of the same event")
+    expect(page.locator("main")).to_contain_text("The child has told of it 1 time already.")
+    page.get_by_label("No, the child is not asked again").check()
+    page.get_by_role("button", name="Save the answer").click()
+    expect(page.locator("main")).to_contain_text("Say why, so that your colleague knows what to do instead.")
+
+
+def test_a_masked_part_is_asked_for_granted_and_closed_again(signed_in: Open, site: Site) -> None:
+    officer = signed_in("data_protection_officer")
+    officer.goto(f"{site.url}/office/access/")
+    officer.locator("main .page-primary a").click()
+    officer.get_by_label("Open it for a limited time").check()
+    officer.get_by_role("button", name="Save the answer").click()
+    expect(officer.locator("#open")).to_contain_text("open now")
+    worker = signed_in("case_worker")
+    worker.goto(f"{site.url}/office/access/")
+    expect(worker.locator("#mine")).to_contain_text("open now")
+    worker.locator("#mine").get_by_role("button", name="Close it now").click()
+    expect(worker.locator("#mine")).to_contain_text("closed again")

@@ -1,4 +1,4 @@
-"""Measure import, search and lists, and print each figure beside its aim: python -m bench [--quick]
+"""Measure import, search, lists and the life-line, and print each figure beside its aim: python -m bench [--quick]
 
 Each measurement is a process of its own with a temporary encrypted installation, so that memory and caches of one do not
 colour the next. ``--quick`` takes small sizes, to see that everything runs; its figures say little.
@@ -54,6 +54,7 @@ class Measurement:
 
 
 ALL = r"^all +p50 +[\d.]+ ms +p95 +([\d.,]+) ms"
+LIFE = r"^{} +p50 +[\d.]+ ms +p95 +([\d.,]+) ms"
 MEASUREMENTS = (
     Measurement(
         "import_rate.py", "--rows", 100_000, 1_000,
@@ -64,6 +65,21 @@ MEASUREMENTS = (
     ),
     Measurement("search.py", "--persons", 100_000, 2_000, (Figure("search, p95", ALL, "ms", 100),)),
     Measurement("children_list.py", "--children", 10_000, 500, (Figure("list, p95", ALL, "ms", 200),)),
+    Measurement("case_list.py", "--cases", 10_000, 300, (Figure("cases, p95", ALL, "ms", 200),)),
+    Measurement(
+        "case_list.py", "--cases", 10_000, 300,
+        (
+            Figure("cases, p95", ALL, "ms", 200),
+            Figure("view of the team, p95", LIFE.format("view of the team"), "ms", 200),
+        ),
+    ),
+    Measurement(
+        "lifeline.py", "--events", 400, 60,
+        (
+            Figure("life-line, p95", LIFE.format("life-line, processor"), "ms", 200),
+            Figure("child's page, p95", LIFE.format("child's page, processor"), "ms", 200),
+        ),
+    ),
 )  # fmt: skip
 
 

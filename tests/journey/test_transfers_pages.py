@@ -252,3 +252,26 @@ def test_other_roles_are_refused(client_for: Clients, referral: Sending, case: C
     assert client.get(reverse("cases:sendings")).status_code == 403
     assert client.get(reverse("cases:sending", args=[referral.id])).status_code == 403
     assert client.get(where(case)).status_code == 403
+
+
+def test_an_accepted_outside_transfer_leads_to_the_closing(willow: Any, director: Any, case: Case) -> None:
+    body = clinic(eyes(director), "Служба у справах дітей Ясен", "child_services")
+    sending = confirmed(eyes(director), actions.send(eyes(willow), case.id, to_body(body, "another_body", "transfer")))
+    answer = {"on": today().isoformat(), "named": "Ms Yasen", "way": "post", "reason": ""}
+    found = text(willow.post(reverse("cases:sending_step", args=[sending.id, "accepted"]), answer, follow=True))
+    assert reverse("cases:close", args=[case.id]) in found
+
+
+def test_a_letter_that_left_earlier_is_late_when_its_day_has_passed(willow: Any, director: Any, case: Case) -> None:
+    body = clinic(eyes(director), "Товариство Лелека", "red_cross")
+    days = {"sent_on": today() - timedelta(days=40), "due_on": today() - timedelta(days=5)}
+    sending = confirmed(
+        eyes(director), actions.send(eyes(willow), case.id, to_body(body, "tracing", "enquiry", **days))
+    )
+    assert "answer overdue" in text(willow.get(reverse("cases:sending", args=[sending.id])))
+
+
+def test_the_page_of_the_case_says_what_left_it(willow: Any, referral: Sending, case: Case) -> None:
+    found = text(willow.get(reverse("cases:case", args=[case.id])))
+    assert reverse("cases:sending", args=[referral.id]) in found
+    assert where(case) in found

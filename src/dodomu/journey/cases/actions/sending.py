@@ -46,7 +46,10 @@ class UnderWay(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What somebody wants to send. One of ``team_id`` and ``body_id`` names the receiver."""
+    """What somebody wants to send. One of ``team_id`` and ``body_id`` names the receiver.
+
+    ``sent_on``: it left on paper on an earlier day and is written down only now; None: it leaves now.
+    """
 
     kind: str
     profile: str
@@ -57,6 +60,7 @@ class Wanted:
     basis: str = Basis.CONSENT
     basis_reason: str = field(default="", repr=False)
     due_on: date | None = None
+    sent_on: date | None = None
     language: str = "uk"
 
 
@@ -143,8 +147,10 @@ def _check(case: Case, wanted: Wanted) -> None:
         raise ValueError("basis_reason: say why it goes without consent")
     if not wanted.asked.strip():
         raise ValueError("asked: say what is asked of the receiver")
-    if wanted.kind == SendingKind.ENQUIRY and (wanted.due_on is None or wanted.due_on <= today()):
-        raise ValueError("due_on: a day that has not come yet")
+    if wanted.sent_on is not None and (wanted.sent_on > today() or not outside):
+        raise ValueError("sent_on: a day that has come, for what went to an outside body")
+    if wanted.kind == SendingKind.ENQUIRY and (wanted.due_on is None or wanted.due_on <= (wanted.sent_on or today())):
+        raise ValueError("due_on: a day after the sending")
     if wanted.language not in packing.LANGUAGES:
         raise ValueError(f"language: accepted are {', '.join(packing.LANGUAGES)}")
 
@@ -196,7 +202,7 @@ def _write(by: Viewer, case: Case, wanted: Wanted, prepared: Prepared) -> Sendin
         sent_at=None if waits else now,
         not_confirmed=prepared.needs_second and by.alone,
     )
-    stepping.note(by, sending, stepping.Step(sending.state, today()), key)
+    stepping.note(by, sending, stepping.Step(sending.state, wanted.sent_on or today()), key)
     journal.append(
         "sending.prepared" if waits else "sending.sent",
         by=by,

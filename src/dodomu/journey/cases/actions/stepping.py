@@ -77,7 +77,7 @@ def check(by: Viewer, sending: Sending, step: Step) -> None:
     move = next((one for one in sending_rules.moves_from(sending.kind, sending.state) if one.after == step.state), None)
     if move is None or not can(by, sending, move):
         raise NotNow("state: this step cannot be taken now")
-    sent_on = timezone.localdate(sending.sent_at) if sending.sent_at else None
+    sent_on = sending.events.filter(state=State.SENT).values_list("on", flat=True).first()
     if step.on > today() or (sent_on and step.on < sent_on):
         raise ValueError("on: a day from the sending until today")
     if step.state in NEEDS_REASON and not step.reason.strip():

@@ -72,7 +72,7 @@ def compile_file(request: HttpRequest, request_id: UUID) -> HttpResponse:
         sections = actions.draft(viewer, request_id)
     except actions.RequestNotNow:
         return _moved(request, request_id)
-    form = CompileForm(request.POST or None, sections=sections)
+    form = CompileForm(request.POST if request.method == "POST" else None, sections=sections)
     if request.method == "POST" and (form.is_valid() or not form.fields):
         actions.compile_file(viewer, request_id, form.refs)
         messages.success(request, _("The file is compiled. A second person reads it and releases it."))

@@ -60,6 +60,7 @@ class SendForm(FormMixin, forms.Form):
     asked = long_text(
         _("What you ask of them"), _("Write nothing about the child that they do not need. It is sent as it stands.")
     )
+    sent_on = DayField(label=_("Day it was sent, if it left on paper before today"), required=False)
     due_on = DayField(label=_("Answer expected by"), required=False)
     way = forms.ChoiceField(label=_("How it travels"), required=False)
     basis = forms.ChoiceField(label=_("What it rests on"), widget=forms.RadioSelect, initial=CONSENT)
@@ -86,7 +87,7 @@ class SendForm(FormMixin, forms.Form):
         if kind == "enquiry":
             self.fields["due_on"].help_text = _("Empty: as usual for this kind of body.")
         else:
-            del self.fields["due_on"]
+            del self.fields["due_on"], self.fields["sent_on"]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}
@@ -98,8 +99,11 @@ class SendForm(FormMixin, forms.Form):
             self.add_error("way", _("Say how it travels to an outside body."))
         if given.get("basis", CONSENT) != CONSENT and not given.get("basis_reason", "").strip():
             self.add_error("basis_reason", _("Say why it goes without consent."))
-        if (due := given.get("due_on")) and due <= today():
-            self.add_error("due_on", _("Name a day that has not come yet."))
+        sent, due = given.get("sent_on"), given.get("due_on")
+        if sent and sent > today():
+            self.add_error("sent_on", _("Name a day that has come."))
+        if due and due <= (sent or today()):
+            self.add_error("due_on", _("Name a day after the sending."))
         return given
 
     @property
@@ -117,6 +121,7 @@ class SendForm(FormMixin, forms.Form):
             basis=given["basis"],
             basis_reason=given["basis_reason"] if given["basis"] != CONSENT else "",
             due_on=self._due(UUID(identifier)) if self.kind == "enquiry" else None,
+            sent_on=given.get("sent_on"),
             language=given["language"],
         )
 
@@ -127,7 +132,7 @@ class SendForm(FormMixin, forms.Form):
 
     def _due(self, body_id: UUID) -> date:
         usual = timedelta(days=sending_rules.answer_days(self.bodies[body_id].kind, today()))
-        return self.cleaned_data["due_on"] or today() + usual
+        return self.cleaned_data["due_on"] or (self.cleaned_data["sent_on"] or today()) + usual
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -11,7 +11,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
 from dodomu.base.access.uses import Use
+from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases import queries, sending_rules
 from dodomu.kit.status import Status
 
@@ -147,3 +150,13 @@ def refusal_of(permission: queries.Consented) -> str:
 def with_status(rows: Iterable[queries.SendingRow]) -> list[tuple[queries.SendingRow, str, Status]]:
     """Rows for a short list: the row, its title, its status."""
     return [(row, title_of(row), status_of(row)) for row in rows]
+
+
+def sendings_card(viewer: Viewer, case: queries.CasePage) -> dict[str, object]:
+    """What left one case, and the ways to send something of it."""
+    open_to_send = case.closed_at is None and policy.may(viewer, Act.CASE_SEND, subject=case.row.person_id)
+    kinds = HEADINGS.items() if open_to_send else ()
+    return {
+        "rows": with_status(queries.sendings_of(viewer, case.row.id)),
+        "ways": [(heading, reverse("cases:send", args=[case.row.id, kind])) for kind, heading in kinds],
+    }

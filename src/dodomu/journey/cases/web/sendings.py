@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.web import sending_look as look
@@ -46,7 +47,7 @@ def sending(request: HttpRequest, sending_id: UUID) -> HttpResponse:
         "more": moves[1:],
         "closed": look.CLOSED.get(page.closed_because, ""),
         "use": look.USES.get(page.use, page.use),
-        "may_close": _closable(page),
+        "may_close": _closable(viewer_of(request), page),
     }
     return render(request, "cases/sending.html", context)
 
@@ -120,9 +121,13 @@ def _next(request: HttpRequest, page: queries.SendingPage, state: str) -> str:
     return reverse("cases:sending", args=[page.row.id])
 
 
-def _closable(page: queries.SendingPage) -> bool:
-    """Whether an outside body answers for the child now, so that the case can be closed as passed on."""
-    return page.row.kind == "transfer" and page.row.outside and page.row.state == "accepted"
+def _closable(viewer: Viewer, page: queries.SendingPage) -> bool:
+    """Whether an outside body answers for the child now, so that the open case can be closed as passed on."""
+    row = page.row
+    if not (row.kind == "transfer" and row.outside and row.state == "accepted"):
+        return False
+    works = policy.may(viewer, Act.CASE_WORK, subject=row.person_id)
+    return works and queries.open_case_of(viewer, row.person_id) == row.case_id
 
 
 def _or_404(request: HttpRequest, sending_id: UUID) -> queries.SendingPage:

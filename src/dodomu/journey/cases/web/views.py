@@ -18,6 +18,7 @@ from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.web.consent_look import consent_card
 from dodomu.journey.cases.web.look import axis_views, proposal_views
 from dodomu.journey.cases.web.many import many_of
+from dodomu.journey.cases.web.sending_look import sendings_card
 from dodomu.journey.cases.web.tables import CasesTable, risk_of
 from dodomu.journey.cases.web.work_look import next_step, work_view
 from dodomu.journey.registry.queries.stopped import rows_that_may_leave
@@ -67,6 +68,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "proposals": proposal_views(found.waiting),
         "answered": proposal_views(row for row in found.proposals if row.state != "waiting"),
         "consent": consent_card(viewer_of(request), case_id),
+        "sendings": sendings_card(viewer, found),
     }
     return render(request, "cases/case.html", context)
 

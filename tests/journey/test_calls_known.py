@@ -103,7 +103,7 @@ def pages_of(client: Any, name: str) -> list[str]:
 def _without_tokens(text: str) -> str:
     import re
 
-    text = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
+    text = re.sub(r'name="(csrfmiddlewaretoken|window)" value="[^"]+"', "", text)
     return re.sub(r"\d\d:\d\d", "", text)
 
 

@@ -225,3 +225,11 @@ def test_every_step_opens_in_both_languages(client_for: Clients, step: str, lang
     client = client_for("hotline", language=language)
     draft = written(Viewer.of(client.user))
     assert client.get(at(draft, step)).status_code == 200
+
+
+def test_the_childs_page_shows_who_asks_and_how_to_reach_them(client_for: Clients, browser: Any, full: UUID) -> None:
+    report = recorded(Viewer.of(browser.user), full)
+    page = shown(client_for("tracing_analyst").get(reverse("registry:child", args=[person_in(report)])))
+    assert "Who asks for this child" in page
+    assert "Never leave a message" in page
+    assert "A requester with verified identity and kinship" in page

@@ -136,3 +136,7 @@ def test_the_database_wants_means_of_what_is_verified(analyst: Any, report: Repo
     row.checked_on, row.at, row.by_id, row.words_sealed = SEEN, report.recorded_at, analyst.user_id, b"-"
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save(force_insert=True)
+
+
+def test_nobody_asks_for_the_requester(analyst: Any, report: Report) -> None:
+    assert queries.requesters_of(analyst, person_in(report, 1)) == []

@@ -155,7 +155,12 @@ def hours_in_words(rules: SafeContact) -> str:
     """18:00–21:00 (Kyiv), or nothing where any hour will do."""
     if rules.since is None or rules.until is None:
         return ""
-    return gettext("%(since)s–%(until)s (Kyiv)") % {"since": f"{rules.since:%H:%M}", "until": f"{rules.until:%H:%M}"}
+    return gettext("%(hours)s (Kyiv)") % {"hours": bare_hours(rules)}
+
+
+def bare_hours(rules: SafeContact) -> str:
+    """18:00–21:00."""
+    return f"{rules.since:%H:%M}–{rules.until:%H:%M}" if rules.since and rules.until else ""
 
 
 def contact_in_words(rules: SafeContact) -> str:

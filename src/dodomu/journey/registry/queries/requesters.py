@@ -183,9 +183,11 @@ def _claims(requesters: Collection[UUID], children: Collection[UUID]) -> dict[tu
 
 def _rows(children: Collection[UUID]) -> list[RequesterRow]:
     """The requesters of these mentions of children, the latest first. No scope: callers check who asks."""
-    found = Requester.objects.filter(report__mentions__in=list(children), report__withdrawal=None)
+    asked = Requester.objects.filter(
+        report__mentions__in=list(children), report__mentions__role=MentionRole.CHILD, report__withdrawal=None
+    )
     columns = ("report_id", "mention_id", "report__mentions", "report__received_at")
-    listed = list(found.order_by("-report__received_at", "-report_id").values_list(*columns))
+    listed = list(asked.order_by("-report__received_at", "-report_id").values_list(*columns))
     mentions = {row[1] for row in listed}
     facts: dict[UUID, list[StatedFact]] = {}
     for fact in stated_facts(mentions):

@@ -77,9 +77,11 @@ class ChildForm(CallForm):
     questions: ClassVar = {"name": Question.NAME, "birth_date": Question.BIRTH_DATE}
     name = forms.CharField(
         label=_("Name of the child"),
-        required=False,
         max_length=200,
         help_text=_("As it was said, in any letters and order. Required, unless nobody knows it."),
+        error_messages={
+            "required": _("Write the name of the child, as much of it as is known, or choose “Asked, nobody knows”.")
+        },
     )
     birth_date = BirthDateField(label=_("Date of birth"), required=False)
     sex = forms.ChoiceField(
@@ -105,10 +107,10 @@ class ChildForm(CallForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
-        if "name" not in self.errors and not given.get("name") and self.unanswered("name") != Unanswered.UNKNOWN:
-            self.add_error(
-                "name", _("Write the name of the child, as much of it as is known, or choose “Asked, nobody knows”.")
-            )
+        if self.has_error("name", "required") and self.unanswered("name") == Unanswered.UNKNOWN:
+            # That nobody knows it is an answer.
+            del self.errors["name"]
+            given["name"] = ""
         return given
 
 

@@ -77,7 +77,10 @@ def in_words(form: CallForm, name: str, value: Typed) -> str:
 
 def _lines(part: Part, content: CallContent) -> Iterator[Line]:
     form = part.form
+    same = bool(content.fields.get(form.add_prefix("same"))) and "same" in form.fields
     for bound, why in form.lines:
+        if same and bound.name != "same":
+            continue
         value = content.fields.get(form.add_prefix(bound.name), "")
         text = in_words(form, bound.name, value) if value else ""
         wrong = " ".join(str(error) for error in bound.errors) if form.is_bound else ""

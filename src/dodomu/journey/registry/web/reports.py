@@ -40,10 +40,15 @@ def new_report(request: HttpRequest) -> HttpResponseBase:
 @needs(Act.REPORT_RECORD)
 def recorded(request: HttpRequest, report_id: UUID) -> HttpResponse:
     """That the statement is recorded, and its reference; the record itself only for those who reach it."""
+    viewer = viewer_of(request)
     return render(
         request,
         "registry/report_recorded.html",
-        {"report_id": report_id, "children": queries.children_in(viewer_of(request), report_id)},
+        {
+            "report_id": report_id,
+            "children": queries.children_in(viewer, report_id),
+            "may_call": policy.may(viewer, Act.CALL_TAKE),
+        },
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from dodomu.journey.registry.phrases import WISHES, hours_in_words, kin_text
+from dodomu.journey.registry.phrases import WISHES, bare_hours, hours_in_words, kin_text
 from dodomu.journey.registry.queries import CheckRow, RequesterRow, StatedFact
 from dodomu.journey.registry.safe_contact import KYIV, SafeContact
 from dodomu.journey.registry.vocabulary import (
@@ -127,7 +127,7 @@ def _warnings(rules: SafeContact, now: datetime) -> Iterator[Text]:
     if not rules.open_at(now):
         yield _("It is %(now)s in Kyiv: outside the hours this person named (%(hours)s). Do not contact them now.") % {
             "now": f"{now.astimezone(KYIV):%H:%M}",
-            "hours": hours_in_words(rules),
+            "hours": bare_hours(rules),
         }
 
 

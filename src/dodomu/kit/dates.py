@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -60,7 +61,7 @@ def today() -> date:
 
 def day_in_words(day: date) -> str:
     """5 March 2014."""
-    return date_format(day, "DATE_FORMAT")
+    return _day(day, "DATE_FORMAT", get_language())
 
 
 def moment_in_words(at: datetime, *, brief: bool = False) -> str:
@@ -68,7 +69,7 @@ def moment_in_words(at: datetime, *, brief: bool = False) -> str:
     local = at.astimezone(KYIV)
     sentence = "%(day)s, %(time)s %(zone)s" if brief else gettext("%(day)s, %(time)s %(zone)s (Kyiv)")
     return sentence % {
-        "day": date_format(local, "SHORT_DATE_FORMAT"),
+        "day": _short(local.date()),
         "time": date_format(local, "TIME_FORMAT"),
         "zone": local.tzname(),
     }
@@ -82,7 +83,7 @@ def hour_in_words(at: datetime) -> str:
 
 def kyiv_day(at: datetime) -> str:
     """The day in Kyiv on which it happened, short."""
-    return date_format(at.astimezone(KYIV), "SHORT_DATE_FORMAT")
+    return _short(at.astimezone(KYIV).date())
 
 
 def age_in_words(at: datetime, now: datetime | None = None) -> str:
@@ -103,6 +104,11 @@ def reading(value: PartialDate | str | None, *, brief: bool = False) -> str:
             value = PartialDate.from_edtf(text)
         except DateNotUnderstood:
             return text
+    return _reading(value, brief, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _reading(value: PartialDate, brief: bool, _language: str | None) -> str:
     key, params = describe_date(value)
     words = str(SENTENCES[key]) % _words(value, params)
     return words if brief or key in SAY_ALL else f"{words} ({_short(value.earliest)} – {_short(value.latest)})"
@@ -121,4 +127,10 @@ def _words(value: PartialDate, params: DateParams) -> dict[str, str]:
 
 
 def _short(day: date) -> str:
-    return date_format(day, "SHORT_DATE_FORMAT")
+    return _day(day, "SHORT_DATE_FORMAT", get_language())
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, style: str, _language: str | None) -> str:
+    """A page with hundreds of statements says the same days again and again, and each costs as much as a query."""
+    return date_format(day, style)

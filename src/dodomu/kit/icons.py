@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -73,6 +75,12 @@ NAMES = (
 
 def icon(name: str, size: int | str = 20, label: str = "", extra: str = "") -> SafeString:
     """The icon as an ``<svg>``; without ``label`` it is decoration and hidden from screen readers."""
+    return _drawn(name, size, label, extra)
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, size: int | str, label: str, extra: str) -> SafeString:
+    """A long page draws the same few icons a thousand times."""
     said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     classes = f"icon {extra}".strip()
     return format_html(

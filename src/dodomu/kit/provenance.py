@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from dodomu.kit.alphabet import language_of
 from dodomu.kit.icons import icon
@@ -17,26 +20,55 @@ def provenance(
     source: Text, *, observed: Text = "", recorded: Text = "", grade: str = "", words: str = "", url: str = ""
 ) -> SafeString:
     """A ``<details>`` element: where a statement comes from, of which day it is, when it was recorded."""
-    said = format_html("<q{}>{}</q>", _lang(words), words) if words else ""
-    lines = (
-        (gettext("Source"), source),
-        (gettext("As of"), observed),
-        (gettext("Recorded"), recorded),
-        (gettext("Reliability"), grade),
-        (gettext("In the words of the source"), said),
-    )
-    return format_html(
-        '<details class="provenance"><summary>{}<span><span class="visually-hidden">{} </span>{}{}</span></summary>'
-        '<div class="provenance-body"><dl class="kv">{}</dl>{}</div></details>',
-        icon("document", 16),
-        gettext("Source:"),
-        source,
-        format_html(", {}", observed) if observed else "",
-        SafeString("".join(format_html("<dt>{}</dt><dd>{}</dd>", label, value) for label, value in lines if value)),
-        format_html('<a href="{}">{}</a>', url, gettext("Open the statement")) if url else "",
+    label = _labels(get_language())
+    named, day = escape(str(source)), escape(str(observed))
+    said = f"<q{_lang(words)}>{escape(words)}</q>" if words else ""
+    lines: list[tuple[str, str]] = [
+        (label.source, named),
+        (label.observed, day),
+        (label.recorded, escape(str(recorded))),
+        (label.grade, escape(grade)),
+        (label.words, said),
+    ]
+    body = "".join(f"<dt>{title}</dt><dd>{value}</dd>" for title, value in lines if value)
+    return SafeString(
+        f'<details class="provenance"><summary>{icon("document", 16)}<span>{label.before}{named}'
+        f"{', ' if day else ''}{day}</span></summary>"
+        f'<div class="provenance-body"><dl class="kv">{body}</dl>'
+        f"{_link(url, label.link)}</div></details>"
     )
 
 
-def _lang(text: str) -> SafeString:
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The words around a source in one language, made safe once."""
+
+    before: str
+    source: str
+    observed: str
+    recorded: str
+    grade: str
+    words: str
+    link: str
+
+
+@lru_cache(maxsize=8)
+def _labels(_language: str | None) -> _Labels:
+    return _Labels(
+        before=f'<span class="visually-hidden">{escape(gettext("Source:"))} </span>',
+        source=escape(gettext("Source")),
+        observed=escape(gettext("As of")),
+        recorded=escape(gettext("Recorded")),
+        grade=escape(gettext("Reliability")),
+        words=escape(gettext("In the words of the source")),
+        link=escape(gettext("Open the statement")),
+    )
+
+
+def _link(url: str, words: str) -> str:
+    return f'<a href="{escape(url)}">{words}</a>' if url else ""
+
+
+def _lang(text: str) -> str:
     language = language_of(text)
-    return format_html(' lang="{}"', language) if language else SafeString("")
+    return f' lang="{language}"' if language else ""

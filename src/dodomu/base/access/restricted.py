@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from dodomu.base.access.models import Restriction
 from dodomu.base.access.same_person import every_id_of
+from dodomu.base.reading import answered
 
 
 def in_force(uses: Collection[str], now: datetime | None = None) -> QuerySet[Restriction]:
@@ -25,6 +26,8 @@ def in_force(uses: Collection[str], now: datetime | None = None) -> QuerySet[Res
 
 def is_stopped(person_id: UUID, use: str, now: datetime | None = None) -> bool:
     """Whether this person's data must not be used for this, under whichever of the person's ids it was set."""
+    if now is None:
+        return use in answered(("access.stopped", person_id), lambda: stopped_uses(person_id))
     return in_force([use], now).filter(subject__in=every_id_of([person_id])).exists()
 
 

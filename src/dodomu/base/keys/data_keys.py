@@ -19,6 +19,7 @@ from dodomu.base.keys.errors import KeyDestroyed, WrongKey
 from dodomu.base.keys.models import DataKey, OrganisationKey
 from dodomu.base.keys.opened import CURRENT_VERSION, OpenKey
 from dodomu.base.keys.organisation import ensure_organisation_key, open_organisation_key
+from dodomu.base.reading import answered
 
 SECRET_BYTES = 32
 NONCE_BYTES = 12
@@ -84,13 +85,17 @@ def open_keys(identifiers: Iterable[UUID]) -> dict[UUID, OpenKey]:
     Raises:
         WrongKey: a row was tampered with.
     """
-    ciphers = {row.id: open_organisation_key(row) for row in OrganisationKey.objects.all()}
+    ciphers = answered("keys.organisation", _organisation_ciphers)
     wanted = iter(dict.fromkeys(identifiers))
     opened: dict[UUID, OpenKey] = {}
     while part := list(islice(wanted, MOST_AT_ONCE)):
         for identifier, wrapped, organisation_id, version in _wrapped(part):
             opened[identifier] = _unwrap(ciphers[organisation_id], identifier, version, bytes(wrapped or b""))
     return opened
+
+
+def _organisation_ciphers() -> dict[UUID, AESGCM]:
+    return {row.id: open_organisation_key(row) for row in OrganisationKey.objects.all()}
 
 
 def destroy_key(identifier: UUID) -> None:

@@ -16,6 +16,7 @@ from dodomu.base.access.pseudonyms import register_pseudonyms
 from dodomu.base.access.same_person import register_same_person
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import SearchHit, TimelineEvent, WorkItem
+from dodomu.kit.address import address_of
 
 
 def register() -> None:
@@ -76,7 +77,7 @@ def reports_received(viewer: Viewer, person_id: UUID) -> Iterator[TimelineEvent]
             icon="document",
             tone="unknown" if row.withdrawn_at else "",
             source=row.source_title,
-            url=reverse("registry:report", args=[row.id]) if may_read else "",
+            url=address_of("registry:report", row.id) if may_read else "",
             lane="reports",
             id=f"report-{row.id}",
         )

@@ -88,7 +88,7 @@ class LifeLine:
 
 
 def life_line(
-    events: Iterable[TimelineEvent],
+    events: Iterable[TimelineEvent | Placed],
     *,
     today: date,
     born: PartialDate | None = None,

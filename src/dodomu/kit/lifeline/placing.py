@@ -34,9 +34,11 @@ class Placed:
         return f"event-{self.number}"
 
 
-def placed(events: Iterable[TimelineEvent]) -> list[Placed]:
-    """Every event with its days, in the order in which they began."""
-    found = [_placed(event, number) for number, event in enumerate(events, start=1)]
+def placed(events: Iterable[TimelineEvent | Placed]) -> list[Placed]:
+    """Every event with its days, in the order in which they began; what is placed already is taken as it is."""
+    found = [
+        event if isinstance(event, Placed) else _placed(event, number) for number, event in enumerate(events, start=1)
+    ]
     return sorted(found, key=lambda one: (one.first, one.event.at))
 
 

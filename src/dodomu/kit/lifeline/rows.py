@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 
 from django.utils.functional import Promise
 
@@ -43,14 +43,23 @@ class LifeYear:
 
 
 def life_rows(
-    events: Iterable[TimelineEvent], *, lanes: frozenset[str] = frozenset(), period: Period | None = None
+    events: Iterable[TimelineEvent | Placed],
+    *,
+    lanes: frozenset[str] = frozenset(),
+    period: Period | None = None,
+    most: int | None = None,
 ) -> list[LifeRow]:
-    """Every event of the period in words, the latest first. ``lanes``: only these; empty for all."""
-    return [
-        _row(one)
+    """Every event of the period in words, the latest first.
+
+    Parameters:
+        lanes: only these; empty for all. most: no more than so many.
+    """
+    wanted = (
+        one
         for one in reversed(placed(events))
         if (not lanes or one.lane in lanes) and (period is None or period.touches(one.first, one.last))
-    ]
+    )
+    return [_row(one) for one in islice(wanted, most)]
 
 
 def by_year(rows: Iterable[LifeRow]) -> list[LifeYear]:

@@ -11,6 +11,7 @@ from uuid import UUID
 from dodomu.base.access import policy, restricted
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.reading import answered
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import Case, Consent, ConsentState, Giver
 from dodomu.journey.cases.purposes import Purpose, purposes
@@ -89,8 +90,12 @@ def consented(use: str, rows: Collection[Consent], on: date) -> Consented:
 
 def last_rows(person_id: UUID, use: str = "") -> list[Consent]:
     """The rows that hold, one for each line, of the child under every record; the newest first."""
-    found = Consent.objects.filter(person__in=linking.parts_of(person_id), replaced_by=None)
-    return list(found.filter(use=use) if use else found)
+    rows = answered(("cases.consents", person_id), lambda: _last_rows(person_id))
+    return [row for row in rows if not use or row.use == use]
+
+
+def _last_rows(person_id: UUID) -> tuple[Consent, ...]:
+    return tuple(Consent.objects.filter(person__in=linking.parts_of(person_id), replaced_by=None))
 
 
 def line_of(person_id: UUID, use: str, said: Said) -> Consent | None:

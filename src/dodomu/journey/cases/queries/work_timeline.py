@@ -7,6 +7,7 @@ from uuid import UUID
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.reading import answered
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import Case
 from dodomu.journey.cases.queries.at_work import clock_rows, document_rows, flag_rows, task_rows
@@ -29,6 +30,10 @@ def at_work_for(viewer: Viewer, person_id: UUID) -> AtWork:
     """Everything dated that is at work in the cases of a child."""
     if Act.CASE_READ not in viewer.acts and person_id not in viewer.broken_glass:
         return AtWork()
+    return answered(("cases.at_work_for", viewer.pid, person_id), lambda: _at_work_for(viewer, person_id))
+
+
+def _at_work_for(viewer: Viewer, person_id: UUID) -> AtWork:
     cases: list[Case] = list(
         visible(viewer).select_related("team").filter(person_id__in=linking.parts_of(person_id)).order_by("number")
     )

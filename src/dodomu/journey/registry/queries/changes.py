@@ -16,7 +16,7 @@ from dodomu.journey.registry.attributes import ATTRIBUTES, Value
 from dodomu.journey.registry.models import Fact, IdentityChange, Pin, Withdrawal
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import mentions_of
-from dodomu.journey.registry.queries.facts import StatedFact, stated_facts
+from dodomu.journey.registry.queries.facts import StatedFact, facts_open_to
 from dodomu.journey.registry.queries.history import joins_of
 from dodomu.journey.registry.queries.photos import photos
 
@@ -50,7 +50,7 @@ def record_changes(viewer: Viewer, person_id: UUID) -> list[RecordChange]:
 def _facts(viewer: Viewer, person_id: UUID, mentions: list[UUID]) -> Iterator[RecordChange]:
     codes = {str(one.compartment or "") for one in ATTRIBUTES.values()}
     seen = {code for code in codes if policy.sees_compartment(viewer, code, person_id)}
-    stated = stated_facts(mentions, compartments=seen)
+    stated = facts_open_to(viewer, person_id)
     by_id = {fact.id: fact for fact in stated}
     withdrawn = dict(Withdrawal.objects.filter(fact__in=by_id).values_list("fact_id", "by_id"))
     names = _names([*(fact.recorded_by_id for fact in stated), *withdrawn.values()])

@@ -7,19 +7,22 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from dodomu.base.reading import answered
 from dodomu.journey.registry.models import Membership, Relation
 
 
 def current_persons(person_ids: Collection[UUID]) -> dict[UUID, UUID]:
     """The person each of these is now, after all joins; unknown ids are absent."""
-    found = Membership.objects.filter(mention__own_person__in=person_ids, until=None)
-    return dict(found.values_list("mention__own_person_id", "person_id"))
+    found = Membership.objects.filter(mention__own_person__in=person_ids, until=None).order_by()
+    return dict(found.values_list("mention__own_person_id", "person_id").distinct())
 
 
 def mentions_of(person_id: UUID) -> list[UUID]:
     """The mentions that belong to the person now, oldest first."""
     found = Membership.objects.filter(person=person_id, until=None).order_by("mention_id")
-    return list(found.values_list("mention_id", flat=True))
+    return list(
+        answered(("registry.mentions_of", person_id), lambda: tuple(found.values_list("mention_id", flat=True)))
+    )
 
 
 def persons_of(mention_ids: Collection[UUID]) -> dict[UUID, UUID]:

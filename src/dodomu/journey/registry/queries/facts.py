@@ -8,10 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from dodomu.base.access import policy
+from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import OpenKey, open_keys, unseal
+from dodomu.base.reading import answered
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry.attributes import ATTRIBUTES, Value
 from dodomu.journey.registry.models import Fact
+from dodomu.journey.registry.queries.current import mentions_of
 
 TABLE = Fact._meta.db_table
 
@@ -56,6 +60,17 @@ class StatedFact:
         return self.observed_on.latest if self.observed_on else self.received_at.date()
 
 
+def facts_open_to(viewer: Viewer, person_id: UUID) -> list[StatedFact]:
+    """Every fact about the person in compartments open to the viewer, as ``stated_facts`` gives them.
+
+    Who may open the person at all is the caller's question. Asked twice for one page, it is read once.
+    """
+    codes = {str(attribute.compartment or "") for attribute in ATTRIBUTES.values()}
+    seen = frozenset(code for code in codes if policy.sees_compartment(viewer, code, person_id))
+    question = ("registry.facts_open_to", person_id, seen)
+    return list(answered(question, lambda: tuple(stated_facts(mentions_of(person_id), compartments=seen))))
+
+
 _COLUMNS = {
     "id": "id",
     "mention": "mention_id",
@@ -83,22 +98,15 @@ _COLUMNS = {
 }
 
 
-def stated_facts(
-    mention_ids: Collection[UUID],
-    *,
-    compartments: Collection[str] | None = None,
-    attributes: Collection[str] | None = None,
-) -> list[StatedFact]:
+def stated_facts(mention_ids: Collection[UUID], *, compartments: Collection[str] | None = None) -> list[StatedFact]:
     """Every fact of these mentions, oldest first, also those that no longer count.
 
-    ``compartments``: the codes to unseal (the empty one included); ``attributes``: only these; None unseals all.
-    Facts whose key was destroyed are gone and do not appear.
+    ``compartments``: the codes to unseal (the empty one included); None unseals all. Facts whose key was
+    destroyed are gone and do not appear.
     """
     found = Fact.objects.filter(mention__in=mention_ids)
     if compartments is not None:
         found = found.filter(compartment__in=compartments)
-    if attributes is not None:
-        found = found.filter(attribute__in=attributes)
     rows = [dict(zip(_COLUMNS, row, strict=True)) for row in found.order_by("id").values_list(*_COLUMNS.values())]
     keys = open_keys({key for row in rows for key in (row["key"], row["report_key"])})
     return list(_unsealed(rows, keys))

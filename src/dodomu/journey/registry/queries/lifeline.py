@@ -10,11 +10,11 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
-from dodomu.journey.registry.attributes import ATTRIBUTES, Value
+from dodomu.journey.registry.attributes import Value
 from dodomu.journey.registry.models import Fact, Membership
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import mentions_of
-from dodomu.journey.registry.queries.facts import stated_facts
+from dodomu.journey.registry.queries.facts import facts_open_to
 
 LANE_OF = {
     "last_seen": "whereabouts",
@@ -44,11 +44,10 @@ def dated_facts(viewer: Viewer, person_id: UUID) -> list[DatedFact]:
     """Statements that count and say when, in compartments open to the viewer; none out of reach."""
     if not policy.may(viewer, Act.PERSON_READ, subject=person_id):
         return []
-    mentions = mentions_of(person_id)
-    seen = _open_compartments(viewer, person_id)
-    stated = stated_facts(mentions, compartments=seen, attributes=tuple(LANE_OF))
     found = []
-    for fact in stated:
+    for fact in facts_open_to(viewer, person_id):
+        if fact.attribute not in LANE_OF:
+            continue
         on = fact.value if isinstance(fact.value, PartialDate) else fact.observed_on
         if fact.counts and on is not None:
             source = source_title(fact.source_name, fact.source_kind)
@@ -74,8 +73,3 @@ def placed_at(on: PartialDate, otherwise: datetime) -> datetime:
     """Noon of the first possible day; for a date without a beginning, of the last; for one without either, ``otherwise``."""
     day = on.earliest if on.earliest != date.min else on.latest
     return otherwise if day == date.max else datetime.combine(day, time(12), UTC)
-
-
-def _open_compartments(viewer: Viewer, person_id: UUID) -> set[str]:
-    codes = {str(ATTRIBUTES[code].compartment or "") for code in LANE_OF}
-    return {code for code in codes if policy.sees_compartment(viewer, code, person_id)}

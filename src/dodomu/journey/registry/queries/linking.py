@@ -17,6 +17,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import open_keys, unseal
+from dodomu.base.reading import answered
 from dodomu.journey.registry.models import Fact, Join, Membership, Person, ProfileCard, Report
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import current_persons
@@ -46,7 +47,9 @@ class Known:
 
 def current_person(person_id: UUID) -> UUID:
     """The person this one is now, after all joins; itself where nothing is known of it."""
-    return current_persons([person_id]).get(person_id, person_id)
+    return answered(
+        ("registry.current_person", person_id), lambda: current_persons([person_id]).get(person_id, person_id)
+    )
 
 
 def pseudonym(person_id: UUID) -> UUID | None:
@@ -56,9 +59,13 @@ def pseudonym(person_id: UUID) -> UUID | None:
 
 def parts_of(person_id: UUID) -> set[UUID]:
     """Every person that decisions have made one with this one, itself included."""
+    return set(answered(("registry.parts_of", person_id), lambda: _parts_of(person_id)))
+
+
+def _parts_of(person_id: UUID) -> frozenset[UUID]:
     now = current_person(person_id)
-    own = Membership.objects.filter(person=now, until=None).values_list("mention__own_person_id", flat=True)
-    return {person_id, now, *own}
+    own = Membership.objects.filter(person=now, until=None).order_by()
+    return frozenset({person_id, now, *own.values_list("mention__own_person_id", flat=True).distinct()})
 
 
 def known_of(person_ids: Collection[UUID]) -> dict[UUID, Known]:

@@ -18,7 +18,7 @@ from dodomu.base.keys import open_keys, unseal
 from dodomu.journey.registry.attributes import ATTRIBUTES, Attribute
 from dodomu.journey.registry.models import Fact, Pin
 from dodomu.journey.registry.queries.current import mentions_of
-from dodomu.journey.registry.queries.facts import StatedFact, stated_facts
+from dodomu.journey.registry.queries.facts import StatedFact, facts_open_to
 from dodomu.journey.registry.queries.preference import Why, prefer
 
 
@@ -82,7 +82,7 @@ def profile(viewer: Viewer, person_id: UUID) -> Profile:
     present = dict(stated)
     seen = {code for code in present.values() if policy.sees_compartment(viewer, code, person_id)}
     facts: dict[str, list[StatedFact]] = defaultdict(list)
-    for fact in stated_facts(mentions, compartments=seen):
+    for fact in facts_open_to(viewer, person_id):
         facts[fact.attribute].append(fact)
     pins = _pins(fact.id for known in facts.values() for fact in known)
     attributes = {}

@@ -14,6 +14,7 @@ from dodomu.base import contributions
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
+from dodomu.base.reading import one_reading
 from dodomu.journey.registry import actions, queries
 from dodomu.journey.registry.actions import OpenedPerson, Part
 from dodomu.journey.registry.phrases import kin_text
@@ -23,6 +24,8 @@ from dodomu.journey.registry.web import head, life, look
 CHANGED = dict(ChangedPart.choices)
 SHOWN = "shown_parts"
 """Key of the session under which stands what was asked for on the page that is open."""
+MOST = 10
+"""Further statements of one attribute shown at once; where there are more, the page says how many and shows them all."""
 FRAGMENTS = {
     Part.NAME: "registry/child_name.html",
     Part.FAMILY: "registry/child_kin.html",
@@ -37,9 +40,12 @@ def child(request: HttpRequest, person_id: UUID) -> HttpResponseBase:
     current = queries.current_person(person_id)
     if current != person_id:
         return redirect("registry:child", current)
-    opened = actions.open_person(viewer, person_id)
     request.session.pop(SHOWN, None)
-    return render(request, "registry/child.html", _page(viewer, opened, frozenset()))
+    most = None if "all" in request.GET else MOST
+    with one_reading():
+        opened = actions.open_person(viewer, person_id)
+        context = _page(viewer, opened, frozenset(), most)
+    return render(request, "registry/child.html", context)
 
 
 @needs(Act.PERSON_READ)
@@ -79,9 +85,9 @@ def _part(viewer: Viewer, person: queries.PersonRow, part: Part) -> dict[str, An
             return context | _identity(viewer, person.current_id)
 
 
-def _page(viewer: Viewer, opened: OpenedPerson, shown: frozenset[str]) -> dict[str, Any]:
+def _page(viewer: Viewer, opened: OpenedPerson, shown: frozenset[str], most: int | None = MOST) -> dict[str, Any]:
     person_id, profile = opened.person.current_id, opened.profile
-    lines = look.attribute_lines(viewer, profile)
+    lines = look.attribute_lines(viewer, profile, most=most)
     reports = queries.reports_about(viewer, person_id)
     counting = [row for row in reports if row.withdrawn_at is None]
     name = profile.attributes.get("name")

@@ -21,6 +21,7 @@ from dodomu.journey.registry.phrases import value_text
 from dodomu.journey.registry.queries import DatedFact, RecordChange
 from dodomu.journey.registry.queries.lifeline import placed_at
 from dodomu.journey.registry.vocabulary import ChangedPart
+from dodomu.kit.address import address_of
 
 Text = str | Promise
 ICONS = {"whereabouts": "place", "health": "heart-pulse", "legal": "child"}
@@ -101,7 +102,7 @@ def _fact(fact: DatedFact, *, may_read: bool) -> TimelineEvent:
         lane=fact.lane,
         icon=ICONS[fact.lane],
         source=fact.source_title,
-        url=reverse("registry:report", args=[fact.report_id]) if may_read else "",
+        url=address_of("registry:report", fact.report_id) if may_read else "",
         edtf=fact.on.edtf,
         id=f"fact-{fact.id}",
     )
@@ -118,7 +119,7 @@ def _identity(viewer: Viewer, person_id: UUID, *, may_read: bool) -> Iterator[Ti
             icon="alert",
             tone="harm",
             source=row.source_title,
-            url=reverse("registry:report", args=[row.report_id]) if may_read else "",
+            url=address_of("registry:report", row.report_id) if may_read else "",
             edtf=row.changed_on.edtf,
             id=f"identity-{row.report_id}-{number}",
         )
@@ -142,7 +143,7 @@ def _change(row: RecordChange, *, may_read: bool) -> Change:
         new=value_text(row.new, attribute.kind) if attribute and row.new is not None else "",
         reason=row.reason,
         kind=KIND_OF.get(row.what, "facts"),
-        url=reverse("registry:report", args=[row.report_id]) if row.report_id and may_read else "",
+        url=address_of("registry:report", row.report_id) if row.report_id and may_read else "",
         masked=row.masked,
         confirmed_by=row.confirmed_by,
         source=row.source_title,

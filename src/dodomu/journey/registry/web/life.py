@@ -20,6 +20,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.base.contributions import TimelineEvent
+from dodomu.base.reading import in_one_reading
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry import queries
 from dodomu.journey.registry.queries import Profile
@@ -37,6 +38,8 @@ from dodomu.kit.lifeline import (
     life_line,
     life_rows,
     period_of,
+    placed,
+    whole_of,
 )
 
 WIDE, COLUMN, NARROW = 1080, 790, 350
@@ -80,6 +83,7 @@ def overview(viewer: Viewer, person_id: UUID, profile: Profile) -> Life:
 
 
 @needs(Act.PERSON_READ)
+@in_one_reading
 def lifeline(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Everything on one axis; lanes and period stand in the address."""
     viewer = viewer_of(request)
@@ -89,7 +93,7 @@ def lifeline(request: HttpRequest, person_id: UUID) -> HttpResponse:
     wanted = [event for event in events if not chosen or lane_look(event.lane).code in chosen]
     page = request.path
     born = born_of(viewer, person_id)
-    whole = life_line(events, today=today()).whole
+    whole = whole_of(placed(events), today())
     period = period_of(request.GET.get("from", ""), request.GET.get("to", ""), whole)
     context = head.about(viewer, person_id, "lifeline") | {
         "life": _life(wanted, born, period, _with_lanes(page, chosen), (WIDE, None)),
@@ -128,17 +132,19 @@ def _life(
 
     width, most = size
     now = today()
-    rows = life_rows(events, period=period)
-    whole = life_line(events, today=now).whole
+    story = placed(events)
+    rows = life_rows(story, period=period, most=most)
+    count = sum(period is None or period.touches(one.first, one.last) for one in story)
+    whole = whole_of(story, now)
     shown = period or (_until_soon(whole, now) if page else whole)
-    wide = life_line(events, today=now, born=born, period=shown, width=width, zoom=zoom)
-    later = len(rows) - wide.count
+    wide = life_line(story, today=now, born=born, period=shown, width=width, zoom=zoom)
+    later = count - wide.count
     return Life(
-        title=_title(events, period, len(rows)),
+        title=_title(events, period, count),
         wide=wide,
-        narrow=life_line(events, today=now, born=born, period=shown, width=NARROW, left=NARROW_LEFT, zoom=zoom),
-        years=by_year(rows[:most] if most else rows),
-        count=len(rows),
+        narrow=life_line(story, today=now, born=born, period=shown, width=NARROW, left=NARROW_LEFT, zoom=zoom),
+        years=by_year(rows),
+        count=count,
         later=later,
         later_url=zoom(whole) if later else "",
     )

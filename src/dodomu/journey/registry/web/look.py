@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +19,7 @@ from dodomu.journey.registry.queries import AttributeProfile, PinRow, Profile, R
 from dodomu.journey.registry.vocabulary import Question, Unanswered
 from dodomu.journey.registry.web.masks import request_url
 from dodomu.journey.registry.web.requester_look import CONTACT_FACTS, ContactCard, contact_of
+from dodomu.kit.address import address_of
 from dodomu.kit.alphabet import language_of
 from dodomu.kit.dates import kyiv_day, reading
 
@@ -78,6 +78,8 @@ class AttributeLine:
     others: tuple[FactLine, ...] = ()
     conflicting: bool = False
     past: tuple[FactLine, ...] = ()
+    agreeing_count: int = 0
+    more: int = 0
 
 
 def fact_line(fact: StatedFact) -> FactLine:
@@ -93,12 +95,13 @@ def fact_line(fact: StatedFact) -> FactLine:
         recorded=kyiv_day(fact.recorded_at),
         grade=fact.grade,
         words=fact.words or (stated if stated != text else ""),
-        url=reverse("registry:report", args=[fact.report_id]),
+        url=address_of("registry:report", fact.report_id),
         reason=fact.withdrawn_reason or fact.reason,
     )
 
 
-def attribute_line(viewer: Viewer, person_id: UUID, one: AttributeProfile) -> AttributeLine:
+def attribute_line(viewer: Viewer, person_id: UUID, one: AttributeProfile, *, most: int | None = None) -> AttributeLine:
+    """One attribute; ``most``: so many further statements of each sort, the rest are counted in ``more``."""
     code, label = one.attribute.code, one.attribute.title
     if one.masked:
         url = request_url(viewer, person_id, str(one.attribute.compartment or ""))
@@ -110,17 +113,21 @@ def attribute_line(viewer: Viewer, person_id: UUID, one: AttributeProfile) -> At
         preferred=fact_line(one.preferred) if one.preferred else None,
         why=why_text(one.why.code, one.why.preferred, one.why.other) if one.why else "",
         pin=one.pin,
-        agreeing=tuple(map(fact_line, one.agreeing)),
-        others=tuple(map(fact_line, one.others)),
+        agreeing=tuple(map(fact_line, one.agreeing[:most])),
+        others=tuple(map(fact_line, one.others[:most])),
         conflicting=one.conflicting,
-        past=tuple(map(fact_line, one.past)),
+        past=tuple(map(fact_line, one.past[:most])),
+        agreeing_count=len(one.agreeing),
+        more=sum(len(sort) - len(sort[:most]) for sort in (one.agreeing, one.others, one.past)),
     )
 
 
-def attribute_lines(viewer: Viewer, profile: Profile) -> list[AttributeLine]:
+def attribute_lines(viewer: Viewer, profile: Profile, *, most: int | None = None) -> list[AttributeLine]:
     """Every attribute of a profile, the name left out: it is hidden until asked for."""
     return [
-        attribute_line(viewer, profile.person_id, one) for code, one in profile.attributes.items() if code != "name"
+        attribute_line(viewer, profile.person_id, one, most=most)
+        for code, one in profile.attributes.items()
+        if code != "name"
     ]
 
 

@@ -59,7 +59,7 @@ def test_handing_in_a_file_leads_to_its_dry_run_with_one_button(client: Any) -> 
 
 def test_messages_name_row_and_heading(client: Any) -> None:
     text = handed_in(client).content.decode()
-    assert "Row 5, “Дата народження”" in text
+    assert 'Row 5, “<span lang="uk">Дата народження</span>”' in text
     assert "The calendar has no such day." in text
 
 

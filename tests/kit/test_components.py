@@ -138,3 +138,16 @@ def test_an_event_without_an_hour_keeps_its_words() -> None:
     page = rendered('<c-timeline :events="events" />', events=[{"when": "spring 2025", "title": "Seen at a school"}])
     assert "spring 2025" in page
     assert "<time" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Тітка <написала>", '<span lang="uk">Тітка &lt;написала&gt;</span>'),
+        ("The camp closes.", '<span lang="en">The camp closes.</span>'),
+        ("2014", "2014"),
+        (None, ""),
+    ],
+)
+def test_what_somebody_wrote_says_its_language(text: str | None, html: str) -> None:
+    assert rendered("{{ text|said }}", text=text) == html

@@ -117,11 +117,11 @@ def lang_attribute(text: Any) -> SafeString:
     return format_html(' lang="{}"', language) if language else SafeString("")
 
 
-@register.simple_tag
-def words_language(text: Any) -> SafeString:
-    """``lang="…"`` for sentences somebody wrote: a reason, a note, the words of a source."""
+@register.filter
+def said(text: Any) -> SafeString:
+    """Sentences somebody wrote (a reason, a note, the words of a source), in a ``span`` that says their language."""
     language = language_of_words(str(text or ""))
-    return format_html(' lang="{}"', language) if language else SafeString("")
+    return format_html('<span lang="{}">{}</span>', language, text) if language else format_html("{}", text or "")
 
 
 @register.simple_tag

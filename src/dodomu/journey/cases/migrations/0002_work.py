@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ('second_at', models.DateTimeField(null=True)),
                 ('second_reason_sealed', models.BinaryField(null=True)),
                 ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('returned', 'returned home'), ('with_family', 'with their family in another country'), ('died', 'died'), ('not_missing', 'not missing: never was'), ('refused', 'refused'), ('claim_rejected', 'claim rejected'), ('reached_18', 'reached 18 and does not wish us to go on'), ('transferred', 'passed on to another organisation'), ('joined', 'joined with another case of the same child')], max_length=16)),
+                ('outcome', models.CharField(choices=[('returned', 'returned home'), ('with_family', 'with their family in another country'), ('died', 'died'), ('not_missing', 'not missing: never was'), ('refused', 'the return was refused'), ('claim_rejected', 'claim rejected'), ('reached_18', 'reached 18 and does not wish us to go on'), ('transferred', 'passed on to another organisation'), ('joined', 'joined with another case of the same child')], max_length=16)),
                 ('refused_by', models.CharField(blank=True, choices=[('child', 'the child, old enough to decide'), ('guardian', 'a parent or guardian'), ('authority', 'an authority')], max_length=10)),
                 ('open_tasks', models.PositiveSmallIntegerField()),
                 ('open_clocks', models.PositiveSmallIntegerField()),

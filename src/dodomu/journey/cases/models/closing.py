@@ -19,7 +19,7 @@ class Outcome(models.TextChoices):
     WITH_FAMILY = "with_family", _("with their family in another country")
     DIED = "died", _("died")
     NOT_MISSING = "not_missing", _("not missing: never was")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", _("the return was refused")
     CLAIM_REJECTED = "claim_rejected", _("claim rejected")
     REACHED_18 = "reached_18", _("reached 18 and does not wish us to go on")
     TRANSFERRED = "transferred", _("passed on to another organisation")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dodomu.base.work_order import day_due
 from dodomu.journey.cases import clocks
-from dodomu.journey.cases.clock_rules import KYIV, day_of
+from dodomu.journey.cases.clock_rules import KYIV, day_of, end_of, start_of
 from dodomu.journey.cases.outcomes import outcomes
 from dodomu.journey.cases.queries import ClockRow, ClosingRow
 from dodomu.kit.dates import day_in_words, moment_in_words
@@ -61,9 +61,12 @@ PASSED = {
 }
 
 
+NEAR = timedelta(days=15)
+
+
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """One clock as a line: what, how it stands, when, how far away, what to do."""
+    """One clock as a line: what, how it stands, when, how far away (said where it is near), what to do."""
 
     row: ClockRow
     label: str | Promise
@@ -71,6 +74,7 @@ class ClockView:
     when: str
     note: str
     left: str
+    shows_left: bool
     hint: str | Promise
     can_answer: bool
     correctable: bool
@@ -78,7 +82,7 @@ class ClockView:
 
 def clock_view(row: ClockRow, now: datetime | None = None) -> ClockView:
     clock, now = row.clock, now or timezone.now()
-    left = due_in_words(clock.due_at, now) if clock.is_open and clock.due_at else ""
+    left = _left(clock, now) if clock.is_open else ""
     return ClockView(
         row=row,
         label=LABELS[clock.code],
@@ -86,10 +90,19 @@ def clock_view(row: ClockRow, now: datetime | None = None) -> ClockView:
         when=_when(clock),
         note=_note(clock),
         left=left,
+        shows_left=bool(left) and clock.due_at is not None and clock.due_at - now < NEAR,
         hint=WHAT_TO_DO[clock.code] if clock.is_open else "",
         can_answer=clock.is_open,
         correctable=clock.state in clocks.SETTLED,
     )
+
+
+def _left(clock: clocks.Clock, now: datetime) -> str:
+    """How far away it is; a day that begins a time (a birthday) is due on that day, not on the eve."""
+    if clock.due_at is None:
+        return ""
+    begins = clock.due_day is not None and start_of(clock.due_day) == clock.due_at > now
+    return due_in_words(end_of(clock.due_day) if begins and clock.due_day else clock.due_at, now)
 
 
 def _status(clock: clocks.Clock) -> Status:

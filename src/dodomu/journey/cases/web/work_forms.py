@@ -267,7 +267,7 @@ class CloseForm(FormMixin, forms.Form):
     refused_by = forms.ChoiceField(
         label=_("Who refuses"),
         required=False,
-        help_text=_("Only for the outcome “refused”."),
+        help_text=_("Only when the return was refused."),
     )
     reason = reason_field(_("What happened"))
     seen = forms.BooleanField(

@@ -147,12 +147,17 @@ class World:
         return cases.raise_flag(self.clerk, self.case.id, WHY, Due.on(tomorrow()))
 
     @cached_property
+    def warned(self) -> Case:
+        """A case of its own: what is sent from a case with a warning asks for more."""
+        return self._another("Тополенко Яна")
+
+    @cached_property
     def warning(self) -> Any:
-        return cases.add_never_disclose(self.clerk, self.case.id, cases.Warned("Her uncle", WHY, today()))
+        return cases.add_never_disclose(self.clerk, self.warned.id, cases.Warned("Her uncle", WHY, today()))
 
     @cached_property
     def ending(self) -> Any:
-        warning = cases.add_never_disclose(self.clerk, self.case.id, cases.Warned("Her aunt", WHY, today()))
+        warning = cases.add_never_disclose(self.clerk, self.warned.id, cases.Warned("Her aunt", WHY, today()))
         return cases.end_never_disclose(self.clerk, warning.id, WHY)
 
     @cached_property
@@ -265,6 +270,8 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "clock": lambda _world: "response",
     "start_ref": lambda world: world.clock,
     "warning_id": lambda world: world.warning.id,
+    "cases:end_warning:case_id": lambda world: world.warned.id,
+    "cases:answer_warning:case_id": lambda world: world.warned.id,
     "cases:answer_warning:warning_id": lambda world: world.ending.entry_id,
     "cases:answer_closing:case_id": lambda world: world.leaving.case_id,
     "closing_id": lambda world: world.leaving.id,

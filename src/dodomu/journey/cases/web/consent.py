@@ -26,9 +26,11 @@ def consent(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """What the child's data may be used for, who said so, and what the child says."""
     viewer = viewer_of(request)
     opened = consents.look_at_consent(viewer, case_id)
+    purposes = purpose_views(opened.page)
     context = {
         "page": opened.page,
-        "purposes": purpose_views(opened.page),
+        "purposes": [one for one in purposes if one.lines or one.row.now.state != "not_asked"],
+        "not_asked": [one for one in purposes if not one.lines and one.row.now.state == "not_asked"],
         "views": view_cards(opened.views),
         "child_url": reverse("registry:child", args=[opened.page.person_id]),
     }

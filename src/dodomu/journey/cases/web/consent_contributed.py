@@ -159,10 +159,7 @@ def sections(viewer: Viewer, person_id: UUID) -> Iterator[ChildSection]:
         icon="shield",
         order=40,
         lines=tuple(
-            SectionLine(
-                one.row.purpose.label.capitalize(), tone=one.status.tone, icon=one.status.icon, word=one.status.word
-            )
-            for one in known
+            SectionLine(one.title, tone=one.status.tone, icon=one.status.icon, word=one.status.word) for one in known
         ),
         links=(
             (_("All about consent and the child's own view"), reverse("cases:consent", args=[case_id])),

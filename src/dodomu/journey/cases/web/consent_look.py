@@ -65,6 +65,17 @@ class PurposeView:
     status: Status
     lines: tuple[LineView, ...]
 
+    @property
+    def title(self) -> str:
+        """The label as the beginning of a line; names in it keep their capitals."""
+        label = self.row.purpose.label
+        return label[:1].upper() + label[1:]
+
+    @property
+    def apart(self) -> bool:
+        """Whether the lines say more than the whole: several people spoke, or it ran out or was stopped elsewhere."""
+        return len(self.lines) > 1 or self.row.now.state in (states.EXPIRED, states.STOPPED)
+
 
 def purpose_views(page: ConsentPage) -> list[PurposeView]:
     """All purposes: what is stopped first, then what is given, then what nobody asked for."""

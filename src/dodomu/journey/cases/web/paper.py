@@ -9,7 +9,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases.actions.consents import Paper
 from dodomu.kit.forms import PartialDateField
 
@@ -91,4 +90,4 @@ class DayField(PartialDateField):
         return cast(date, found.earliest)
 
     def prepare_value(self, value: Any) -> Any:
-        return super().prepare_value(PartialDate.of_day(value) if isinstance(value, date) else value)
+        return f"{value:%d.%m.%Y}" if isinstance(value, date) else super().prepare_value(value)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
 
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
 
 from dodomu.base.contributions import TimelineEvent
 from dodomu.kit.dates import day_in_words, moment_in_words, reading
+from dodomu.kit.icons import icon
 from dodomu.kit.lifeline.lanes import LaneLook, lane_look
 from dodomu.kit.lifeline.period import Period
 from dodomu.kit.lifeline.placing import Placed, placed
@@ -32,6 +37,23 @@ class LifeRow:
     url: str
     tone: str
     icon: str
+
+    def __html__(self) -> SafeString:
+        """The line of the list. Written here and not in the template: a life has hundreds of them."""
+        title = escape(str(self.title))
+        named = f'<a href="{escape(self.url)}">{title}</a>' if self.url else title
+        text = f"<p>{escape(str(self.text))}</p>" if self.text else ""
+        source = f" · {_source_word(get_language())} {escape(str(self.source))}" if self.source else ""
+        return SafeString(
+            f'<li class="life-row tone-{self.tone}" id="{self.anchor}"><span class="event-mark">{icon(self.icon, 17)}'
+            f'</span><p class="life-when">{escape(self.when)}</p><div><p class="event-title">{named}</p>{text}'
+            f'<p class="event-source">{escape(str(self.lane.label))}{source}</p></div></li>'
+        )
+
+
+@lru_cache(maxsize=8)
+def _source_word(_language: str | None) -> str:
+    return escape(gettext("Source:"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import open_keys, unseal
+from dodomu.base.reading import answered
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry.models import IdentityChange, Join, Membership
 from dodomu.journey.registry.phrases import source_title
@@ -56,6 +57,10 @@ def joins_of(viewer: Viewer, person_id: UUID) -> list[JoinRow]:
         OutOfReach, NotAllowed: not for this viewer.
     """
     policy.require(viewer, Act.PERSON_READ, subject=person_id)
+    return list(answered(("registry.joins_of", person_id), lambda: _joins_of(person_id)))
+
+
+def _joins_of(person_id: UUID) -> list[JoinRow]:
     own = Membership.objects.filter(person=person_id, until=None).values("mention__own_person")
     touching = Join.objects.filter(Q(person_a__in=own) | Q(person_b__in=own)).order_by("-since", "-id")
     rows = list(touching.select_related("by", "confirmed_by", "split_by"))
@@ -88,6 +93,10 @@ def identity_changes(viewer: Viewer, person_id: UUID) -> list[ChangeRow]:
         OutOfReach, NotAllowed: not for this viewer.
     """
     policy.require(viewer, Act.PERSON_READ, subject=person_id)
+    return list(answered(("registry.identity_changes", person_id), lambda: _identity_changes(person_id)))
+
+
+def _identity_changes(person_id: UUID) -> list[ChangeRow]:
     found = IdentityChange.objects.filter(mention__in=mentions_of(person_id), report__withdrawal=None).order_by("id")
     columns = (
         "id",

@@ -11,6 +11,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import OpenKey, open_key, open_keys, unseal
+from dodomu.base.reading import answered
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry.models import Photo
 from dodomu.journey.registry.phrases import source_title
@@ -49,6 +50,10 @@ def photos(viewer: Viewer, person_id: UUID) -> list[PhotoRow]:
         OutOfReach, NotAllowed: not for this viewer.
     """
     policy.require(viewer, Act.PERSON_READ, subject=person_id)
+    return list(answered(("registry.photos", person_id), lambda: _photos(person_id)))
+
+
+def _photos(person_id: UUID) -> list[PhotoRow]:
     found = Photo.objects.filter(mention__in=mentions_of(person_id)).defer("blurred_sealed", "clear_sealed")
     related = ("mention__report__source", "mention__report__withdrawal", "withdrawal__by", "recorded_by")
     rows = list(found.select_related(*related))

@@ -12,6 +12,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import OpenKey, open_keys, unseal
+from dodomu.base.reading import answered
 from dodomu.journey.registry.models import Fact, Membership, Mention, OpenQuestion, Report, Requester
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.facts import StatedFact, stated_facts
@@ -86,6 +87,11 @@ def reports_about(viewer: Viewer, person_id: UUID) -> list[ReportRow]:
     """The reports that speak of the person, the latest first, withdrawn ones among them; none out of reach."""
     if not policy.may(viewer, Act.PERSON_READ, subject=person_id):
         return []
+    question = ("registry.reports_about", viewer.pid, person_id)
+    return list(answered(question, lambda: _reports_about(person_id)))
+
+
+def _reports_about(person_id: UUID) -> list[ReportRow]:
     columns = ("id", "mentions__role", "source__name", "source__kind", "grade", "channel", "received_at", "recorded_at")
     found = Report.objects.filter(mentions__memberships__person=person_id, mentions__memberships__until=None)
     rows = found.order_by("-received_at", "-id").values_list(*columns, "withdrawal__at")

@@ -17,6 +17,7 @@ from dodomu.journey.cases.data_rules import KEPT_LABELS, MINOR, RetentionRule, a
 from dodomu.journey.cases.models import Case, DataRequest, RetentionReview, Sending, SendingState
 from dodomu.journey.registry.models import Mention, Report
 from dodomu.journey.registry.queries import linking
+from dodomu.journey.registry.queries.current import current_persons
 from dodomu.kit.dates import KYIV, today
 
 TABLE = "cases_retentionreview"
@@ -118,17 +119,26 @@ def _records(viewer: Viewer, kind: str) -> Iterator[Record]:
 
 def _reports_without_case(viewer: Viewer) -> Iterator[Record]:
     within = policy.subjects(viewer, Act.RETENTION_REVIEW, field="own_person_id")
-    worked_on: set[UUID] = set()
-    for person_id in Case.objects.values_list("person_id", flat=True):
-        worked_on |= linking.parts_of(person_id)
     children = Mention.objects.filter(within, report=OuterRef("pk"), role="child")
     old = Report.objects.filter(Exists(children), withdrawal=None).order_by("received_at")
     rules = retention_rules(today())
     limit = after_months(today(), -12 * rules["report"].years) if "report" in rules else today()
-    for report in old.filter(received_at__date__lte=limit).prefetch_related("mentions"):
-        persons = [one.own_person_id for one in report.mentions.all() if one.role == "child"]
+    found = [
+        (report, [one.own_person_id for one in report.mentions.all() if one.role == "child"])
+        for report in old.filter(received_at__date__lte=limit).prefetch_related("mentions")
+    ]
+    worked_on = _worked_on({person_id for _report, persons in found for person_id in persons})
+    for report, persons in found:
         if not worked_on & set(persons):
             yield report.id, str(report.id)[:8], _day(report.received_at), persons[0]
+
+
+def _worked_on(person_ids: set[UUID]) -> set[UUID]:
+    """Those of these persons for whom, under any of the records joined to theirs, there is or was a case."""
+    if not person_ids:
+        return set()
+    with_a_case = set(current_persons(set(Case.objects.values_list("person_id", flat=True))).values())
+    return {person_id for person_id, now in current_persons(person_ids).items() if now in with_a_case}
 
 
 def _is_minor(person_id: UUID | None) -> bool:

@@ -228,12 +228,13 @@ class FileEntry:
 
 @dataclass(frozen=True, slots=True)
 class FileSection:
-    """What one stage keeps about a person. ``withheld``: what is left out, why, and how many."""
+    """What one stage keeps about a person. ``withheld``: what is left out, why, and how many; ``order`` sorts."""
 
     code: str
     title: Text
     entries: tuple[FileEntry, ...] = ()
     withheld: tuple[tuple[Text, int], ...] = ()
+    order: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -409,7 +410,8 @@ def subject_file(viewer: Viewer, person_id: UUID) -> list[FileSection]:
     It goes past compartments, for the person may ask for all of it: each provider demands the act of answering such
     requests, and who asks leaves out what does not go to this requester.
     """
-    return [section for provider in _subject_files for section in provider(viewer, person_id)]
+    found = [section for provider in _subject_files for section in provider(viewer, person_id)]
+    return sorted(found, key=lambda section: section.order)
 
 
 def _once(providers: list[Provider], provider: Provider) -> Provider:

@@ -35,7 +35,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),
     ("cases:requests", _("Requests about data"), "shield", Act.DATA_REQUEST_CONFIRM),
-    ("cases:retention", _("How long we keep what"), "calendar", Act.RETENTION_REVIEW),
+    ("cases:retention", _("Retention"), "calendar", Act.RETENTION_REVIEW),
     ("registry:new_report", _("Record a statement"), "plus", Act.REPORT_RECORD),
     ("registry:lists", _("Lists"), "list", Act.LIST_IMPORT),
     ("office:emergencies", _("Emergencies"), "bell", Act.BREAK_GLASS),
@@ -70,9 +70,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _items(viewer: Viewer, path: str) -> Iterator[NavigationItem]:
-    seen: set[str] = set()
-    for name, label, icon, act in STAGES:
-        if act in viewer.acts and name not in seen:
-            seen.add(name)
-            url = reverse(name)
-            yield NavigationItem(url, label, icon, path == url if url == "/" else path.startswith(url))
+    shown = {name: (reverse(name), label, icon) for name, label, icon, act in STAGES if act in viewer.acts}
+    here = _here(path, [url for url, _label, _icon in shown.values()])
+    for url, label, icon in shown.values():
+        yield NavigationItem(url, label, icon, url == here)
+
+
+def _here(path: str, urls: list[str]) -> str:
+    """The entry one stands in: the longest of those that the path begins with, so that one alone is marked."""
+    return max((url for url in urls if path == url or (url != "/" and path.startswith(url))), key=len, default="")

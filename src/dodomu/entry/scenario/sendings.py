@@ -25,7 +25,7 @@ def load(director: Viewer, worker: Viewer, case_ids: dict[str, UUID], today: dat
         _send(worker, case_ids[row["child"]], row, bodies, today)
 
 
-def ask(officer: Viewer, person_of: dict[str, UUID], today: date) -> None:
+def ask(officer: Viewer, person_id: UUID, today: date) -> None:
     """Somebody asks for the whole file; the deadline of the law runs."""
     row = read("sendings.toml")["request"]
     asked = actions.Asked(
@@ -37,7 +37,7 @@ def ask(officer: Viewer, person_of: dict[str, UUID], today: date) -> None:
         today - timedelta(days=row["days_ago"]),
         warnings_read=True,
     )
-    actions.record_request(officer, linking.current_person(person_of[row["child"]]), asked)
+    actions.record_request(officer, linking.current_person(person_id), asked)
 
 
 def _body(by: Viewer, row: dict[str, Any]) -> UUID:

@@ -15,7 +15,7 @@ from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.jobs import run_worker
 from dodomu.engine.values import PartialDate, SourceKind
-from dodomu.entry.scenario import at_work, consent, occupier_list, sendings
+from dodomu.entry.scenario import at_work, calls, consent, occupier_list, sendings
 from dodomu.entry.scenario.children import read
 from dodomu.entry.scenario.keepsakes import bring_photo
 from dodomu.entry.scenario.staff import hire
@@ -125,8 +125,13 @@ class Scenario:
     def send_things(self) -> None:
         """What left the cases, what waits for an answer, and who asks for the data of a child."""
         sendings.load(self.as_of("director"), self.as_of("case-worker"), self.case_ids, self.today)
-        people = {child: person for (_record, child), person in self.persons.items()}
-        sendings.ask(self.as_of("data-protection-officer"), people, self.today)
+        child = open_cases.case(self.as_of("director"), self.case_ids["veronika"]).row.person_id
+        sendings.ask(self.as_of("data-protection-officer"), child, self.today)
+
+    def take_calls(self) -> None:
+        """Calls come in at the hotline while all this goes on; one is still being written."""
+        for call in calls.calls():
+            calls.take(self.as_of(call["by"]), call, self.today)
 
     def _decide(self, row: dict[str, Any], first: UUID, second: UUID) -> None:
         by = self.as_of(row["by"])
@@ -164,6 +169,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.decide,
         scenario.answer_proposals,
         lambda: at_work.load(scenario),
+        scenario.take_calls,
         scenario.speak_of_consent,
         scenario.send_things,
         _work_off,

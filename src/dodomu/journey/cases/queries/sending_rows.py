@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dodomu.journey.cases.queries.packages import Package
+from dodomu.kit.dates import KYIV
 
 SENDER, RECEIVER, FORMER = "sender", "receiver", "former"
 """How a viewer stands to a sending: works with the case, is in the team it was sent to, or handed the case away."""
@@ -67,6 +68,11 @@ class StepRow:
     named: str = field(repr=False)
     reason: str = field(repr=False)
     report_id: UUID | None = None
+
+    @property
+    def earlier(self) -> bool:
+        """It happened on another day than it was written down."""
+        return self.on != self.at.astimezone(KYIV).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ CONSEQUENCES: dict[str, str | Promise] = {
     ),
 }
 TAKES_OVER = _("The case moves to your team: you see all of it, and the team that had it no longer sees the child.")
+ANSWER = _("The answer becomes a report about the child, with this body as its source.")
 LEFT_HOUSE = _("The body answers for the child from then on. You can close the case after that.")
 CLOSED: dict[str, str | Promise] = {
     "ended": _("It has ended, so the fields are closed to your team."),

@@ -74,7 +74,7 @@ def step(request: HttpRequest, sending_id: UUID, state: str) -> HttpResponse:
         "label": look.move_label(page, state),
     }
     context |= {
-        "text": "" if enquiry else look.consequence_of(page, state),
+        "text": look.ANSWER if enquiry else look.consequence_of(page, state),
         "show_package": state in {"sent", "accepted"},
     }
     return render(request, "cases/sending_step.html", context)

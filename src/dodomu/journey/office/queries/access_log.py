@@ -44,4 +44,4 @@ def access_log(viewer: Viewer, person_id: UUID) -> Iterator[FileSection]:
         who = names.get(entry.actor) or seen[entry.actor]
         lines.append(FileEntry(f"journal:{index}", who, kind_in_words(entry.kind), entry.at))
     withheld = ((_("names of our staff: data of other people"), len(seen)),) if seen else ()
-    yield FileSection("access", _("Who looked at your record or changed it"), tuple(lines), withheld)
+    yield FileSection("access", _("Who looked at your record or changed it"), tuple(lines), withheld, order=100)

@@ -233,3 +233,9 @@ def test_the_childs_page_shows_who_asks_and_how_to_reach_them(client_for: Client
     assert "Who asks for this child" in page
     assert "Never leave a message" in page
     assert "A requester with verified identity and kinship" in page
+
+
+def test_the_own_page_of_whoever_asked_warns_at_its_head(client_for: Clients, browser: Any, full: UUID) -> None:
+    report = recorded(Viewer.of(browser.user), full)
+    page = shown(client_for("tracing_analyst").get(reverse("registry:child", args=[person_in(report, 1)])))
+    assert "Never leave a message: not with anybody" in page

@@ -13,7 +13,7 @@ from dodomu.base import contributions
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.contributions import ChildSection, MissingItem, WorkItem
+from dodomu.base.contributions import ChildHead, ChildSection, HeadWarning, MissingItem, WorkItem
 
 
 def register() -> None:
@@ -21,6 +21,7 @@ def register() -> None:
     contributions.register_work_items(calls_unfinished)
     contributions.register_work_items(calls_about_known)
     contributions.register_work_items(requesters_waiting)
+    contributions.register_child_head(contact_warnings)
     contributions.register_child_sections(requesters_section)
     contributions.register_missing(requester_missing)
 
@@ -77,6 +78,17 @@ def requesters_waiting(viewer: Viewer) -> Iterator[WorkItem]:
                 "count",
             ),
         )
+
+
+def contact_warnings(viewer: Viewer, person_id: UUID) -> ChildHead | None:
+    """At the head of the page of somebody who asked: what must not be done when reaching them, and not at this hour."""
+    from dodomu.journey.registry.queries.requesters import contacts_of
+    from dodomu.journey.registry.web.requester_look import warnings_of
+
+    said = dict.fromkeys(warning for rules in contacts_of(viewer, person_id) for warning in warnings_of(rules))
+    if not said:
+        return None
+    return ChildHead(warnings=tuple(HeadWarning(title=warning, tone="harm", icon="phone") for warning in said))
 
 
 def requesters_section(viewer: Viewer, person_id: UUID) -> Iterator[ChildSection]:

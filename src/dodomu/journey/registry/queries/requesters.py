@@ -98,6 +98,15 @@ def requesters_of(viewer: Viewer, person_id: UUID) -> list[RequesterRow]:
     return _rows(mentions_of(person_id))
 
 
+def contacts_of(viewer: Viewer, person_id: UUID) -> list[SafeContact]:
+    """The rules of contact of somebody who asked, where this person is the one; none out of reach."""
+    if not policy.may(viewer, Act.PERSON_READ, subject=person_id):
+        return []
+    asked = Requester.objects.filter(mention__in=mentions_of(person_id), report__withdrawal=None)
+    facts = stated_facts(list(asked.values_list("mention_id", flat=True)))
+    return [fact.value for fact in facts if fact.counts and isinstance(fact.value, SafeContact)]
+
+
 def requesters_in(viewer: Viewer, report_id: UUID) -> list[RequesterRow]:
     """The requester of one report, once for each child in it that is within the viewer's reach."""
     reach = policy.subjects(viewer, Act.REPORT_READ, field="person")

@@ -95,6 +95,11 @@ def contact_of(facts: Collection[StatedFact], unanswered: dict[str, str]) -> Con
     return contact_card(rules, phones, unanswered, timezone.now())
 
 
+def warnings_of(rules: SafeContact) -> list[Text]:
+    """What must not be done, and whether this is the hour for it."""
+    return list(_warnings(rules, timezone.now()))
+
+
 def contact_card(
     contact: SafeContact | None, phones: tuple[str, ...], unanswered: dict[str, str], now: datetime
 ) -> ContactCard:

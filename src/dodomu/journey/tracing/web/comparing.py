@@ -12,10 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm
 from dodomu.journey.registry.attributes import Attribute, ValueKind
-from dodomu.journey.registry.phrases import NAME_KINDS, SEXES, kin_text, source_title
+from dodomu.journey.registry.phrases import NAME_KINDS, kin_text, source_title, value_text
 from dodomu.journey.registry.queries.facts import StatedFact
 from dodomu.journey.registry.summary import Kin
 from dodomu.journey.tracing.bridge import EvidenceLine, Scored
@@ -24,7 +23,6 @@ from dodomu.journey.tracing.web.sentences import field_label, sentence
 from dodomu.kit.alphabet import language_of
 from dodomu.kit.charts import Step, Waterfall, waterfall
 from dodomu.kit.comparison import ComparisonRow
-from dodomu.kit.dates import reading
 
 SAME = frozenset({"equal", "equal_rare", "common", "renamed", "fits"})
 SWAPPED = frozenset({"swapped"})
@@ -180,11 +178,7 @@ def _values(attribute: Attribute, facts: Collection[StatedFact], new: Collection
 
 
 def _text(attribute: Attribute, fact: StatedFact) -> str:
-    if isinstance(fact.value, PartialDate):
-        return reading(fact.value)
-    if attribute.kind == ValueKind.SEX:
-        return str(SEXES.get(str(fact.value), fact.value))
-    return str(getattr(fact.value, "full", fact.value))
+    return value_text(fact.value, attribute.kind)
 
 
 def _kin_row(review: Review, line: EvidenceLine | None) -> SourcedRow:

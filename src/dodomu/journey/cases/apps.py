@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +27,7 @@ class CasesConfig(AppConfig):
         )
 
         jobs.listen()
+        post_migrate.connect(jobs.after_migrate, sender=self)
         contributed.register()
         consent_contributed.register()
         sending_contributed.register()

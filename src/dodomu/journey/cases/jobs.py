@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db import connection
+
 from dodomu.base import events
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.actions import restricting
@@ -31,3 +33,9 @@ def after_split(join_id: UUID, from_id: UUID, person_ids: Iterable[UUID]) -> Non
 
 def after_leaving(user_id: UUID, hand_over_to_id: UUID | None) -> None:
     actions.release_worker(queries.who_let_go(user_id), user_id, hand_over_to_id)
+
+
+def after_migrate(**_about: object) -> None:
+    """A new version may bring new rules, or cases from before there were due times: write those anew."""
+    if "cases_nextdue" in connection.introspection.table_names():
+        actions.refresh_outdated()

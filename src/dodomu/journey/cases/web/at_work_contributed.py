@@ -15,11 +15,12 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import ChildHead, HeadWarning, MissingItem, TimelineEvent, WorkItem
 from dodomu.journey.cases import queries
+from dodomu.journey.cases.clock_labels import LABELS
 from dodomu.journey.cases.clocks import BIRTHDAY, MET, NOT_KNOWN, OPEN
 from dodomu.journey.cases.queries import ClockRow
 from dodomu.journey.cases.queries.my_work import DueWork, ForSecond, due_for
 from dodomu.journey.cases.queries.work_timeline import at_work_for
-from dodomu.journey.cases.web.clock_words import LABELS, clock_view
+from dodomu.journey.cases.web.clock_words import clock_view
 
 SHARES = {"critical": 1.0, "high": 0.85, "medium": 0.6, "low": 0.4}
 """How much of the harm of its kind a delay does, by risk level."""

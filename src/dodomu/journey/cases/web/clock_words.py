@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dodomu.base.work_order import day_due
 from dodomu.journey.cases import clocks
+from dodomu.journey.cases.clock_labels import LABELS
 from dodomu.journey.cases.clock_rules import KYIV, day_of, end_of, start_of
 from dodomu.journey.cases.outcomes import outcomes
 from dodomu.journey.cases.queries import ClockRow, ClosingRow
@@ -20,14 +21,6 @@ from dodomu.kit.dates import day_in_words, moment_in_words
 from dodomu.kit.due import due_in_words
 from dodomu.kit.status import Status
 
-LABELS: dict[str, Promise] = {
-    "response": _("Response"),
-    "plan": _("Plan"),
-    "birthday_18": _("18th birthday"),
-    "placement": _("Six months in placement"),
-    "certificate_for_return": _("Certificate for return"),
-    "power_of_attorney": _("Power of attorney"),
-}
 WHAT_TO_DO: dict[str, Promise] = {
     "response": _("Speak with whoever is with the child or seeks it, and write down what harm threatens."),
     "plan": _("Agree with the family what is done next, by whom and until when."),

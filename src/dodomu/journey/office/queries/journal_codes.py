@@ -13,7 +13,8 @@ from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.roles import BY_CODE
 from dodomu.base.access.uses import Use
 from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
-from dodomu.journey.cases.models import Giver
+from dodomu.journey.cases.clock_labels import LABELS as CLOCKS
+from dodomu.journey.cases.models import ClockMark, DocumentKind, Giver, Outcome, SecondState, TaskState
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.vocabulary import (
     Channel,
@@ -37,6 +38,7 @@ NAMES: Words = {
     "call": _("call"),
     "channel": _("channel"),
     "checked": _("what was checked"),
+    "clock": _("deadline"),
     "colleague": _("colleague"),
     "compartment": _("compartment"),
     "confirmed": _("confirmed"),
@@ -61,6 +63,7 @@ NAMES: Words = {
     "number": _("number"),
     "on": _("day"),
     "original": _("original"),
+    "outcome": _("outcome"),
     "outside": _("held elsewhere"),
     "package": _("fields shown"),
     "pairs": _("pairs"),
@@ -83,6 +86,7 @@ NAMES: Words = {
     "sending": _("sending"),
     "side": _("side"),
     "size": _("entries"),
+    "state": _("state"),
     "team": _("team"),
     "unchanged": _("rows known before"),
     "until": _("until"),
@@ -112,6 +116,7 @@ VALUES: Mapping[str, Words] = {
     "axis": AXIS_LABELS,
     "channel": _choices(Channel),
     "checked": _choices(Checked),
+    "clock": CLOCKS,
     "compartment": _choices(Compartment),
     "confirmed": YES_OR_NO,
     "emergency": YES_OR_NO,
@@ -125,16 +130,20 @@ VALUES: Mapping[str, Words] = {
         "axis_step": _("next step on a status axis"),
         "lead": _("which of two cases leads"),
         "list": _("list"),
+        **_choices(ClockMark.Kind),
+        **_choices(DocumentKind),
     },
     "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
     "means": _choices(CheckMeans),
     "named": YES_OR_NO,
     "pictured": YES_OR_NO,
+    "outcome": _choices(Outcome),
     "purpose": {**_choices(PrintPurpose), **_choices(ExportForm.base_fields["purpose"])},
     "what": _choices(PrintedPart),
     "result": _choices(CheckResult),
     "risk": {"critical": _("critical"), "high": _("high"), "medium": _("medium"), "low": _("low")},
     "role": {code: role.title for code, role in BY_CODE.items()},
+    "state": {**_choices(SecondState), **_choices(TaskState)},
     "value": {code: label for (_axis, code), label in VALUE_LABELS.items()},
     "verdict": {
         "same": _("the same person"),

@@ -161,7 +161,7 @@ def test_my_work_is_ukrainian_for_a_ukrainian(client_for: Clients, items: Any) -
     page = text(client_for("director", language="uk").get("/"))
     assert "Прострочено 1" in page
     assert "прострочено на 2 дні" in page
-    assert "Чекає на мене як другу особу 1" in page
+    assert "Чекає на мене як другу людину 1" in page
 
 
 @pytest.mark.parametrize("role", ["director", "case_worker", "tracing_analyst", "hotline", "administrator"])

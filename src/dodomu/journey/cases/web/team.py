@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.base import contributions
@@ -51,7 +52,7 @@ def approvals(viewer: Viewer) -> Iterator[Approval]:
 def _figures(one: WorkerLoad) -> Iterator[LoadFigure]:
     yield _figure(one, "open", _("Open cases"), one.total)
     for risk, label in queries.risks():
-        yield _figure(one, risk, label, one.by_risk.get(risk, 0), risk=risk)
+        yield _figure(one, risk, capfirst(label), one.by_risk.get(risk, 0), risk=risk)
     yield _figure(one, "overdue", _("Overdue"), one.overdue, due="overdue")
     yield _figure(one, "week", _("Due within a week or overdue"), one.week, due="week")
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PHONE, Site
+from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, Site
 
 Open = Callable[..., Any]
 SAVED = re.compile(r"^saved \d\d:\d\d$")
@@ -36,8 +36,13 @@ def write(page: Any, field: str, text: str) -> None:
 
 
 def kept(page: Any) -> None:
-    expect(page.locator("#saved")).to_have_attribute("data-state", "saved")
+    expect(page.locator("#saved")).to_have_attribute("data-state", "saved", timeout=PATIENCE_MS)
     expect(page.locator("#saved")).to_have_text(SAVED)
+
+
+def said(page: Any, text: str | re.Pattern[str]) -> None:
+    """The line under the form says so, as soon as the server has (not) answered."""
+    expect(page.locator("#saved")).to_contain_text(text, timeout=PATIENCE_MS)
 
 
 def go_on(page: Any, step: str) -> None:
@@ -76,8 +81,7 @@ def test_after_a_session_that_ended_the_operator_is_back_at_the_step(open_page: 
     kept(page)
     here = page.url
     page.context.clear_cookies(name="session")
-    go_on_from = page.locator("main .form-buttons .button-primary")
-    go_on_from.click()
+    page.locator("main .form-buttons .button-primary").click()
     page.wait_for_url("**/account/login/**")
     page.fill("main input[name=login]", site.username("hotline"))
     page.fill("main input[name=password]", site.password)
@@ -93,7 +97,7 @@ def test_without_a_session_the_page_waits_and_keeps_what_is_typed(open_page: Ope
     cookies = page.context.cookies()
     page.context.clear_cookies(name="session")
     write(page, "#id_caller_name", NAME)
-    expect(page.locator("#saved")).to_contain_text("you are signed out")
+    said(page, "you are signed out")
     expect(page.get_by_role("link", name="Sign in in a new window")).to_be_visible()
     page.context.add_cookies(cookies)
     kept(page)
@@ -103,7 +107,7 @@ def test_without_the_network_the_line_says_since_when(signed_in: Open, site: Sit
     page = take_a_call(signed_in("hotline", offline=True), site)
     page.context.set_offline(True)
     write(page, "#id_caller_name", NAME)
-    expect(page.locator("#saved")).to_have_text(re.compile(r"^not saved since \d\d:\d\d, trying again$"))
+    said(page, re.compile(r"^not saved since \d\d:\d\d, trying again$"))
     page.context.set_offline(False)
     kept(page)
 
@@ -118,11 +122,10 @@ def test_leaving_asks_only_while_something_is_unsaved(signed_in: Open, site: Sit
     assert asked == []
     page.context.set_offline(True)
     write(page, "#id_caller_name", "Мирна")
-    expect(page.locator("#saved")).to_have_attribute("data-state", "unsaved")
-    page.context.set_offline(False)
-    page.evaluate("location.reload()")
-    page.wait_for_load_state()
-    assert asked in ([], ["beforeunload"])
+    said(page, "not saved since")
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
 
 
 def test_an_old_window_shows_both_versions_and_the_operator_chooses(call: Any) -> None:
@@ -131,7 +134,7 @@ def test_an_old_window_shows_both_versions_and_the_operator_chooses(call: Any) -
     write(call, "#id_caller_name", NAME)
     kept(call)
     write(other, "#id_caller_name", "Мирна Ганна")
-    expect(other.locator("#saved")).to_contain_text("Another window changed this step.")
+    said(other, "Another window changed this step.")
     other.get_by_role("button", name="See both versions").click()
     expect(other.locator("main")).to_contain_text(NAME)
     other.get_by_label("Written in this window").check()
@@ -144,7 +147,8 @@ def test_what_can_be_said_of_a_known_child_stands_there_for_every_child(call: An
     expect(call.locator("#possibly")).to_be_hidden()
     write(call, "#id_c1-name", "Безрідна Ярина Вигадана")
     write(call, "#id_c1-birth_date", "5.03.2015")
-    expect(call.locator("#id_c1-birth_date_reading")).to_have_text("Understood as: 5 March 2015")
+    expect(call.locator("#id_c1-birth_date_reading")).to_have_text("Understood as: 5 March 2015", timeout=PATIENCE_MS)
+    expect(call.locator("#possibly")).to_be_visible(timeout=PATIENCE_MS)
     expect(call.locator("#possibly")).to_contain_text("the caller may be the danger")
 
 
@@ -161,6 +165,7 @@ def walk(page: Any) -> None:
     page.fill("#id_caller_name", NAME)
     go_on(page, "children")
     page.get_by_role("button", name="Add another child").click()
+    expect(page.locator("#id_c2-name")).to_be_visible(timeout=PATIENCE_MS)
     page.fill("#id_c1-name", "Мирна Дарина")
     page.fill("#id_c2-name", "Мирний Остап")
     page.select_option("#id_c1-kinship", "mother")

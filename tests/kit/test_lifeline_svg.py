@@ -179,3 +179,12 @@ def test_no_period_falls_off_the_calendar(one: date, other: date) -> None:
     period = Period(min(one, other), max(one, other)).at_least()
     for near in (period.moved(-1), period.moved(1), period.wider()):
         assert near.first <= near.last
+
+
+def test_the_list_is_written_as_a_list_with_what_was_said_made_harmless() -> None:
+    rows = [event("2021-05-02", "Seen <b>there</b>", url="/reports/1/", source="A & B", text="<i>Yes</i>")]
+    page = rendered('<c-lifelist :years="years" />', years=by_year(life_rows(rows)))
+    assert '<li class="life-row tone-neutral" id="event-1">' in page
+    assert '<a href="/reports/1/">Seen &lt;b&gt;there&lt;/b&gt;</a>' in page
+    assert "A &amp; B" in page
+    assert "&lt;i&gt;Yes" in page

@@ -19,6 +19,7 @@ from dodomu.base.access.kept_forms import keep
 from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
+from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.dues import Due
@@ -32,6 +33,7 @@ from tests.journey.called import recorded, written
 from tests.journey.cases_people import tomorrow
 from tests.journey.consent_story import given, pdf
 from tests.journey.imported import staged
+from tests.journey.pictures import picture
 from tests.journey.registry_people import child_report, person_in
 from tests.journey.tracing_pairs import olena_pair
 from tests.people import make_team, make_user
@@ -81,6 +83,11 @@ class World:
     @cached_property
     def fact(self) -> Fact:
         return Fact.objects.filter(mention__report=self.report, attribute="birth_date").get()
+
+    @cached_property
+    def photo(self) -> UUID:
+        given = registry.PhotoInput(picture(), registry.SaidBy(SourceKind.PARENT))
+        return registry.add_photo(self.clerk, self.child, given)
 
     @cached_property
     def join(self) -> Any:
@@ -261,6 +268,8 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "join_id": lambda world: world.join.id,
     "batch_id": lambda world: staged(world.clerk).id,
     "code": lambda _world: "birth_date",
+    "part": lambda _world: "name",
+    "photo_id": lambda world: world.photo,
     "case_id": lambda world: world.case.id,
     "axis": lambda _world: "whereabouts",
     "entry_id": lambda world: world.entry.id,
@@ -305,7 +314,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "entry:help_page:name": lambda _world: "reference/glossary",
 }
 
-WITHIN_REACH = frozenset({"person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id"})
+WITHIN_REACH = frozenset({"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id"})
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 
 ONLY_ITS_AUTHOR = frozenset(

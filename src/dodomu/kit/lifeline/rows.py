@@ -38,7 +38,8 @@ class LifeRow:
     tone: str
     icon: str
 
-    def __html__(self) -> SafeString:
+    @property
+    def html(self) -> SafeString:
         """The line of the list. Written here and not in the template: a life has hundreds of them."""
         title = escape(str(self.title))
         named = f'<a href="{escape(self.url)}">{title}</a>' if self.url else title

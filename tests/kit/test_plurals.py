@@ -46,11 +46,33 @@ FEW_LIKE_ONE = {
     # Neuter nouns whose nominative plural is written like the singular, with a verb that has no number.
     "%(number)s report",
     "{count} task failed.",
+    "%(count)s task",
+    "and %(number)s more report",
+    "and %(number)s more statement",
 }
 FEW_LIKE_MANY = {
-    # The genitive after "до" knows one and several only; a click message that repeats the number at its end.
+    # The genitive and the accusative of living beings know one and several only, like verbs without a noun;
+    # a click message repeats the number at its end.
     "%(youngest)s to %(count)s year old",
     "Option {name!r} requires an argument.",
+    "%(count)s consent runs out soon",
+    "%(count)s pair is decided: two people.",
+    "%(n)s more is kept until the child is 18.",
+    "%(n)s waits for a second person.",
+    "%(n)s waits for the answer of your team.",
+    "%(number)s child is left out: consent to tracing was withdrawn, refused or has run out.",
+    "%(number)s child was left out: consent to this use was withdrawn, refused or has run out.",
+    "%(number)s photo, blurred until you ask. Each look is written to the journal.",
+    "A deadline in %(count)s case",
+    "Approvals of %(count)s kind wait for a second person.",
+    "For %(n)s use nobody has been asked yet.",
+    "It changes hands at once. In another team, that team sees the child from then on and this one no longer does.",
+    "It leaves the queue and comes back only when new facts arrive. That two records are one person is never decided for several at once.",
+    "It stands in the work of those who work on it, until somebody clears the flag.",
+    "Requesters of %(count)s child wait to be verified",
+    "Show %(number)s relative",
+    "The same by another source",
+    "Tick that you have read it.",
 }
 
 

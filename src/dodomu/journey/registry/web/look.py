@@ -104,7 +104,7 @@ def attribute_line(viewer: Viewer, person_id: UUID, one: AttributeProfile, *, mo
     """One attribute; ``most``: so many further statements of each sort, the rest are counted in ``more``."""
     code, label = one.attribute.code, one.attribute.title
     if one.masked:
-        url = request_url(viewer, person_id, str(one.attribute.compartment or ""))
+        url = request_url(person_id, str(one.attribute.compartment or ""))
         return AttributeLine(code, label, masked=True, request_url=url)
     return AttributeLine(
         code,

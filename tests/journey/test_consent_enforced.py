@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from dodomu.base.access import actions as access
@@ -18,9 +21,12 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases import queries as cases
 from dodomu.journey.cases.actions.consents import record_consent
 from dodomu.journey.registry import queries as registry
+from dodomu.journey.registry.actions.showing import Printed, UseStopped, note_printout
+from dodomu.journey.registry.models import PrintOut
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.search import search
 from dodomu.journey.registry.queries.stopped import may_leave, stopped_among
+from dodomu.journey.registry.vocabulary import PrintedPart
 from dodomu.journey.tracing import actions as tracing
 from dodomu.journey.tracing import queries as pairs
 from dodomu.journey.tracing.models import Candidate
@@ -202,3 +208,23 @@ def test_an_emergency_opening_follows_the_child_and_ends_properly(story: Consent
     assert not policy.may(Viewer.of(heron), Act.PERSON_READ, subject=story.one)
     access.end_break_glass(Viewer.of(heron), emergency)
     assert not policy.may(Viewer.of(heron), Act.PERSON_READ, subject=story.other)
+
+
+@pytest.mark.parametrize(("purpose", "printed"), [("authority", False), ("case_work", True), ("subject", True)])
+def test_a_page_is_not_printed_for_a_use_that_is_stopped(story: ConsentStory, purpose: str, printed: bool) -> None:
+    story.withdraw("authorities")
+    sheet = Printed(PrintedPart.PAGE, purpose)
+    if printed:
+        note_printout(story.worker, story.one, sheet)
+    else:
+        with pytest.raises(UseStopped):
+            note_printout(story.worker, story.one, sheet)
+    assert PrintOut.objects.exists() is printed
+
+
+def test_the_page_says_why_it_is_not_printed(story: ConsentStory, client_for: Callable[..., Client]) -> None:
+    story.withdraw("authorities")
+    url = reverse("registry:print", args=[story.one])
+    answer = client_for(story.worker_user).post(url, {"purpose": "authority", "what": "page", "note": "To the police."})
+    assert "Consent to this use does not hold" in answer.content.decode()
+    assert "To the police." in answer.content.decode()

@@ -27,7 +27,6 @@ class Use(TextChoices):
     MEDIA = "media", _("contact with journalists, pictures and stories in public")
 
 
-@cache
 def uses_of_export(purpose: str) -> frozenset[str]:
     """The uses that a list which leaves for this purpose is; any one of them stopped keeps a child off the list.
 
@@ -37,6 +36,20 @@ def uses_of_export(purpose: str) -> frozenset[str]:
     >>> sorted(uses_of_export("court"))
     ['court']
     """
-    text = files("dodomu.base.access").joinpath("data", "exports.csv").read_text(encoding="utf-8")
+    return _uses("exports.csv", purpose)
+
+
+def uses_of_print(purpose: str) -> frozenset[str]:
+    """The uses that printing one child's page for this purpose is (``data/prints.csv``); none where it serves the child.
+
+    >>> sorted(uses_of_print("case_work")), sorted(uses_of_print("authority"))
+    ([], ['authorities'])
+    """
+    return _uses("prints.csv", purpose)
+
+
+@cache
+def _uses(table: str, purpose: str) -> frozenset[str]:
+    text = files("dodomu.base.access").joinpath("data", table).read_text(encoding="utf-8")
     rows = [row["use"] for row in csv.DictReader(text.splitlines()) if row["purpose"] == purpose]
-    return frozenset(rows) or frozenset(Use.values)
+    return frozenset(use for use in rows if use) if rows else frozenset(Use.values)

@@ -27,7 +27,7 @@ from dodomu.journey.registry.actions.reading import (
 )
 from dodomu.journey.registry.actions.recording import record_batch, record_report
 from dodomu.journey.registry.actions.requesters import Check, open_requesters, verify_requester
-from dodomu.journey.registry.actions.showing import Part, Printed, note_printout, show_part
+from dodomu.journey.registry.actions.showing import Part, Printed, UseStopped, note_printout, show_part
 from dodomu.journey.registry.actions.sources import source_named, source_of_kind
 from dodomu.journey.registry.actions.staging import SourceKnownOtherwise, map_columns, stage
 from dodomu.journey.registry.actions.statements import (
@@ -79,6 +79,7 @@ __all__ = [
     "PhotoNotReadable",
     "PreparedReport",
     "Printed",
+    "UseStopped",
     "RelationInput",
     "ReportInput",
     "SaidBy",

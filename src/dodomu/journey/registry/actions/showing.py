@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
+from dodomu.base.access.restricted import stopped_uses
+from dodomu.base.access.uses import uses_of_print
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import new_data_key, seal
 from dodomu.journey.registry.actions.facts import log
@@ -39,6 +41,13 @@ class Printed:
     note: str = field(default="", repr=False)
 
 
+class UseStopped(ValueError):
+    """Consent to this use was withdrawn, refused or has run out."""
+
+    def __init__(self) -> None:
+        super().__init__("purpose: accepted is a use to which consent holds")
+
+
 def show_part(by: Viewer, person_id: UUID, part: Part) -> None:
     """Journal that somebody asked for a part that the page keeps back; called before it is shown.
 
@@ -55,8 +64,11 @@ def note_printout(by: Viewer, person_id: UUID, printed: Printed) -> None:
 
     Raises:
         NotAllowed, OutOfReach: not for this viewer. PermissionDenied: the installation itself prints nothing.
+        UseStopped: this purpose is a use to which consent does not hold.
     """
     policy.require(by, Act.PERSON_READ, subject=person_id)
+    if uses_of_print(printed.purpose) & stopped_uses(person_id):
+        raise UseStopped
     with transaction.atomic():
         row = PrintOut(
             person_id=person_id,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from dodomu.base import contributions
@@ -37,8 +38,12 @@ def printing(request: HttpRequest, person_id: UUID) -> HttpResponse:
         printed = Printed(
             PrintedPart(given["what"]), given["purpose"], given["named"], given["pictured"], given["note"]
         )
-        actions.note_printout(viewer, person_id, printed)
-        return render(request, "registry/print.html", _sheet(viewer, person_id, printed))
+        try:
+            actions.note_printout(viewer, person_id, printed)
+        except actions.UseStopped:
+            form.add_error("purpose", _("Consent to this use does not hold, so the page is not printed for it."))
+        else:
+            return render(request, "registry/print.html", _sheet(viewer, person_id, printed))
     context = {"form": form, "person_id": person_id}
     return render(request, "registry/print_for.html", context)
 

@@ -1,6 +1,7 @@
 """Every main page: no violation for axe, no sideways scroll, one language, no child's name in title or address.
 
-Light and dark, Ukrainian and English, a desk and a phone.
+Every run: Ukrainian on a light phone and at a dark desk, English at a light desk. The heavy one: light and dark, Ukrainian
+and English, a desk and a phone, each with each.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from tests.browser.stops import STOPS, Stop
 from tests.browser.tongues import strangers
 
 NARROWEST = {"width": 320, "height": 640}
-LOOKS = [(size, theme) for size in (DESK, PHONE) for theme in ("light", "dark")]
+Looks = tuple[tuple[dict[str, int], str], ...]
+EVERY_LOOK: Looks = tuple((size, theme) for size in (DESK, PHONE) for theme in ("light", "dark"))
+LOOKS: dict[str, Looks] = {"uk": ((PHONE, "light"), (DESK, "dark")), "en": ((DESK, "light"),)}
+"""Longer words on the narrow page, colours in the dark, the wide page: what differs most, once each."""
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """What alone can differ in the dark: the theme changes colours and nothing else."""
 VIOLATIONS = """async (rules) => (await axe.run(document, {
@@ -97,6 +101,12 @@ def test_the_page_is_sound(opened: Any, site: Site, language: str, childrens_nam
     assert _troubles(opened, site, language, childrens_names) == []
 
 
+@pytest.mark.heavy
+def test_the_page_is_sound_in_every_look(opened: Any) -> None:
+    """All sizes and themes in both languages."""
+    assert _violations(opened, EVERY_LOOK) == []
+
+
 def test_the_pages_of_a_list_being_tried_are_sound(
     desks: Callable[[str], Any], site: Site, language: str, childrens_names: frozenset[str]
 ) -> None:
@@ -120,7 +130,7 @@ def _troubles(
     page: Any, site: Site, language: str, childrens_names: frozenset[str], names: frozenset[str] = frozenset()
 ) -> list[str]:
     """``names`` are data of the page that may look like words of the interface."""
-    troubles = [*_violations(page), *_wider_than_the_screen(page)]
+    troubles = [*_violations(page, LOOKS[language]), *_wider_than_the_screen(page)]
     if page.locator("html").get_attribute("lang") != language:
         troubles.append("html lang is another language")
     troubles += [f"in the other language: {text}" for text in strangers(page, names | set(site.sign_ins.values()))]
@@ -128,10 +138,10 @@ def _troubles(
     return troubles + [f"names a child: {name}" for name in childrens_names if name in re.findall(r"[\w'’]+", told)]
 
 
-def _violations(page: Any) -> list[str]:
+def _violations(page: Any, looks: Looks) -> list[str]:
     page.evaluate(AXE_SCRIPT)
     found = []
-    for size, theme in LOOKS:
+    for size, theme in looks:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
         rules = COLOUR_RULES if theme == "dark" else []

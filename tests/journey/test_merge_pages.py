@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from html import unescape
 from typing import Any
 from uuid import UUID
@@ -16,8 +17,11 @@ from dodomu.base.versions import Changed
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.cases import actions as cases
-from dodomu.journey.cases.models import AxisEntry, Case
-from dodomu.journey.cases.queries import risk_state
+from dodomu.journey.cases.actions.consents import Said, record_consent
+from dodomu.journey.cases.dues import Due
+from dodomu.journey.cases.models import AxisEntry, Case, ClockMark, Consent
+from dodomu.journey.cases.queries import body as body_row
+from dodomu.journey.cases.queries import risk_state, work
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry import queries
 from dodomu.journey.registry.models import Fact, Pin
@@ -266,3 +270,69 @@ def test_the_api_answers_that_the_record_changed(olena: Any, danylo: Any, case: 
     answer = olena.post(f"{where}/risk", given | {"risk": "medium"}, content_type="application/json")
     assert answer.status_code == 409
     assert answer.json()["version"] == olena.get(where).json()["risk_version"]
+
+
+def test_a_task_given_away_meanwhile_is_not_given_twice(olena: Any, danylo: Any, case: Case) -> None:
+    due = Due.on(date(2099, 3, 5))
+    task = cases.make_task(Viewer.of(olena.user), case.id, "Call the school", due, None)
+    where = reverse("cases:change_task", args=[case.id, task.id])
+    mine = opened(olena, where) | {"owner": str(olena.user.id), "day": "6 March 2099", "time": "", "note": "mine"}
+    theirs = {"owner": str(danylo.user.id), "day": "5 March 2099", "time": "", "note": ""}
+    danylo.post(where, opened(danylo, where) | theirs)
+    answer = olena.post(where, mine)
+    assert "keep-owner" in answer.content.decode()
+    assert "keep-day" not in answer.content.decode()
+    olena.post(where, mine | carried(answer) | {"keep-owner": "theirs"})
+    task.refresh_from_db()
+    assert (task.owner_id, Due(task.due_at, task.whole_day).day) == (danylo.user.id, date(2099, 3, 6))
+
+
+def test_a_deadline_answered_meanwhile_is_shown_before_mine_is_recorded(olena: Any, danylo: Any, case: Case) -> None:
+    row = next(one for one in work(Viewer.of(olena.user), case.id).clocks if one.clock.code == "response")
+    where = reverse("cases:clock", args=[case.id, "response", row.clock.start_ref])
+    given = {"kind": "set_aside", "reason": "Another office answers."}
+    mine = opened(olena, where) | given
+    danylo.post(where, opened(danylo, where) | given)
+    assert "Recorded while you were writing" in text(olena.post(where, mine))
+    assert ClockMark.objects.count() == 1
+
+
+def test_consent_recorded_meanwhile_is_shown_before_mine_is_recorded(olena: Any, danylo: Any, case: Case) -> None:
+    where = reverse("cases:consent_new", args=[case.id])
+    given = {"uses": "tracing", "state": "refused", "giver": "child", "said_on": "1 March 2025", "note": "", "kept": ""}
+    mine = opened(olena, where) | given
+    danylo.post(where, opened(danylo, where) | given)
+    answer = olena.post(where, mine)
+    assert "refused, the child" in text(answer)
+    assert Consent.objects.count() == 1
+    olena.post(where, mine | carried(answer))
+    assert Consent.objects.count() == 2
+
+
+def test_consent_corrected_meanwhile_keeps_what_was_typed(olena: Any, danylo: Any, case: Case) -> None:
+    said = Said("refused", "child", date(2025, 3, 1))
+    row = record_consent(Viewer.of(olena.user), case.id, ["tracing"], said)[0]
+    where = reverse("cases:consent_change", args=[case.id, row.id])
+    given = {"state": "refused", "giver": "child", "said_on": "2 March 2025", "note": "She said it again.", "kept": ""}
+    mine = opened(olena, where) | given
+    danylo.post(where, opened(danylo, where) | given)
+    answer = olena.post(where, mine)
+    assert "She said it again." in text(answer)
+    answer = olena.post(where, mine | carried(answer))
+    assert "A later statement has taken the place of this one." in text(answer)
+    assert Consent.objects.count() == 2
+
+
+def test_an_outside_body_is_merged_field_by_field(client_for: Clients) -> None:
+    first, second = client_for("director"), client_for("director")
+    body = cases.add_body(Viewer.of(first.user), cases.BodyInput("authority", "Heron office", "post", "Heron lane 7"))
+    where = reverse("cases:body", args=[body.id])
+    given = {"name": "Heron office", "kind": "authority", "way": "post", "contact": "Heron lane 7", "in_use": "on"}
+    mine = opened(first, where) | given | {"contact": "Willow street 3"}
+    second.post(where, opened(second, where) | given | {"name": "Heron and Willow office"})
+    answer = first.post(where, mine)
+    assert "keep-name" in answer.content.decode()
+    assert "keep-contact" not in answer.content.decode()
+    first.post(where, mine | carried(answer) | {"keep-name": "theirs"})
+    found = body_row(Viewer.of(first.user), body.id)
+    assert (found.name, found.contact) == ("Heron and Willow office", "Willow street 3")

@@ -151,3 +151,19 @@ def test_an_event_without_an_hour_keeps_its_words() -> None:
 )
 def test_what_somebody_wrote_says_its_language(text: str | None, html: str) -> None:
     assert rendered("{{ text|said }}", text=text) == html
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Europe/Warsaw", "14 Mar 2025, 14:02 EET (Kyiv)|13:02 CET (Warsaw)"),
+        ("Europe/Bucharest", "14 Mar 2025, 14:02 EET (Kyiv)"),
+        ("", "14 Mar 2025, 14:02 EET (Kyiv)"),
+        ("Nowhere/Else", "14 Mar 2025, 14:02 EET (Kyiv)"),
+        ("Asia/Vladivostok", "14 Mar 2025, 14:02 EET (Kyiv)|22:02 +10 (Warsaw)"),
+        ("Pacific/Auckland", "14 Mar 2025, 14:02 EET (Kyiv)|15 Mar 2025, 01:02 NZDT (Warsaw)"),
+    ],
+)
+def test_a_time_elsewhere_is_told_beside_the_time_of_kyiv(zone: str, said: str) -> None:
+    page = rendered(f'<c-time :at="at" zone="{zone}" place="Warsaw" />', at=AT)
+    assert re.findall(r'nowrap">([^<]+)<', page) == said.split("|")

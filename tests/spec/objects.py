@@ -314,7 +314,9 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "entry:help_page:name": lambda _world: "reference/glossary",
 }
 
-WITHIN_REACH = frozenset({"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id"})
+WITHIN_REACH = frozenset(
+    {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id"}
+)
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 
 ONLY_ITS_AUTHOR = frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, cast
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -73,6 +73,23 @@ def moment_in_words(at: datetime, *, brief: bool = False) -> str:
         "time": date_format(local, "TIME_FORMAT"),
         "zone": local.tzname(),
     }
+
+
+def local_in_words(at: datetime, zone: str, place: str = "") -> str:
+    """The time where it happened, ``15:02 MSK (Verbove)``; empty where it is the time of Kyiv or the zone is not known.
+
+    The day is said where it is another one there.
+    """
+    try:
+        there = at.astimezone(ZoneInfo(zone)) if zone else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""
+    here = at.astimezone(KYIV)
+    if there is None or there.utcoffset() == here.utcoffset():
+        return ""
+    # Zones without letters of their own are called by their offset, "+04".
+    words = f"{date_format(there, 'TIME_FORMAT')} {there.tzname()} ({place or gettext('local time')})"
+    return words if there.date() == here.date() else f"{date_format(there, 'SHORT_DATE_FORMAT')}, {words}"
 
 
 def hour_in_words(at: datetime) -> str:

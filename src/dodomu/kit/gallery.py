@@ -33,6 +33,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "empty_table": empty,
         "fresh_form": samples.SampleForm(prefix="fresh"),
         "refused_form": samples.refused_form(),
+        "overtaken_form": samples.overtaken_form(),
+        "somebody": samples.somebody(),
         "word_form": ConfirmForm(word=str(samples.JOIN_WORD)),
         "tick_form": ConfirmForm(prefix="tick"),
         "chart": samples.evidence(),

@@ -10,12 +10,15 @@ from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access.presence import SomebodyThere
+from dodomu.base.versions import Addition, State
 from dodomu.engine.values.dates import PartialDate
 from dodomu.kit.charts import Step, Waterfall, waterfall
 from dodomu.kit.comparison import ComparisonRow
 from dodomu.kit.forms import BirthDateField, FormMixin, PartialDateField, with_unknown
 from dodomu.kit.status import Status
 from dodomu.kit.tables import Column, Filter, Table
+from dodomu.kit.versions import SEEN, Versioned, token_of
 
 HIGH, LOW = "high", "low"
 JOIN_WORD = _("JOIN")
@@ -168,3 +171,25 @@ def steps() -> list[dict[str, Any]]:
         {"label": _("Columns"), "state": "now"},
         {"label": _("Check"), "state": "later"},
     ]
+
+
+class SharedForm(Versioned, forms.Form):
+    risk = forms.ChoiceField(label=_("Risk"), choices=RISKS)
+    reason = forms.CharField(label=_("Reason"))
+
+
+COLLEAGUE = "Зразкова Надія"
+MEANWHILE = datetime(2025, 3, 14, 12, 2, tzinfo=UTC)
+
+
+def overtaken_form() -> SharedForm:
+    """Somebody changed the risk while this was written, and recorded a step."""
+    opened = State("gallery", {"risk": ""})
+    step = Addition("1", str(_("located")), COLLEAGUE, MEANWHILE)
+    now = State("gallery", {"risk": HIGH}, COLLEAGUE, MEANWHILE, (step,))
+    given = {SEEN: token_of(opened), "risk": LOW, "reason": str(_("Aunt, by phone"))}
+    return SharedForm(given, state=now, auto_id="shared_%s")
+
+
+def somebody() -> list[SomebodyThere]:
+    return [SomebodyThere(COLLEAGUE, MEANWHILE)]

@@ -83,7 +83,7 @@ class Versioned(FormMixin):
 
     def __init__(self, *args: Any, state: State | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.state = state
+        self.current = state
         self.merge: Merge | None = None
         if state is None:
             return
@@ -101,12 +101,12 @@ class Versioned(FormMixin):
     @property
     def version(self) -> str:
         """The version the author saw; empty where the form came without, as from a program."""
-        return self._seen.version if self.state is not None and self._sent(SEEN) else ""
+        return self._seen.version if self.current is not None and self._sent(SEEN) else ""
 
     @property
     def leaves_it(self) -> bool:
         """On the merge screen the author kept everything as their colleague had left it."""
-        shared = self._shared if self.state is not None and self._sent(BEFORE) else []
+        shared = self._shared if self.current is not None and self._sent(BEFORE) else []
         return bool(shared) and all(
             canonical(self.fields[name], self._typed(name)) == canonical(self.fields[name], self._seen.values[name])
             for name in shared
@@ -137,10 +137,10 @@ class Versioned(FormMixin):
 
     def full_clean(self) -> None:
         super().full_clean()
-        if not self.is_bound or self.state is None or not self._sent(SEEN):
+        if not self.is_bound or self.current is None or not self._sent(SEEN):
             return
-        if self._seen.version != self.state.version:
-            self._collide(self.state)
+        if self._seen.version != self.current.version:
+            self._collide(self.current)
         elif self._sent(BEFORE):
             self._demand_choices()
 
@@ -155,11 +155,11 @@ class Versioned(FormMixin):
 
     @property
     def _shared(self) -> list[str]:
-        return [name for name in (self.state.values if self.state else ()) if name in self.fields]
+        return [name for name in (self.current.values if self.current else ()) if name in self.fields]
 
     @property
     def _seen(self) -> Seen:
-        record = self.state.record if self.state else ""
+        record = self.current.record if self.current else ""
         return _read(self._sent(SEEN), record)
 
     def _sent(self, name: str) -> Any:
@@ -229,10 +229,10 @@ class Versioned(FormMixin):
 
     def _demand_choices(self) -> None:
         """The merge screen comes back until every field has its answer and nothing else is wrong."""
-        if self.state is None:
+        if self.current is None:
             return
-        before = _read(self._sent(BEFORE), self.state.record)
-        rows = self._rows(before, self.state.values, self._mine, by=self.state.by, at=self.state.at)
+        before = _read(self._sent(BEFORE), self.current.record)
+        rows = self._rows(before, self.current.values, self._mine, by=self.current.by, at=self.current.at)
         if any(row.chosen not in {THEIRS, OURS, OTHER} for row in rows):
             self.add_error(None, forms.ValidationError(ROWS, code="changed"))
         if rows and self.errors:

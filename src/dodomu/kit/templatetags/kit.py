@@ -125,6 +125,12 @@ def said(text: Any) -> SafeString:
 
 
 @register.simple_tag
+def local_time(at: datetime, zone: str, place: str = "") -> str:
+    """The time where it happened, where that differs from Kyiv."""
+    return dates.local_in_words(at, zone, place)
+
+
+@register.simple_tag
 def term_of(code: str) -> dict[str, str] | None:
     """A word of the glossary in the reader's language: ``word``, ``meaning`` and the ``url`` of its line there."""
     found = term(code)

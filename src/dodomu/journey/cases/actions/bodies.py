@@ -15,6 +15,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import bridge
 from dodomu.journey.cases.models import Body, BodyKind, Way
+from dodomu.journey.cases.queries import work_states
 
 TABLE = "cases_body"
 
@@ -60,16 +61,19 @@ def add_body(by: Viewer, given: BodyInput) -> Body:
 
 
 @transaction.atomic
-def change_body(by: Viewer, body_id: UUID, given: BodyInput, *, in_use: bool = True) -> Body:
+def change_body(
+    by: Viewer, body_id: UUID, given: BodyInput, *, in_use: bool = True, expected_version: str = ""
+) -> Body:
     """Change what the list says of a body, or say that it is no longer used. What was sent to it stays as it was.
 
     Raises:
-        As ``add_body``; OutOfReach: there is none.
+        As ``add_body``; OutOfReach: there is none. Changed: the list says something else than ``expected_version``.
     """
     policy.require(by, Act.BODIES_MANAGE)
     body = Body.objects.select_for_update().filter(id=body_id).first()
     if body is None:
         raise policy.OutOfReach
+    work_states.body_of(body).must_be(expected_version)
     name, now = _checked(given), timezone.now()
     if Body.objects.filter(name=name).exclude(id=body_id).exists():
         raise AlreadyListed("name: it is on the list already")

@@ -17,6 +17,7 @@ from dodomu.journey.cases.actions import dues
 from dodomu.journey.cases.actions.holding import held, key_of, said, sealed
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, CaseDocument, ClockMark, DocumentKind
+from dodomu.journey.cases.queries import work_states
 from dodomu.journey.cases.queries.births import births_of
 from dodomu.journey.cases.queries.recorded import recorded
 
@@ -48,7 +49,9 @@ def answers_for(code: str) -> tuple[str, ...]:
 
 
 @transaction.atomic
-def mark_clock(by: Viewer, case_id: UUID, code: str, start_ref: UUID, answer: ClockAnswer) -> ClockMark:
+def mark_clock(
+    by: Viewer, case_id: UUID, code: str, start_ref: UUID, answer: ClockAnswer, *, expected_version: str = ""
+) -> ClockMark:
     """Say that a clock is met, moved to another time, or set aside. What was said before stays in the history.
 
     Raises:
@@ -56,8 +59,10 @@ def mark_clock(by: Viewer, case_id: UUID, code: str, start_ref: UUID, answer: Cl
         CaseClosed: the case is closed.
         NoSuchClock: the clock does not run, or runs no more.
         ValueError: the reason is empty, the time it was met has not come, or the new time is missing.
+        Changed: something else was said about the clock than in ``expected_version``.
     """
     case = held(by, case_id)
+    work_states.clock_of(case, code, start_ref).must_be(expected_version)
     clock = _clock(by, case, code, start_ref)
     now = timezone.now()
     if answer.kind not in answers_for(code):

@@ -21,6 +21,7 @@ from dodomu.journey.cases import bridge
 from dodomu.journey.cases.actions import restricting
 from dodomu.journey.cases.actions.holding import held, key_of, sealed
 from dodomu.journey.cases.models import Case, Consent, ConsentState, Giver
+from dodomu.journey.cases.queries import work_states
 from dodomu.journey.cases.queries.child_views import ViewRow, child_views
 from dodomu.journey.cases.queries.consents import ConsentPage, consent_page, form_of, line_of
 from dodomu.kit.dates import today
@@ -51,6 +52,10 @@ class Said:
     note: str = field(default="", repr=False)
 
 
+class AlreadyReplaced(ValueError):
+    """A later row has taken the place of this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
     """The form itself: a stream that is read once, its name, and its kind (``pdf``, ``jpg``, ...)."""
@@ -62,7 +67,13 @@ class Paper:
 
 @transaction.atomic
 def record_consent(
-    by: Viewer, case_id: UUID, uses: Sequence[str], said: Said, paper: Paper | None = None
+    by: Viewer,
+    case_id: UUID,
+    uses: Sequence[str],
+    said: Said,
+    paper: Paper | None = None,
+    *,
+    expected_version: str = "",
 ) -> list[Consent]:
     """Record what one person said about one or more uses, on one form.
 
@@ -72,8 +83,10 @@ def record_consent(
     Raises:
         NotAllowed, OutOfReach: the viewer does not work on this case.
         ValueError: names the field and what is accepted.
+        Changed: something else was said about this child than in ``expected_version``.
     """
     case = held(by, case_id, closed_too=True)
+    work_states.consent_of(case).must_be(expected_version)
     wanted = _known_uses(uses)
     if said.state == ConsentState.WITHDRAWN:
         raise ValueError("state: accepted are given and refused; withdraw what was given")
@@ -86,7 +99,9 @@ def record_consent(
 
 
 @transaction.atomic
-def correct_consent(by: Viewer, consent_id: UUID, said: Said, paper: Paper | None = None) -> Consent:
+def correct_consent(
+    by: Viewer, consent_id: UUID, said: Said, paper: Paper | None = None, *, expected_version: str = ""
+) -> Consent:
     """Put a later row in the place of one that is wrong or has changed: another period, another form, a refusal.
 
     Without a new form the one before stays the form it was given on.
@@ -94,7 +109,7 @@ def correct_consent(by: Viewer, consent_id: UUID, said: Said, paper: Paper | Non
     Raises:
         As ``record_consent``; ValueError also where a later row has taken its place already.
     """
-    before, case = _last(by, consent_id)
+    before, case = _last(by, consent_id, expected_version)
     _check(said, paper, before)
     row = _write(by, case, before.use, said, (_keep(by, paper) or _form_of(before, said), before))
     restricting.renew(by, case.person_id, row.use)
@@ -102,13 +117,15 @@ def correct_consent(by: Viewer, consent_id: UUID, said: Said, paper: Paper | Non
 
 
 @transaction.atomic
-def withdraw_consent(by: Viewer, consent_id: UUID, said: Said, paper: Paper | None = None) -> Consent:
+def withdraw_consent(
+    by: Viewer, consent_id: UUID, said: Said, paper: Paper | None = None, *, expected_version: str = ""
+) -> Consent:
     """Record that a given consent was withdrawn. From this moment the use stops, everywhere.
 
     Raises:
         As ``correct_consent``; ValueError also where it was not given, or before it was given.
     """
-    before, case = _last(by, consent_id)
+    before, case = _last(by, consent_id, expected_version)
     if before.state != ConsentState.GIVEN:
         raise ValueError("consent: accepted is one that was given")
     if said.state != ConsentState.WITHDRAWN:
@@ -151,13 +168,14 @@ def open_form(by: Viewer, case_id: UUID, consent_id: UUID) -> tuple[BinaryIO, st
     return vault.open_original(original_id, by, subject=person_id), kind
 
 
-def _last(by: Viewer, consent_id: UUID) -> tuple[Consent, Case]:
+def _last(by: Viewer, consent_id: UUID, expected_version: str) -> tuple[Consent, Case]:
     found = Consent.objects.filter(id=consent_id).first()
     if found is None:
         raise OutOfReach
     case = held(by, found.case_id, closed_too=True)
+    work_states.consent_of(case).must_be(expected_version)
     if Consent.objects.filter(replaces=found).exists():
-        raise ValueError("consent: accepted is the last row of its line")
+        raise AlreadyReplaced("consent: accepted is the last row of its line")
     return found, case
 
 
@@ -203,9 +221,7 @@ def _keep(by: Viewer, paper: Paper | None) -> Original | None:
     return vault.keep(paper.stream, by=by, kind=f"{FORM}.{paper.kind}", filename=paper.name)
 
 
-def _write(
-    by: Viewer, case: Case, use: str, said: Said, stands_on: tuple[Original | None, Consent | None]
-) -> Consent:
+def _write(by: Viewer, case: Case, use: str, said: Said, stands_on: tuple[Original | None, Consent | None]) -> Consent:
     """One row; ``stands_on``: the form it was said on, and the row it replaces."""
     original, before = stands_on
     row_id = new_id()

@@ -23,7 +23,11 @@ def look_at_sending(by: Viewer, sending_id: UUID) -> queries.SendingPage:
     """
     page = queries.sending(by, sending_id)
     row = Sending.objects.select_related("case").get(id=sending_id)
-    codes: dict[str, str | int] = {"sending": str(row.pid), "side": page.row.side, "package": int(page.package is not None)}
+    codes: dict[str, str | int] = {
+        "sending": str(row.pid),
+        "side": page.row.side,
+        "package": int(page.package is not None),
+    }
     journal.append("sending.opened", by=by, subject=row.case.pid, codes=codes)
     return page
 

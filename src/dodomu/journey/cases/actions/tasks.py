@@ -17,6 +17,7 @@ from dodomu.journey.cases.actions import dues
 from dodomu.journey.cases.actions.holding import found, held, key_of, said, sealed
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, Task, TaskChange, TaskState
+from dodomu.journey.cases.queries import work_states
 from dodomu.journey.cases.queries.colleagues import colleagues_of
 
 
@@ -56,17 +57,21 @@ def make_task(by: Viewer, case_id: UUID, title: str, due: Due, owner_id: UUID | 
 
 
 @transaction.atomic
-def change_task(by: Viewer, task_id: UUID, due: Due, owner_id: UUID | None, note: str = "") -> Task:
+def change_task(
+    by: Viewer, task_id: UUID, due: Due, owner_id: UUID | None, note: str = "", *, expected_version: str = ""
+) -> Task:
     """Give a task to somebody else, or another due time.
 
     Raises:
         NotAllowed: the viewer does not work on this case.
         NotOpen: the task has ended.
         ValueError: the owner does not see the case.
+        Changed: the task is another than that of ``expected_version``.
     """
     task = _locked(task_id)
     case = held(by, task.case_id, closed_too=True)
     _need_open(task)
+    work_states.task_of(task).must_be(expected_version)
     _check_owner(case, owner_id)
     task.owner_id, task.due_at, task.whole_day = owner_id, due.at, due.whole_day
     task.save(update_fields=("owner", "due_at", "whole_day"))

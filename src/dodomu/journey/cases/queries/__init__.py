@@ -49,8 +49,13 @@ from dodomu.journey.cases.queries.work_rows import (
     TaskRow,
     WarningRow,
 )
+from dodomu.journey.cases.queries.work_states import body_state, clock_state, consent_state, task_state
 
 __all__ = [
+    "body_state",
+    "clock_state",
+    "consent_state",
+    "task_state",
     "AxisHistory",
     "BodyRow",
     "CaseNotFound",

@@ -212,18 +212,18 @@ def consent_page(viewer: Viewer, case_id: UUID) -> ConsentPage:
     )
 
 
-def consent_row(viewer: Viewer, case_id: UUID, consent_id: UUID) -> ConsentRow:
-    """The last row of one line of this case, to correct or withdraw it.
+def consent_row(viewer: Viewer, case_id: UUID, consent_id: UUID, *, replaced_too: bool = False) -> ConsentRow:
+    """The last row of one line of this case, to correct or withdraw it; for a form that was sent, an earlier one too.
 
     Raises:
         OutOfReach: there is none, it is not of this case, or a later row has taken its place.
     """
-    found = consent_page(viewer, case_id)
-    lines = (line for row in found.purposes for line in row.lines)
-    now = next((line.now for line in lines if line.now.id == consent_id and line.now.here), None)
-    if now is None:
+    lines = [line for row in consent_page(viewer, case_id).purposes for line in row.lines]
+    rows = [line.now for line in lines] + [row for line in lines if replaced_too for row in line.earlier]
+    found = next((row for row in rows if row.id == consent_id and row.here), None)
+    if found is None:
         raise policy.OutOfReach
-    return now
+    return found
 
 
 def form_of(viewer: Viewer, case_id: UUID, consent_id: UUID) -> tuple[UUID, UUID, str]:

@@ -138,7 +138,12 @@ def _section(viewer: Viewer, case: Case, section: str) -> list[Line]:
 def _relatives(viewer: Viewer, case: Case) -> list[Line]:
     found = relatives(viewer, linking.current_person(case.person_id))
     lines = (
-        Line("relatives.name", kin_text(one.kind).capitalize(), one.name.full, source_title(one.source_name, one.source_name.removeprefix("statement:")))
+        Line(
+            "relatives.name",
+            kin_text(one.kind).capitalize(),
+            one.name.full,
+            source_title(one.source_name, one.source_name.removeprefix("statement:")),
+        )
         for one in found
         if one.name
     )

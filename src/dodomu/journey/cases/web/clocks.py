@@ -13,8 +13,10 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.web.clock_words import clock_view
-from dodomu.journey.cases.web.views import case_or_404
+from dodomu.journey.cases.web.views import at_case, case_or_404
 from dodomu.journey.cases.web.work_forms import ClockForm, DocumentForm
+from dodomu.kit.presence import notice
+from dodomu.kit.versions import saved
 
 
 @needs(Act.CASE_WORK)
@@ -32,19 +34,25 @@ def clock(request: HttpRequest, case_id: UUID, clock: str, start_ref: UUID) -> H
     if not (view.can_answer or view.correctable):
         messages.info(request, _("This deadline has been restarted or has ended. Here is the case as it stands."))
         return redirect("cases:case", case_id)
-    form = ClockForm(request.POST or None, code=clock, started_at=row.clock.started_at)
-    if request.method == "POST" and form.is_valid():
-        return _mark(request, row, form)
-    return render(request, "cases/clock.html", {"form": form, "case": case, "view": view, "rule": row.clock.rule})
+    state = queries.clock_state(viewer_of(request), case_id, clock, start_ref)
+    form = ClockForm(request.POST or None, code=clock, started_at=row.clock.started_at, state=state)
+    if request.method == "POST" and form.is_valid() and _marked(request, row, form):
+        return redirect("cases:case", case_id)
+    context = {"form": form, "case": case, "view": view, "rule": row.clock.rule}
+    return render(request, "cases/clock.html", context | {"presence": notice(request, at_case(case))})
 
 
-def _mark(request: HttpRequest, row: queries.ClockRow, form: ClockForm) -> HttpResponse:
+def _marked(request: HttpRequest, row: queries.ClockRow, form: ClockForm) -> bool:
+    viewer, code, start_ref = viewer_of(request), row.clock.code, row.clock.start_ref
+
+    def mark() -> None:
+        actions.mark_clock(viewer, row.case_id, code, start_ref, form.answer, expected_version=form.version)
+
     try:
-        actions.mark_clock(viewer_of(request), row.case_id, row.clock.code, row.clock.start_ref, form.answer)
-        messages.success(request, _("Recorded. What was due and when stays in the history."))
+        return saved(request, form, mark, _("Recorded. What was due and when stays in the history."))
     except actions.NoSuchClock:
         messages.warning(request, _("This deadline has just been restarted. Look at it again."))
-    return redirect("cases:case", row.case_id)
+        return True
 
 
 @needs(Act.CASE_WORK)

@@ -16,6 +16,7 @@ from dodomu.journey.cases.queries import choices
 from dodomu.journey.cases.web.paper import DayField, PaperField
 from dodomu.kit.dates import today
 from dodomu.kit.forms import FormMixin, PartialDateField
+from dodomu.kit.versions import Versioned
 
 NOT_COME = _("This day has not come yet.")
 KEEP_PAPER = _("Hand the form in as a file, or say where the paper is kept.")
@@ -31,7 +32,7 @@ def _long(label: Any, help_text: Any = "", *, required: bool = False, rows: int 
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=4000, widget=area)
 
 
-class SaidForm(FormMixin, forms.Form):
+class SaidForm(Versioned, forms.Form):
     """Who spoke, and when."""
 
     giver = forms.ChoiceField(label=_("Who said it"), choices=choices.givers, widget=forms.RadioSelect)

@@ -18,6 +18,7 @@ from dodomu.journey.cases.queries.work_rows import WarningRow
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.kit.dates import today
 from dodomu.kit.forms import FormMixin, PartialDateField
+from dodomu.kit.versions import Versioned
 
 LANGUAGES = (("uk", _("Ukrainian")), ("en", _("English")))
 NOT_CHOSEN = ("", _("choose"))
@@ -240,7 +241,7 @@ class EnquiryAnswerForm(FormMixin, forms.Form):
         return actions.Answer(**{name: given[name] for name in names})
 
 
-class BodyForm(FormMixin, forms.Form):
+class BodyForm(Versioned, forms.Form):
     """An outside body on the list."""
 
     name = forms.CharField(

@@ -14,9 +14,11 @@ from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.queries import at_work_choices
 from dodomu.journey.cases.web.clock_words import due_status, due_words
-from dodomu.journey.cases.web.views import case_or_404
+from dodomu.journey.cases.web.views import at_case, case_or_404
 from dodomu.journey.cases.web.work_forms import FlagClearForm, FlagForm, TaskChangeForm, TaskEndForm, TaskForm
-from dodomu.kit.dates import KYIV, today
+from dodomu.kit.dates import today
+from dodomu.kit.presence import notice
+from dodomu.kit.versions import saved
 
 
 @needs(Act.CASE_WORK)
@@ -64,18 +66,21 @@ def change_task(request: HttpRequest, case_id: UUID, task_id: UUID) -> HttpRespo
     if row.state != "open":
         raise Http404
     viewer = viewer_of(request)
-    local = row.due_at.astimezone(KYIV)
-    initial = {"owner": str(row.owner_id or ""), "time": "" if row.whole_day else f"{local:%H:%M}"}
-    initial["day"] = due_words(row.due_at, whole_day=True) if row.whole_day else f"{local:%d.%m.%Y}"
-    form = TaskChangeForm(request.POST or None, owners=at_work_choices.owners(viewer, case_id), initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_task(viewer, task_id, form.due, form.owner_id, form.cleaned_data["note"])
-            messages.success(request, _("The task is changed."))
-        except actions.NotOpen:
-            messages.warning(request, _("Somebody has ended this task already."))
+    owners, state = at_work_choices.owners(viewer, case_id), queries.task_state(viewer, task_id)
+    form = TaskChangeForm(request.POST or None, owners=owners, state=state)
+
+    def change() -> None:
+        note, version = form.cleaned_data["note"], form.version
+        actions.change_task(viewer, task_id, form.due, form.owner_id, note, expected_version=version)
+
+    try:
+        if request.method == "POST" and form.is_valid() and saved(request, form, change, _("The task is changed.")):
+            return redirect("cases:case", case_id)
+    except actions.NotOpen:
+        messages.warning(request, _("Somebody has ended this task already."))
         return redirect("cases:case", case_id)
-    return render(request, "cases/task_change.html", {"form": form, "case": case, "task": row})
+    context = {"form": form, "case": case, "task": row, "presence": notice(request, at_case(case))}
+    return render(request, "cases/task_change.html", context)
 
 
 @needs(Act.CASE_READ)

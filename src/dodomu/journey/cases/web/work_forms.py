@@ -21,6 +21,7 @@ from dodomu.journey.cases.web.clock_words import MET_WORDS
 from dodomu.journey.cases.web.forms import reason_field
 from dodomu.kit.dates import today
 from dodomu.kit.forms import FormMixin, PartialDateField
+from dodomu.kit.versions import Versioned
 
 TEAM = ("", _("the whole team"))
 TIMES = ("%H:%M", "%H.%M", "%H")
@@ -94,7 +95,7 @@ class TaskForm(OwnedForm):
     field_order = ("title", "owner", "day", "time")
 
 
-class TaskChangeForm(OwnedForm):
+class TaskChangeForm(Versioned, OwnedForm):
     note = forms.CharField(
         label=_("Why it changes"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -162,7 +163,7 @@ class DocumentForm(FormMixin, forms.Form):
         return cleaned
 
 
-class ClockForm(FormMixin, forms.Form):
+class ClockForm(Versioned, forms.Form):
     """What a person says about a deadline."""
 
     kind = forms.ChoiceField(label=_("What do you record?"), widget=forms.RadioSelect)

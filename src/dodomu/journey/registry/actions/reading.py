@@ -99,4 +99,6 @@ def note_export(by: Viewer, purpose: str, rows: int, left_out: int = 0) -> None:
     """
     policy.require(by, Act.LIST_EXPORT)
     with transaction.atomic():
-        journal.append("list.exported", by=by, codes={"list": "children", "purpose": purpose, "rows": rows, "left_out": left_out})
+        journal.append(
+            "list.exported", by=by, codes={"list": "children", "purpose": purpose, "rows": rows, "left_out": left_out}
+        )

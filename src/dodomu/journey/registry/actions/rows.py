@@ -141,9 +141,7 @@ class RowWriter:
         for change in mention.changes:
             self._add_change(change, report_id, mention_id, key)
         for question, answer in mention.unanswered:
-            self.sheet.add(
-                OpenQuestion, id=new_id(), mention_id=mention_id, question=str(question), answer=str(answer)
-            )
+            self.sheet.add(OpenQuestion, id=new_id(), mention_id=mention_id, question=str(question), answer=str(answer))
         self.sheet.extend(SearchKey, key_rows(mention_id, summary, self._hashed))
         if mention.person is None:
             glance = Glance(summary, mention.role == MentionRole.CHILD, 1, 1, report.received_at)

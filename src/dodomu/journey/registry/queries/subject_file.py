@@ -101,7 +101,12 @@ def _reports(mentions: Collection[UUID]) -> FileSection:
 
 def _kin(viewer: Viewer, person_id: UUID) -> FileSection:
     rows = relatives(viewer, person_id)
-    kinds = sorted({(kin_text(row.kind), source_title(row.source_name, row.source_name.removeprefix("statement:"))) for row in rows})
+    kinds = sorted(
+        {
+            (kin_text(row.kind), source_title(row.source_name, row.source_name.removeprefix("statement:")))
+            for row in rows
+        }
+    )
     entries = tuple(
         FileEntry(f"kin:{number}", kind.capitalize(), _("named in a report"), source=source)
         for number, (kind, source) in enumerate(kinds)

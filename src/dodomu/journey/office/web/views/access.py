@@ -46,7 +46,9 @@ def ask_access(request: HttpRequest, person_id: UUID, compartment: str) -> HttpR
     if compartment not in Compartment.values:
         raise Http404
     if compartment == Compartment.SEALED:
-        return render(request, "office/access_ask.html", {"person_id": subject, "compartment": Compartment.SEALED.label})
+        return render(
+            request, "office/access_ask.html", {"person_id": subject, "compartment": Compartment.SEALED.label}
+        )
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

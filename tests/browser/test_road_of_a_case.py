@@ -56,10 +56,10 @@ def take_the_call(page: Any, site: Site, look: Look) -> None:
     page.fill("#id_c1-name", look.called)
     page.fill("#id_c1-birth_date", look.born)
     page.fill("#id_c1-birth_place", "Бахмут")
-    go_on(page, "**/story/")
+    go_on(page, "**/events/")
     expect(page.locator("#possibly")).to_be_visible()
-    page.fill("textarea[name$=words]", "Востаннє дзвонила з пансіонату навесні.")
-    go_on(page, "**/wish/")
+    page.fill("textarea[name$=words]:not([name*=wish])", "Востаннє дзвонила з пансіонату навесні.")
+    go_on(page, "**/wishes/")
     go_on(page, "**/check/")
     expect(page.locator("main")).to_contain_text(look.called)
     go_on(page, "**/recorded/")
@@ -140,6 +140,7 @@ def print_the_lifeline(page: Any, case: str) -> None:
     expect(page.locator("#print-life")).to_be_visible()
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("look", [PHONE_UK, DESK_EN], ids=["phone-uk", "desk-en"])
 def test_the_road_of_a_case(signed_in: Open, site: Site, look: Look) -> None:
     def colleague(who: str) -> Any:

@@ -21,7 +21,8 @@ def test_on_a_phone_warnings_deadlines_and_tasks_come_before_the_axes(signed_in:
     page = signed_in("case_worker", PHONE, language="uk")
     open_flagged(page, site)
     order = [
-        page.locator(where).bounding_box()["y"] for where in ("main .banner", "#deadlines", "#tasks", "#axis-legal")
+        page.locator(where).first.bounding_box()["y"]
+        for where in ("main .banner", "#deadlines", "#tasks", "#axis-legal")
     ]
     assert order == sorted(order)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

@@ -136,7 +136,7 @@ def _life(
     rows = life_rows(story, period=period, most=most)
     count = sum(period is None or period.touches(one.first, one.last) for one in story)
     whole = whole_of(story, now)
-    shown = period or (_until_soon(whole, now) if page else whole)
+    shown = period or _until_soon(whole, now)
     wide = life_line(story, today=now, born=born, period=shown, width=width, zoom=zoom)
     later = count - wide.count
     return Life(

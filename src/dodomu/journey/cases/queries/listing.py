@@ -79,7 +79,8 @@ def case_ids(viewer: Viewer, filters: Mapping[str, str]) -> list[UUID]:
     return list(_filtered(visible(viewer), viewer, filters).order_by("-number").values_list("id", flat=True))
 
 
-def _in_order(viewer: Viewer, ids: list[UUID]) -> list[CaseRow]:
+def _in_order(viewer: Viewer, written: list[str]) -> list[CaseRow]:
+    ids = [UUID(one) for one in written]
     found = Case.objects.filter(id__in=ids).select_related(*_WITH)
     rows = {row.id: row for row in rows_of(viewer, found)}
     return [rows[case_id] for case_id in ids]

@@ -9,9 +9,11 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
@@ -141,6 +143,32 @@ def cards_of(viewer: Viewer, person_ids: Collection[UUID]) -> dict[UUID, Summary
     reach = policy.subjects(viewer, Act.PERSON_READ, field="person_id")
     found = ProfileCard.objects.filter(reach, person__in=person_ids)
     return summaries(found.values_list("person_id", "version"))
+
+
+def names_of(viewer: Viewer, children: QuerySet[Any, Any]) -> dict[str, str]:
+    """Full names for sorting a long list, those within the viewer's reach and with a name only.
+
+    Parameters:
+        children: a query of ids of persons, as they were before joins. It goes into the query: ten thousand ids in a
+            list take longer to write down than to find.
+
+    Returns:
+        The name of whom each is now, by the id as the database writes it (see ``as_written``).
+    """
+    reach = policy.subjects(viewer, Act.PERSON_READ, field="person_id")
+    members = Membership.objects.filter(reach, until=None, mention__own_person__in=children, person__card__isnull=False)
+    rows = members.annotate(own=as_written("mention__own_person_id")).values_list(
+        "own", "person_id", "person__card__version"
+    )
+    found = list(rows)
+    known = summaries({(person_id, version) for _own, person_id, version in found})
+    names = ((own, known[person_id].name) for own, person_id, _version in found if person_id in known)
+    return {own: name.full for own, name in names if name}
+
+
+def as_written(column: str) -> Cast:
+    """An id as text, as this database writes it: reading sixty thousand of them as ids would take most of a second."""
+    return Cast(column, CharField())
 
 
 def summaries_of(person_ids: Collection[UUID]) -> dict[UUID, Summary]:

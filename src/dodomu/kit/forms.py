@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -179,6 +179,31 @@ class PartialDateField(forms.CharField):
             return value.edtf
         same = (again.earliest, again.latest) == (value.earliest, value.latest)
         return value.as_stated if same else value.edtf
+
+
+class DayField(PartialDateField):
+    """One whole day, typed in any order; cleans to a ``date``, or ``None`` when empty.
+
+    ``vague`` is said to a month or a year, ``shown`` how a day that is known already stands in the field.
+    """
+
+    vague: ClassVar[Promise] = _("Name one day, for example 5 March 2026.")
+    shown: ClassVar[str] = "%Y-%m-%d"
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", _("For example 5 March 2026 or 05.03.2026."))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        found: PartialDate | None = super().clean(value)
+        if found is None:
+            return None
+        if not found.exact:
+            raise ValidationError(str(self.vague), code="not_one_day")
+        return found.earliest
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.strftime(self.shown) if isinstance(value, date) else super().prepare_value(value)
 
 
 class BirthDateField(PartialDateField):

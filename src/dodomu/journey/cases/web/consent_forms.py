@@ -13,7 +13,7 @@ from dodomu.journey.cases.actions.child_view import Asked
 from dodomu.journey.cases.actions.consents import Said
 from dodomu.journey.cases.purposes import purposes
 from dodomu.journey.cases.queries import choices
-from dodomu.journey.cases.web.paper import DayField, PaperField
+from dodomu.journey.cases.web.paper import PaperField, SaidDayField
 from dodomu.kit.dates import today
 from dodomu.kit.forms import FormMixin, PartialDateField
 from dodomu.kit.versions import Versioned
@@ -42,7 +42,7 @@ class SaidForm(Versioned, forms.Form):
         max_length=200,
         help_text=_("Not needed where the child speaks. Kept sealed."),
     )
-    said_on = DayField(label=_("On which day it was said"))
+    said_on = SaidDayField(label=_("On which day it was said"))
     file = PaperField(label=_("The form, as a file"), help_text=_("PDF or picture. Kept encrypted and untouched."))
     note = _long(_("Note"), _("In which words, and what was explained before."))
 
@@ -79,10 +79,10 @@ class StatementForm(SaidForm):
         choices=[("given", _("Yes, consent is given")), ("refused", _("No, consent is refused"))],
         widget=forms.RadioSelect,
     )
-    valid_from = DayField(
+    valid_from = SaidDayField(
         label=_("From which day it holds"), required=False, help_text=_("Empty: from the day it was said.")
     )
-    valid_until = DayField(
+    valid_until = SaidDayField(
         label=_("Until which day it holds"),
         required=False,
         help_text=_("Empty: until it is withdrawn. The last day counts; at its end in Kyiv the use stops by itself."),

@@ -14,7 +14,7 @@ from dodomu.journey.cases.queries import choices
 from dodomu.journey.cases.queries.interviews import Register
 from dodomu.journey.cases.web.consent_forms import NOT_COME
 from dodomu.journey.cases.web.forms import reason_field
-from dodomu.journey.cases.web.paper import DayField, RecordingField
+from dodomu.journey.cases.web.paper import RecordingField, SaidDayField
 from dodomu.kit.dates import today
 from dodomu.kit.forms import FormMixin
 
@@ -44,7 +44,7 @@ class InterviewForm(FormMixin, forms.Form):
     body = forms.CharField(
         label=_("Who asks, and for which body"), max_length=300, help_text=_("A name and an office. Kept sealed.")
     )
-    on = DayField(label=_("On which day"))
+    on = SaidDayField(label=_("On which day"))
     place = forms.CharField(label=_("Where"), required=False, max_length=300)
     compartment = forms.ChoiceField(
         label=_("What the place would reveal"),
@@ -122,7 +122,7 @@ class SecondForm(FormMixin, forms.Form):
 class HeldForm(FormMixin, forms.Form):
     """A planned interview took place."""
 
-    held_on = DayField(label=_("On which day it took place"))
+    held_on = SaidDayField(label=_("On which day it took place"))
     file = RecordingField(
         label=_("The recording or the written record"), help_text=_("Kept encrypted and untouched, where there is one.")
     )

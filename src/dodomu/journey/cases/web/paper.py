@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.journey.cases.actions.consents import Paper
-from dodomu.kit.forms import PartialDateField
+from dodomu.kit.forms import DayField
 
 KINDS: tuple[tuple[bytes, int, str], ...] = (
     (b"%PDF", 0, "pdf"),
@@ -74,20 +73,8 @@ class RecordingField(PaperField):
         super().__init__(**kwargs)
 
 
-class DayField(PartialDateField):
-    """One exact day, typed in free order; cleans to a ``date`` or None."""
+class SaidDayField(DayField):
+    """The day on which something was said or held."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example 5 March 2026 or 05.03.2026."))
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> date | None:
-        found = super().clean(value)
-        if found is None:
-            return None
-        if not found.exact:
-            raise ValidationError(_("Here an exact day is needed, for example 5 March 2026."), code="exact")
-        return cast(date, found.earliest)
-
-    def prepare_value(self, value: Any) -> Any:
-        return f"{value:%d.%m.%Y}" if isinstance(value, date) else super().prepare_value(value)
+    vague = _("Here an exact day is needed, for example 5 March 2026.")
+    shown = "%d.%m.%Y"

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from dodomu.base.contributions import FileSection
 from dodomu.journey.cases import actions
 from dodomu.journey.cases.queries import data_requests as offered
-from dodomu.journey.cases.web.sending_forms import LANGUAGES, NOT_CHOSEN, DayField, long_text
+from dodomu.journey.cases.web.sending_forms import LANGUAGES, NOT_CHOSEN, long_text
 from dodomu.kit.dates import today
-from dodomu.kit.forms import FormMixin
+from dodomu.kit.forms import DayField, FormMixin
 
 CORRECTION = "rectification"
 

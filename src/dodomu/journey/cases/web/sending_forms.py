@@ -11,13 +11,12 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.base.access.viewer import Viewer
-from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import actions, queries, sending_rules
 from dodomu.journey.cases.queries import sending_choices as offered
 from dodomu.journey.cases.queries.work_rows import WarningRow
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.kit.dates import today
-from dodomu.kit.forms import FormMixin, PartialDateField
+from dodomu.kit.forms import DayField, FormMixin, PartialDateField
 from dodomu.kit.versions import Versioned
 
 LANGUAGES = (("uk", _("Ukrainian")), ("en", _("English")))
@@ -28,25 +27,6 @@ CONSENT = "consent"
 def long_text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, help_text=help_text, required=required, max_length=4000, widget=widget)
-
-
-class DayField(PartialDateField):
-    """A whole day, typed in any order."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example 5 March 2026 or 05.03.2026."))
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> date | None:
-        found: PartialDate | None = super().clean(value)
-        if found is None:
-            return None
-        if not found.exact:
-            raise forms.ValidationError(_("Name one day, for example 5 March 2026."), code="not_a_day")
-        return found.earliest
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.isoformat() if isinstance(value, date) else value
 
 
 class SendForm(FormMixin, forms.Form):

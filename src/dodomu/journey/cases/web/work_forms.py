@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -20,28 +18,17 @@ from dodomu.journey.cases.queries import at_work_choices as choices
 from dodomu.journey.cases.web.clock_words import MET_WORDS
 from dodomu.journey.cases.web.forms import reason_field
 from dodomu.kit.dates import today
-from dodomu.kit.forms import FormMixin, PartialDateField
+from dodomu.kit.forms import DayField, FormMixin
 from dodomu.kit.versions import Versioned
 
 TEAM = ("", _("the whole team"))
 TIMES = ("%H:%M", "%H.%M", "%H")
 
 
-class DayField(PartialDateField):
-    """One single day, however it is written."""
+class DueDayField(DayField):
+    """The day of a deadline, a paper or a warning."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", _("For example 5 March 2026 or 05.03.2026."))
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> Any:
-        known = super().clean(value)
-        if known is not None and not known.exact:
-            raise ValidationError(_("Name one single day, for example 5 March 2026."), code="not_one_day")
-        return known.earliest if known is not None else None
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.isoformat() if isinstance(value, date) else super().prepare_value(value)
+    vague = _("Name one single day, for example 5 March 2026.")
 
 
 def time_field(help_text: Any = None) -> forms.TimeField:
@@ -58,7 +45,7 @@ def time_field(help_text: Any = None) -> forms.TimeField:
 class DueForm(FormMixin, forms.Form):
     """Until when: a day, and a time where it matters."""
 
-    day = DayField(label=_("Until when"))
+    day = DueDayField(label=_("Until when"))
     time = time_field()
 
     def clean(self) -> dict[str, Any]:
@@ -142,8 +129,8 @@ class DocumentForm(FormMixin, forms.Form):
         help_text=_("Whom it names, or who has it in hand. Only those who see the case can read it."),
         max_length=300,
     )
-    issued_on = DayField(label=_("Issued on"), required=False)
-    valid_until = DayField(
+    issued_on = DueDayField(label=_("Issued on"), required=False)
+    valid_until = DueDayField(
         label=_("Valid until"), required=False, help_text=_("The last day on which it is valid, as written in it.")
     )
 
@@ -167,7 +154,7 @@ class ClockForm(Versioned, forms.Form):
     """What a person says about a deadline."""
 
     kind = forms.ChoiceField(label=_("What do you record?"), widget=forms.RadioSelect)
-    day = DayField(
+    day = DueDayField(
         label=_("Day"), required=False, help_text=_("When it was met (empty: now), or until when it is moved.")
     )
     time = time_field()
@@ -232,8 +219,8 @@ class WarningForm(FormMixin, forms.Form):
         max_length=300,
     )
     why = reason_field(_("Why"))
-    since = DayField(label=_("From which day"))
-    until = DayField(
+    since = DueDayField(label=_("From which day"))
+    until = DueDayField(
         label=_("Until which day"),
         required=False,
         help_text=_("Only if it is certain. Otherwise two people end it later."),

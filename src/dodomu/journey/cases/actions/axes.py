@@ -9,14 +9,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from dodomu.base import events, journal, keys
+from dodomu.base import events, journal
 from dodomu.base.access.policy import OutOfReach
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import axes, bridge
 from dodomu.journey.cases.actions import dues
-from dodomu.journey.cases.actions.holding import held
+from dodomu.journey.cases.actions.holding import held, key_of
 from dodomu.journey.cases.models import AxisEntry, AxisWithdrawal, Case, Proposal
 from dodomu.journey.cases.queries import states
 from dodomu.journey.registry.queries import linking
@@ -63,7 +63,7 @@ def check(case: Case, step: Step, now: datetime) -> None:
 def write(by: Viewer, case: Case, step: Step, proposal: Proposal | None = None) -> AxisEntry:
     """Write a checked step and its journal leaf; the caller holds the transaction."""
     entry_id = new_id()
-    key = keys.open_keys({case.data_key_id})[case.data_key_id]
+    key = key_of(case)
     note = bridge.seal_text(key, "cases_axisentry", entry_id, "note_sealed", step.note) if step.note else None
     entry = AxisEntry.objects.create(
         id=entry_id,
@@ -110,7 +110,7 @@ def withdraw_step(by: Viewer, entry_id: UUID, reason: str, *, expected_version: 
     if AxisWithdrawal.objects.filter(entry=entry).exists():
         raise ValueError("entry: withdrawn already")
     row_id = new_id()
-    key = keys.open_keys({case.data_key_id})[case.data_key_id]
+    key = key_of(case)
     withdrawal = AxisWithdrawal.objects.create(
         id=row_id,
         entry=entry,

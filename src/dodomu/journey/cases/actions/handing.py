@@ -5,16 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 
-from dodomu.base import journal, keys
+from dodomu.base import journal
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.database.ids import new_id
-from dodomu.journey.cases import bridge
 from dodomu.journey.cases.actions import dues, needs, staffing
 from dodomu.journey.cases.actions.holding import CaseClosed, found, held
+from dodomu.journey.cases.actions.noting import note
 from dodomu.journey.cases.models import Case, CaseEvent, RiskLevel
 from dodomu.journey.cases.queries import choices, states
 
@@ -48,7 +46,7 @@ def move(by: Viewer, case: Case, team_id: UUID, worker_id: UUID | None, reason: 
     case.save(update_fields=("team", "worker"))
     case.refresh_from_db(fields=("team", "worker"))
     needs.renew(by, case)
-    _note(by, case, CaseEvent.What.REASSIGNED, reason)
+    note(case, CaseEvent.What.REASSIGNED, by.staff_id, reason=reason)
     journal.append("case.reassigned", by=by, subject=case.pid)
     return case
 
@@ -69,7 +67,7 @@ def change_risk(by: Viewer, case_id: UUID, risk: str, reason: str, *, expected_v
         raise ValueError(f"risk: accepted are {', '.join(RiskLevel.values)}")
     case.risk = risk
     case.save(update_fields=("risk",))
-    _note(by, case, CaseEvent.What.RISK_CHANGED, reason)
+    note(case, CaseEvent.What.RISK_CHANGED, by.staff_id, reason=reason)
     dues.refresh(case)
     journal.append("case.risk_changed", by=by, subject=case.pid, codes={"risk": risk})
     return case
@@ -89,7 +87,7 @@ def release_worker(by: Viewer, user_id: UUID, successor_id: UUID | None) -> int:
         case.worker_id = successor_id if fits else None
         case.save(update_fields=("worker",))
         needs.renew(by, case)
-        _note(by, case, CaseEvent.What.WORKER_LEFT, "")
+        note(case, CaseEvent.What.WORKER_LEFT, by.staff_id)
         journal.append("case.worker_left", by=by, subject=case.pid)
     return len(cases)
 
@@ -97,21 +95,3 @@ def release_worker(by: Viewer, user_id: UUID, successor_id: UUID | None) -> int:
 def _need(reason: str) -> None:
     if not reason.strip():
         raise ValueError("reason: say why")
-
-
-def _note(by: Viewer, case: Case, what: CaseEvent.What, reason: str) -> None:
-    event_id = new_id()
-    key = keys.open_keys({case.data_key_id})[case.data_key_id]
-    text = reason.strip()
-    sealed = bridge.seal_text(key, "cases_caseevent", event_id, "reason_sealed", text) if text else None
-    CaseEvent.objects.create(
-        id=event_id,
-        case=case,
-        what=what,
-        team_id=case.team_id,
-        worker_id=case.worker_id,
-        risk=case.risk,
-        reason_sealed=sealed,
-        by_id=by.staff_id,
-        at=timezone.now(),
-    )

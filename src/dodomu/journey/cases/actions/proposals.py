@@ -7,13 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from dodomu.base import journal, keys
+from dodomu.base import journal
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import bridge
 from dodomu.journey.cases.actions import axes, joins, leading
+from dodomu.journey.cases.actions.holding import key_of
 from dodomu.journey.cases.models import Case, Proposal, ProposalState
 
 
@@ -84,7 +85,7 @@ def _waiting(by: Viewer, proposal_id: UUID, reason: str) -> Proposal:
 
 
 def _answer(by: Viewer, proposal: Proposal, state: ProposalState, reason: str) -> Proposal:
-    key = keys.open_keys({proposal.case.data_key_id})[proposal.case.data_key_id]
+    key = key_of(proposal.case)
     proposal.state = state
     proposal.answered_by_id = by.staff_id
     proposal.answered_at = timezone.now()

@@ -329,6 +329,8 @@ ONLY_ITS_AUTHOR = frozenset(
         "kit:view",
         "kit:view_start",
         "kit:view_delete",
+        "registry:call_step",
+        "registry:call_discard",
     }
 )
 """Addresses that answer to whoever made the object and, for some, to an overseer: the stage's own tests say to whom."""

@@ -268,6 +268,7 @@ NOT_HERE = frozenset(
         ("cases:new_flag", "mission_coordinator"),
         ("cases:new_flag", "reception_clinician"),
         ("cases:new_flag", "psychologist"),
+        ("registry:photo_add", "reception_clinician"),
         ("api-1:api-root", "*"),
         *((page, role) for page in KEPT_WITH_CASES for role in NO_CASES),
         ("cases:sending", "education_worker"),
@@ -278,4 +279,4 @@ NOT_HERE = frozenset(
     }
 )
 """Roles ("*": all) that hold the act of an address and yet find nothing there: they read the case but cannot give it
-away; the root of the API is no page."""
+away; a photo comes as a statement, which clinicians do not record; the root of the API is no page."""

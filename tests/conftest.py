@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 
 from tests import postgres
+
+gc.set_threshold(50_000, 20, 20)  # as the command line does
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

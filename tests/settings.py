@@ -25,6 +25,7 @@ from dodomu.base.settings.django import *  # noqa: E402, F403
 from dodomu.base.settings.django import DATABASES, DODOMU  # noqa: E402
 
 (HOME / "static").mkdir(exist_ok=True)
+WHITENOISE_AUTOREFRESH = True  # else every test client reads all files of the interface when it is made
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 if DODOMU.database is None:

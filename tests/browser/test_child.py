@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, Site
+from tests.browser.paged import open_row
 
 Open = Callable[..., Any]
 NAME = "Коваленко Олена Андріївна"
@@ -20,7 +21,7 @@ FIXED = "Math.min(innerHeight, ...[...document.querySelectorAll('.bar, .page-pri
 def opened(page: Any, site: Site, part: str = "") -> Any:
     """The page of a child with a case, a photo, warnings and contradictions, or a page of its own beside it."""
     page.goto(f"{site.url}/children/")
-    page.get_by_role("link", name=NAME, exact=True).click()
+    open_row(page, NAME)
     expect(page.locator(".child-head")).to_be_visible()
     if part:
         page.goto(page.url.split("#")[0] + part)

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE, Site
+from tests.browser.paged import open_row
 
 Open = Callable[..., Any]
 
@@ -22,7 +23,7 @@ def olena(signed_in: Open, site: Site) -> Any:
 
 def child(page: Any, site: Site, name: str) -> Any:
     page.goto(f"{site.url}/children/")
-    page.get_by_role("link", name=name, exact=True).click()
+    open_row(page, name)
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"Child( №\d+)?"))
     return page
 

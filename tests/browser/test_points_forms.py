@@ -103,16 +103,16 @@ def test_unknown_and_not_asked_are_two_answers(statement: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "shown"), [("Unknown: we asked, nobody could say", "unknown"), ("Not asked", "not asked")]
+    ("answer", "shown"), [("Unknown: we asked, nobody could say", "sex unknown"), ("Not asked", "sex not asked")]
 )
 def test_the_childs_page_keeps_the_two_apart(signed_in: Open, site: Site, answer: str, shown: str) -> None:
     page = new_statement(signed_in("tracing_analyst"), site)
     page.select_option("#id_kind", "relative")
-    page.fill("#id_name", f"Вигадана Ніка {'Перша' if shown == 'unknown' else 'Друга'}")
+    page.fill("#id_name", f"Вигадана Ніка {'Перша' if shown == 'sex unknown' else 'Друга'}")
     page.get_by_label(answer).check()
     send(page)
     page.get_by_role("link", name="Open the child's page").click()
-    expect(page.locator(".lead")).to_contain_text(shown)
+    expect(page.locator(".child-age")).to_contain_text(shown)
 
 
 @pytest.mark.parametrize(("who", "path"), FORMS)

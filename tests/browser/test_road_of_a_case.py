@@ -73,7 +73,7 @@ def decide(page: Any, site: Site, look: Look) -> str:
         page.reload()
     pair.locator("th a").first.click()
     expect(page.locator("main")).to_contain_text(look.listed.split()[1])
-    page.locator("input[name=answer][value=same]").check()
+    page.locator("input[name=verdict][value=same]").check()
     page.fill("#id_reason", "Дата, місце і по батькові збігаються.")
     page.locator("main .button-primary").last.click()
     expect(page.get_by_role("status")).to_be_visible()
@@ -82,7 +82,7 @@ def decide(page: Any, site: Site, look: Look) -> str:
 
 def confirm(page: Any, pair: str) -> None:
     page.goto(pair)
-    page.locator("input[name=answer]").first.check()
+    page.locator("input[name=answer][value=confirm]").check()
     page.fill("#id_reason", "Звірено з анкетою.")
     page.locator("main .button-primary").last.click()
     expect(page.get_by_role("status")).to_be_visible()
@@ -140,7 +140,6 @@ def print_the_lifeline(page: Any, case: str) -> None:
     expect(page.locator("#print-life")).to_be_visible()
 
 
-@pytest.mark.heavy
 @pytest.mark.parametrize("look", [PHONE_UK, DESK_EN], ids=["phone-uk", "desk-en"])
 def test_the_road_of_a_case(signed_in: Open, site: Site, look: Look) -> None:
     def colleague(who: str) -> Any:

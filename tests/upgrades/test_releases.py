@@ -52,7 +52,8 @@ def test_what_is_kept_is_small_and_names_nobody(stored: Stored) -> None:
     assert size < 600 * 1024
     rows = gzip.decompress((stored.folder / ROWS).read_bytes()).decode()
     for table, columns, filled in map(json.loads, rows.splitlines()):
-        if table == "cases_body":  # the name of an office stands in the clear, like that of a source
-            filled = [[value for column, value in zip(columns, row, strict=True) if column != "name"] for row in filled]
         if table.startswith(("registry_fact", "registry_mention", "tracing_", "cases_", "journal_")):
-            assert not re.search("[а-яіїєґ]", json.dumps(filled, ensure_ascii=False)), table
+            # The name of an office stands in the clear, like that of a source.
+            shown = [i for i, column in enumerate(columns) if (table, column) != ("cases_body", "name")]
+            sealed = json.dumps([[row[i] for i in shown] for row in filled], ensure_ascii=False)
+            assert not re.search("[а-яіїєґ]", sealed), table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -66,6 +67,9 @@ def start_django() -> None:
     import django
     from django.utils import translation
 
+    # Models, migrations and the rows of a list are many objects that stay: looking through them for cycles after every
+    # 700 new ones costs a fifth of the time and finds nothing.
+    gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dodomu.base.settings.django")
     django.setup()
     translation.activate(language())

@@ -9,214 +9,516 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from dodomu.base.database.tables import CreateModels
 from dodomu.base.database.triggers import ForbidChange
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
-        migrations.CreateModel(
-            name='User',
-            fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('pid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('username', models.CharField(max_length=40, unique=True, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9._-]{1,39}\\Z', 'Use 2 to 40 small Latin letters, digits, dots or hyphens, beginning with a letter.')], verbose_name='sign-in name')),
-                ('display_name', models.CharField(max_length=120, verbose_name='name')),
-                ('language', models.CharField(choices=[('uk', 'Ukrainian'), ('en', 'English')], default='uk', max_length=2, verbose_name='language')),
-                ('is_active', models.BooleanField(default=True)),
-                ('must_change_password', models.BooleanField(default=True)),
-                ('by_installation', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('left_at', models.DateTimeField(editable=False, null=True)),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('left_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'member of staff',
-                'verbose_name_plural': 'staff',
-            },
-        ),
-        migrations.CreateModel(
-            name='BreakGlass',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('why', models.CharField(choices=[('danger', 'A child is in danger now'), ('on_the_road', 'Something went wrong on the road'), ('care', 'A child needs medical or psychological help now'), ('colleague_out', 'The colleague in charge cannot be reached and it cannot wait'), ('authority', 'A court or an authority set a deadline that ends today')], max_length=20)),
-                ('reason_sealed', models.BinaryField()),
-                ('data_key', models.UUIDField()),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('until', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='emergencies', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'emergency opening',
-                'verbose_name_plural': 'emergency openings',
-                'ordering': ['-since'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AlarmSeen',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('emergency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seen', to='access.breakglass')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CompartmentGrant',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('until', models.DateTimeField(editable=False, null=True)),
-                ('compartment', models.CharField(choices=[('location', 'where a child is'), ('route', 'by which way a child travels'), ('shelter', 'the address of a shelter'), ('clinical', 'health'), ('sealed', 'sealed accounts, opened by name only')], max_length=20)),
-                ('by_installation', models.BooleanField(default=False)),
-                ('ended_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='compartment_grants', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'granted compartment',
-                'verbose_name_plural': 'granted compartments',
-                'ordering': ['since'],
-            },
-        ),
-        migrations.CreateModel(
-            name='KeptForm',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('sealed', models.BinaryField()),
-                ('data_key', models.UUIDField()),
-                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_forms', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Team',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='name')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('created_by', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'team',
-                'verbose_name_plural': 'teams',
-                'ordering': ['name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoleGrant',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('until', models.DateTimeField(editable=False, null=True)),
-                ('role', models.CharField(choices=dodomu.base.access.models.grants.role_choices, max_length=40)),
-                ('by_installation', models.BooleanField(default=False)),
-                ('ended_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='role_grants', to='access.team')),
-            ],
-            options={
-                'verbose_name': 'granted role',
-                'verbose_name_plural': 'granted roles',
-                'ordering': ['since'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Assignment',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('until', models.DateTimeField(editable=False, null=True)),
-                ('subject', models.UUIDField(db_index=True)),
-                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='access.team')),
-            ],
-            options={
-                'verbose_name': 'assignment',
-                'verbose_name_plural': 'assignments',
-                'ordering': ['since'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by_installation', True), ('created_by', None)), models.Q(('by_installation', False), ('created_by__isnull', False), models.Q(('created_by', models.F('id')), _negated=True)), _connector='OR'), name='user_made_by_somebody_else'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_active', True), ('left_at', None), ('left_by', None)), models.Q(('is_active', False), ('left_at__isnull', False), ('left_by__isnull', False), models.Q(('left_by', models.F('id')), _negated=True)), _connector='OR'), name='user_left_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='breakglass_has_a_time_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='breakglass',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), models.Q(('ended_at__gte', models.F('since')), ('ended_at__lte', models.F('until'))), _connector='OR'), name='breakglass_ends_within_its_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='alarmseen',
-            constraint=models.UniqueConstraint(fields=('emergency', 'user'), name='alarm_seen_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='compartmentgrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('by_installation', False), ('granted_by__isnull', False), models.Q(('granted_by', models.F('user')), _negated=True)), models.Q(('by_installation', True), ('granted_by', None)), _connector='OR'), models.Q(('ended_by', None), models.Q(('ended_by', models.F('user')), _negated=True), _connector='OR')), name='compartmentgrant_never_by_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='compartmentgrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('until', None)), models.Q(('ended_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='compartmentgrant_ended_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='compartmentgrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('user', 'compartment'), name='compartmentgrant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('by_installation', False), ('granted_by__isnull', False), models.Q(('granted_by', models.F('user')), _negated=True)), models.Q(('by_installation', True), ('granted_by', None)), _connector='OR'), models.Q(('ended_by', None), models.Q(('ended_by', models.F('user')), _negated=True), _connector='OR')), name='rolegrant_never_by_oneself'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('until', None)), models.Q(('ended_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='rolegrant_ended_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('team__isnull', False), ('until', None)), fields=('user', 'role', 'team'), name='rolegrant_once_per_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.UniqueConstraint(condition=models.Q(('team', None), ('until', None)), fields=('user', 'role'), name='rolegrant_once_without_team'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('until', None)), fields=['team', 'subject'], name='assignment_open_by_team'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('until', None)), fields=['user', 'subject'], name='assignment_open_by_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_by', None), ('until', None)), models.Q(('ended_by__isnull', False), ('until__gte', models.F('since'))), _connector='OR'), name='assignment_ended_when_and_by_whom'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None), ('user__isnull', False)), fields=('subject', 'team', 'user'), name='assignment_once_per_colleague'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None), ('user', None)), fields=('subject', 'team'), name='assignment_once_per_team'),
+        CreateModels(
+            migrations.CreateModel(
+                name="User",
+                fields=[
+                    ("password", models.CharField(max_length=128, verbose_name="password")),
+                    ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    (
+                        "username",
+                        models.CharField(
+                            max_length=40,
+                            unique=True,
+                            validators=[
+                                django.core.validators.RegexValidator(
+                                    "^[a-z][a-z0-9._-]{1,39}\\Z",
+                                    "Use 2 to 40 small Latin letters, digits, dots or hyphens, beginning with a letter.",
+                                )
+                            ],
+                            verbose_name="sign-in name",
+                        ),
+                    ),
+                    ("display_name", models.CharField(max_length=120, verbose_name="name")),
+                    (
+                        "language",
+                        models.CharField(
+                            choices=[("uk", "Ukrainian"), ("en", "English")],
+                            default="uk",
+                            max_length=2,
+                            verbose_name="language",
+                        ),
+                    ),
+                    ("is_active", models.BooleanField(default=True)),
+                    ("must_change_password", models.BooleanField(default=True)),
+                    ("by_installation", models.BooleanField(default=False)),
+                    ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("left_at", models.DateTimeField(editable=False, null=True)),
+                    (
+                        "created_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "left_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "member of staff",
+                    "verbose_name_plural": "staff",
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("by_installation", True), ("created_by", None)),
+                                models.Q(
+                                    ("by_installation", False),
+                                    ("created_by__isnull", False),
+                                    models.Q(("created_by", models.F("id")), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="user_made_by_somebody_else",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("is_active", True), ("left_at", None), ("left_by", None)),
+                                models.Q(
+                                    ("is_active", False),
+                                    ("left_at__isnull", False),
+                                    ("left_by__isnull", False),
+                                    models.Q(("left_by", models.F("id")), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="user_left_when_and_by_whom",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="BreakGlass",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("subject", models.UUIDField(db_index=True)),
+                    (
+                        "why",
+                        models.CharField(
+                            choices=[
+                                ("danger", "A child is in danger now"),
+                                ("on_the_road", "Something went wrong on the road"),
+                                ("care", "A child needs medical or psychological help now"),
+                                ("colleague_out", "The colleague in charge cannot be reached and it cannot wait"),
+                                ("authority", "A court or an authority set a deadline that ends today"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("reason_sealed", models.BinaryField()),
+                    ("data_key", models.UUIDField()),
+                    ("since", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("until", models.DateTimeField()),
+                    ("ended_at", models.DateTimeField(null=True)),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="emergencies",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "emergency opening",
+                    "verbose_name_plural": "emergency openings",
+                    "ordering": ["-since"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("until__gt", models.F("since"))), name="breakglass_has_a_time_limit"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("ended_at", None),
+                                models.Q(("ended_at__gte", models.F("since")), ("ended_at__lte", models.F("until"))),
+                                _connector="OR",
+                            ),
+                            name="breakglass_ends_within_its_limit",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="AlarmSeen",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "emergency",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="seen", to="access.breakglass"
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [models.UniqueConstraint(fields=("emergency", "user"), name="alarm_seen_once")],
+                },
+            ),
+            migrations.CreateModel(
+                name="CompartmentGrant",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("until", models.DateTimeField(editable=False, null=True)),
+                    (
+                        "compartment",
+                        models.CharField(
+                            choices=[
+                                ("location", "where a child is"),
+                                ("route", "by which way a child travels"),
+                                ("shelter", "the address of a shelter"),
+                                ("clinical", "health"),
+                                ("sealed", "sealed accounts, opened by name only"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    ("by_installation", models.BooleanField(default=False)),
+                    (
+                        "ended_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "granted_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="compartment_grants",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "granted compartment",
+                    "verbose_name_plural": "granted compartments",
+                    "ordering": ["since"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    models.Q(
+                                        ("by_installation", False),
+                                        ("granted_by__isnull", False),
+                                        models.Q(("granted_by", models.F("user")), _negated=True),
+                                    ),
+                                    models.Q(("by_installation", True), ("granted_by", None)),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("ended_by", None),
+                                    models.Q(("ended_by", models.F("user")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            name="compartmentgrant_never_by_oneself",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ended_by", None), ("until", None)),
+                                models.Q(("ended_by__isnull", False), ("until__gte", models.F("since"))),
+                                _connector="OR",
+                            ),
+                            name="compartmentgrant_ended_when_and_by_whom",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("until", None)),
+                            fields=("user", "compartment"),
+                            name="compartmentgrant_once",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="KeptForm",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("sealed", models.BinaryField()),
+                    ("data_key", models.UUIDField()),
+                    ("kept_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            related_name="kept_forms",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Team",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("name", models.CharField(max_length=120, unique=True, verbose_name="name")),
+                    ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    (
+                        "created_by",
+                        models.ForeignKey(
+                            editable=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "team",
+                    "verbose_name_plural": "teams",
+                    "ordering": ["name"],
+                },
+            ),
+            migrations.CreateModel(
+                name="RoleGrant",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("until", models.DateTimeField(editable=False, null=True)),
+                    ("role", models.CharField(choices=dodomu.base.access.models.grants.role_choices, max_length=40)),
+                    ("by_installation", models.BooleanField(default=False)),
+                    (
+                        "ended_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "granted_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="role_grants",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="role_grants",
+                            to="access.team",
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "granted role",
+                    "verbose_name_plural": "granted roles",
+                    "ordering": ["since"],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    models.Q(
+                                        ("by_installation", False),
+                                        ("granted_by__isnull", False),
+                                        models.Q(("granted_by", models.F("user")), _negated=True),
+                                    ),
+                                    models.Q(("by_installation", True), ("granted_by", None)),
+                                    _connector="OR",
+                                ),
+                                models.Q(
+                                    ("ended_by", None),
+                                    models.Q(("ended_by", models.F("user")), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            name="rolegrant_never_by_oneself",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ended_by", None), ("until", None)),
+                                models.Q(("ended_by__isnull", False), ("until__gte", models.F("since"))),
+                                _connector="OR",
+                            ),
+                            name="rolegrant_ended_when_and_by_whom",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("team__isnull", False), ("until", None)),
+                            fields=("user", "role", "team"),
+                            name="rolegrant_once_per_team",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("team", None), ("until", None)),
+                            fields=("user", "role"),
+                            name="rolegrant_once_without_team",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Assignment",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                    ("until", models.DateTimeField(editable=False, null=True)),
+                    ("subject", models.UUIDField(db_index=True)),
+                    (
+                        "assigned_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "ended_by",
+                        models.ForeignKey(
+                            editable=False,
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "user",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="assignments",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="access.team"
+                        ),
+                    ),
+                ],
+                options={
+                    "verbose_name": "assignment",
+                    "verbose_name_plural": "assignments",
+                    "ordering": ["since"],
+                    "indexes": [
+                        models.Index(
+                            condition=models.Q(("until", None)),
+                            fields=["team", "subject"],
+                            name="assignment_open_by_team",
+                        ),
+                        models.Index(
+                            condition=models.Q(("until", None)),
+                            fields=["user", "subject"],
+                            name="assignment_open_by_user",
+                        ),
+                    ],
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ended_by", None), ("until", None)),
+                                models.Q(("ended_by__isnull", False), ("until__gte", models.F("since"))),
+                                _connector="OR",
+                            ),
+                            name="assignment_ended_when_and_by_whom",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("until", None), ("user__isnull", False)),
+                            fields=("subject", "team", "user"),
+                            name="assignment_once_per_colleague",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("until", None), ("user", None)),
+                            fields=("subject", "team"),
+                            name="assignment_once_per_team",
+                        ),
+                    ],
+                },
+            ),
         ),
         ForbidChange("access_user", columns=("pid", "created_at", "created_by_id", "by_installation")),
         ForbidChange("access_team", columns=("created_at", "created_by_id")),

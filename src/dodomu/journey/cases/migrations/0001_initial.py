@@ -6,198 +6,438 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from dodomu.base.database.tables import CreateModels
 from dodomu.base.database.triggers import ForbidChange
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('keys', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("access", "0001_initial"),
+        ("keys", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='AxisEntry',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('axis', models.CharField(max_length=20)),
-                ('value', models.CharField(max_length=30)),
-                ('verification', models.CharField(blank=True, max_length=30)),
-                ('since', models.CharField(max_length=40)),
-                ('since_earliest', models.DateField()),
-                ('note_sealed', models.BinaryField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source_report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.report')),
-            ],
-            options={
-                'ordering': ('-since_earliest', '-at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='AxisWithdrawal',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reason_sealed', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='cases.axisentry')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('pid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('number', models.PositiveIntegerField(unique=True)),
-                ('risk', models.CharField(choices=[('critical', 'critical'), ('high', 'high'), ('medium', 'medium'), ('low', 'low')], max_length=10)),
-                ('reason_sealed', models.BinaryField()),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='keys.datakey')),
-                ('led_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followers', to='cases.case')),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('-number',),
-            },
+        CreateModels(
+            migrations.CreateModel(
+                name="AxisEntry",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("axis", models.CharField(max_length=20)),
+                    ("value", models.CharField(max_length=30)),
+                    ("verification", models.CharField(blank=True, max_length=30)),
+                    ("since", models.CharField(max_length=40)),
+                    ("since_earliest", models.DateField()),
+                    ("note_sealed", models.BinaryField(null=True)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "source_report",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="registry.report",
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ("-since_earliest", "-at", "-id"),
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(("axis__in", ("whereabouts", "legal", "return", "recovery"))),
+                            name="axis_is_one_of_four",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("axis", "legal"), ("verification", ""), _connector="OR"),
+                            name="axis_only_legal_is_verified",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="AxisWithdrawal",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("reason_sealed", models.BinaryField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "entry",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="withdrawal", to="cases.axisentry"
+                        ),
+                    ),
+                ],
+            ),
+            migrations.CreateModel(
+                name="Case",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ("number", models.PositiveIntegerField(unique=True)),
+                    (
+                        "risk",
+                        models.CharField(
+                            choices=[("critical", "critical"), ("high", "high"), ("medium", "medium"), ("low", "low")],
+                            max_length=10,
+                        ),
+                    ),
+                    ("reason_sealed", models.BinaryField()),
+                    ("opened_at", models.DateTimeField()),
+                    ("closed_at", models.DateTimeField(null=True)),
+                    (
+                        "closed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "data_key",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"
+                        ),
+                    ),
+                    (
+                        "led_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="followers",
+                            to="cases.case",
+                        ),
+                    ),
+                    (
+                        "opened_by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "person",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.team"
+                        ),
+                    ),
+                    (
+                        "worker",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ("-number",),
+                    "indexes": [
+                        models.Index(fields=["team", "closed_at"], name="case_team_open"),
+                        models.Index(fields=["worker", "closed_at"], name="case_worker_open"),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("closed_at__isnull", True)),
+                            fields=("person",),
+                            name="case_one_open_per_person",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("risk__in", ["critical", "high", "medium", "low"])),
+                            name="case_risk_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                                models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="case_closed_who_when",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("led_by__isnull", True),
+                                models.Q(("led_by", models.F("id")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="case_does_not_lead_itself",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
-            model_name='axisentry',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='axis_entries', to='cases.case'),
+            model_name="axisentry",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="axis_entries", to="cases.case"
+            ),
         ),
-        migrations.CreateModel(
-            name='CaseEvent',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('what', models.CharField(choices=[('opened', 'case opened'), ('reassigned', 'handed to another worker'), ('worker_left', 'the worker left'), ('risk_changed', 'risk level changed'), ('led', 'led by another case'), ('led_no_more', 'led by its own team again')], max_length=20)),
-                ('risk', models.CharField(choices=[('critical', 'critical'), ('high', 'high'), ('medium', 'medium'), ('low', 'low')], max_length=10)),
-                ('reason_sealed', models.BinaryField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
-                ('other_case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.team')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('-at', '-id'),
-            },
-        ),
-        migrations.CreateModel(
-            name='NeedToKnow',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('until', models.DateTimeField(null=True)),
-                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.assignment')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='needs_to_know', to='cases.case')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('axis_step', 'next step on a status axis'), ('lead', 'which of two cases leads')], max_length=12)),
-                ('axis', models.CharField(blank=True, max_length=20)),
-                ('value', models.CharField(blank=True, max_length=30)),
-                ('because', models.CharField(max_length=40)),
-                ('join_ref', models.UUIDField(null=True)),
-                ('proposed_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('waiting', 'waits for a person'), ('accepted', 'accepted'), ('declined', 'declined'), ('lapsed', 'no longer applies')], default='waiting', max_length=10)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('reason_sealed', models.BinaryField(null=True)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='cases.case')),
-                ('other_case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-            ],
-            options={
-                'ordering': ('-proposed_at',),
-            },
+        CreateModels(
+            migrations.CreateModel(
+                name="CaseEvent",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    (
+                        "what",
+                        models.CharField(
+                            choices=[
+                                ("opened", "case opened"),
+                                ("reassigned", "handed to another worker"),
+                                ("worker_left", "the worker left"),
+                                ("risk_changed", "risk level changed"),
+                                ("led", "led by another case"),
+                                ("led_no_more", "led by its own team again"),
+                            ],
+                            max_length=20,
+                        ),
+                    ),
+                    (
+                        "risk",
+                        models.CharField(
+                            choices=[("critical", "critical"), ("high", "high"), ("medium", "medium"), ("low", "low")],
+                            max_length=10,
+                        ),
+                    ),
+                    ("reason_sealed", models.BinaryField(null=True)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="events", to="cases.case"
+                        ),
+                    ),
+                    (
+                        "other_case",
+                        models.ForeignKey(
+                            null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                        ),
+                    ),
+                    (
+                        "team",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.team"
+                        ),
+                    ),
+                    (
+                        "worker",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ("-at", "-id"),
+                },
+            ),
+            migrations.CreateModel(
+                name="NeedToKnow",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("until", models.DateTimeField(null=True)),
+                    (
+                        "assignment",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.assignment"
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="needs_to_know", to="cases.case"
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("until__isnull", True)),
+                            fields=("case", "assignment"),
+                            name="need_to_know_once",
+                        )
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Proposal",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[("axis_step", "next step on a status axis"), ("lead", "which of two cases leads")],
+                            max_length=12,
+                        ),
+                    ),
+                    ("axis", models.CharField(blank=True, max_length=20)),
+                    ("value", models.CharField(blank=True, max_length=30)),
+                    ("because", models.CharField(max_length=40)),
+                    ("join_ref", models.UUIDField(null=True)),
+                    ("proposed_at", models.DateTimeField()),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "waits for a person"),
+                                ("accepted", "accepted"),
+                                ("declined", "declined"),
+                                ("lapsed", "no longer applies"),
+                            ],
+                            default="waiting",
+                            max_length=10,
+                        ),
+                    ),
+                    ("answered_at", models.DateTimeField(null=True)),
+                    ("reason_sealed", models.BinaryField(null=True)),
+                    (
+                        "answered_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="cases.case"
+                        ),
+                    ),
+                    (
+                        "other_case",
+                        models.ForeignKey(
+                            null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ("-proposed_at",),
+                    "indexes": [models.Index(fields=["state", "proposed_at"], name="proposal_state")],
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("kind", "axis_step"), ("state", "waiting")),
+                            fields=("case", "axis"),
+                            name="proposal_one_per_axis",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("kind", "lead"), ("state", "waiting")),
+                            fields=("case", "other_case"),
+                            name="proposal_one_per_pair",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("kind", "axis_step"),
+                                    ("other_case__isnull", True),
+                                    models.Q(("axis", ""), _negated=True),
+                                    models.Q(("value", ""), _negated=True),
+                                ),
+                                models.Q(("axis", ""), ("kind", "lead"), ("other_case__isnull", False), ("value", "")),
+                                _connector="OR",
+                            ),
+                            name="proposal_kind_has_what_it_needs",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("answered_by__isnull", True), ("state__in", ("waiting", "lapsed"))),
+                                models.Q(
+                                    ("answered_at__isnull", False),
+                                    ("answered_by__isnull", False),
+                                    ("reason_sealed__isnull", False),
+                                    ("state__in", ("accepted", "declined")),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="proposal_answered_by_a_person",
+                        ),
+                    ],
+                },
+            ),
         ),
         migrations.AddField(
-            model_name='axisentry',
-            name='proposal',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='cases.proposal'),
+            model_name="axisentry",
+            name="proposal",
+            field=models.OneToOneField(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="entry", to="cases.proposal"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['team', 'closed_at'], name='case_team_open'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['worker', 'closed_at'], name='case_worker_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('person',), name='case_one_open_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('risk__in', ['critical', 'high', 'medium', 'low'])), name='case_risk_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('closed_by__isnull', True)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='case_closed_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('led_by__isnull', True), models.Q(('led_by', models.F('id')), _negated=True), _connector='OR'), name='case_does_not_lead_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='needtoknow',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('case', 'assignment'), name='need_to_know_once'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state', 'proposed_at'], name='proposal_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'axis_step'), ('state', 'waiting')), fields=('case', 'axis'), name='proposal_one_per_axis'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'lead'), ('state', 'waiting')), fields=('case', 'other_case'), name='proposal_one_per_pair'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'axis_step'), ('other_case__isnull', True), models.Q(('axis', ''), _negated=True), models.Q(('value', ''), _negated=True)), models.Q(('axis', ''), ('kind', 'lead'), ('other_case__isnull', False), ('value', '')), _connector='OR'), name='proposal_kind_has_what_it_needs'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_by__isnull', True), ('state__in', ('waiting', 'lapsed'))), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), ('reason_sealed__isnull', False), ('state__in', ('accepted', 'declined'))), _connector='OR'), name='proposal_answered_by_a_person'),
-        ),
-        migrations.AddIndex(
-            model_name='axisentry',
-            index=models.Index(fields=['case', 'axis', 'since_earliest'], name='axis_case_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='axisentry',
-            constraint=models.CheckConstraint(condition=models.Q(('axis__in', ('whereabouts', 'legal', 'return', 'recovery'))), name='axis_is_one_of_four'),
-        ),
-        migrations.AddConstraint(
-            model_name='axisentry',
-            constraint=models.CheckConstraint(condition=models.Q(('axis', 'legal'), ('verification', ''), _connector='OR'), name='axis_only_legal_is_verified'),
+            model_name="axisentry",
+            index=models.Index(fields=["case", "axis", "since_earliest"], name="axis_case_since"),
         ),
         ForbidChange(
-            'cases_case',
-            columns=('id', 'pid', 'number', 'person_id', 'data_key_id', 'reason_sealed', 'opened_by_id', 'opened_at'),
+            "cases_case",
+            columns=("id", "pid", "number", "person_id", "data_key_id", "reason_sealed", "opened_by_id", "opened_at"),
         ),
-        ForbidChange('cases_axisentry'),
-        ForbidChange('cases_axiswithdrawal'),
-        ForbidChange('cases_caseevent'),
+        ForbidChange("cases_axisentry"),
+        ForbidChange("cases_axiswithdrawal"),
+        ForbidChange("cases_caseevent"),
         ForbidChange(
-            'cases_proposal',
-            columns=('id', 'case_id', 'kind', 'axis', 'value', 'other_case_id', 'because', 'join_ref', 'proposed_at'),
+            "cases_proposal",
+            columns=("id", "case_id", "kind", "axis", "value", "other_case_id", "because", "join_ref", "proposed_at"),
         ),
     ]

@@ -68,7 +68,7 @@ def _line(entry: JournalEntry, names: dict[UUID, str]) -> JournalLine:
         actor=_short(entry.actor),
         about=names.get(entry.subject, "") if entry.subject else "",
         subject=_short(entry.subject) if entry.subject else "",
-        details=tuple(code_in_words(name, value) for name, value in entry.codes.items() if value != ""),
+        details=tuple(code_in_words(entry.kind, name, value) for name, value in entry.codes.items() if value != ""),
         sealed=len(entry.commitments),
     )
 

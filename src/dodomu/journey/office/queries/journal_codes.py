@@ -14,7 +14,24 @@ from dodomu.base.access.roles import BY_CODE
 from dodomu.base.access.uses import Use
 from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
 from dodomu.journey.cases.clock_labels import LABELS as CLOCKS
-from dodomu.journey.cases.models import ClockMark, DocumentKind, Giver, Outcome, SecondState, TaskState
+from dodomu.journey.cases.data_rules import KEPT_LABELS
+from dodomu.journey.cases.models import (
+    Basis,
+    BodyKind,
+    ClockMark,
+    DocumentKind,
+    Giver,
+    HowAsked,
+    InterviewKind,
+    Outcome,
+    Requester,
+    RequestKind,
+    RetentionReview,
+    SecondState,
+    SendingKind,
+    TaskState,
+)
+from dodomu.journey.cases.sending_rules import PROFILE_LABELS
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.vocabulary import (
     Channel,
@@ -41,6 +58,7 @@ NAMES: Words = {
     "clock": _("deadline"),
     "colleague": _("colleague"),
     "compartment": _("compartment"),
+    "correction": _("correction"),
     "confirmed": _("confirmed"),
     "decision": _("decision"),
     "emergency": _("in an emergency"),
@@ -51,6 +69,7 @@ NAMES: Words = {
     "giver": _("who said it"),
     "hits": _("results"),
     "hours": _("hours"),
+    "how": _("how it was asked"),
     "in_use": _("in use"),
     "join": _("join"),
     "kind": _("kind"),
@@ -114,17 +133,22 @@ VALUES: Mapping[str, Words] = {
     "answer": {"accepted": _("accepted"), "declined": _("declined")},
     "attribute": {code: one.title for code, one in ATTRIBUTES.items()},
     "axis": AXIS_LABELS,
+    "basis": _choices(Basis),
     "channel": _choices(Channel),
     "checked": _choices(Checked),
     "clock": CLOCKS,
     "compartment": _choices(Compartment),
     "confirmed": YES_OR_NO,
+    "correction": YES_OR_NO,
+    "decision": _choices(RetentionReview.Decision),
     "emergency": YES_OR_NO,
     "factor": {
         "totp": _("authenticator app"),
         "webauthn": _("passkey"),
         "recovery_codes": _("recovery codes"),
     },
+    "how": _choices(HowAsked),
+    "in_use": YES_OR_NO,
     "kind": {
         **_choices(Channel),
         "axis_step": _("next step on a status axis"),
@@ -138,7 +162,11 @@ VALUES: Mapping[str, Words] = {
     "named": YES_OR_NO,
     "pictured": YES_OR_NO,
     "outcome": _choices(Outcome),
+    "package": YES_OR_NO,
+    "profile": PROFILE_LABELS,
     "purpose": {**_choices(PrintPurpose), **_choices(ExportForm.base_fields["purpose"])},
+    "requester": _choices(Requester),
+    "side": {"sender": _("who sent it"), "receiver": _("who received it"), "former": _("who sent it before")},
     "what": _choices(PrintedPart),
     "result": _choices(CheckResult),
     "risk": {"critical": _("critical"), "high": _("high"), "medium": _("medium"), "low": _("low")},
@@ -154,13 +182,37 @@ VALUES: Mapping[str, Words] = {
 }
 """A value that is not listed is shown as it stands: nothing is hidden."""
 
+KIND_OF: Mapping[str, Words] = {
+    "body": _choices(BodyKind),
+    "interview": _choices(InterviewKind),
+    "original_kept": {
+        "consent_form": _("form of a consent"),
+        "interview_recording": _("recording of an interview"),
+        "list": _("list"),
+        "package": _("what was sent, for a machine"),
+        "package_page": _("what was sent, to read"),
+        "photo": _("photo"),
+        "subject_file": _("file of a person"),
+        **_choices(Channel),
+    },
+    "request": _choices(RequestKind),
+    "retention": KEPT_LABELS,
+    "sending": _choices(SendingKind),
+}
+"""What "kind" means by the first part of the act: a body and an interview have kinds of their own."""
+
 
 def name_in_words(name: str) -> str:
     return str(NAMES.get(name, name))
 
 
-def value_in_words(name: str, text: str) -> str:
-    """The value of one code; long identifiers are cut to their first letters."""
+def value_in_words(act: str, name: str, text: str) -> str:
+    """The value of one code of an act; long identifiers are cut to their first letters."""
+    if name == "kind":
+        known = KIND_OF.get(act.split(".", maxsplit=1)[0], {})
+        code = text.split(".", maxsplit=1)[0]  # an original's kind ends with that of its file: "consent_form.pdf"
+        if code in known:
+            return str(known[code])
     if text in VALUES.get(name, {}):
         return str(VALUES[name][text])
     return text[:8] if len(text) == 36 else text

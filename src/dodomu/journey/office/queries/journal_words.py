@@ -163,9 +163,9 @@ def kind_in_words(kind: str) -> str:
     return str(KINDS.get(kind, kind))
 
 
-def code_in_words(name: str, value: str | int) -> str:
+def code_in_words(act: str, name: str, value: str | int) -> str:
     """ "role: Case worker"; long identifiers are cut to their first letters."""
-    return f"{name_in_words(name)}: {value_in_words(name, str(value))}"
+    return f"{name_in_words(name)}: {value_in_words(act, name, str(value))}"
 
 
 def system_in_words() -> dict[UUID, str]:

@@ -16,6 +16,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import ChildHead
 from dodomu.engine.values.dates import PartialDate
+from dodomu.engine.values.sex import Sex
 from dodomu.journey.registry import queries
 from dodomu.journey.registry.phrases import SEXES, age_text
 from dodomu.journey.registry.queries import PhotoRow, Profile
@@ -57,8 +58,11 @@ def head_of(viewer: Viewer, profile: Profile, photos: list[PhotoRow]) -> Head:
 
 
 def sex_of(profile: Profile) -> Text:
+    """In words that stand alone: beside an age, "unknown" would not say what is."""
     fact = profile.preferred("sex")
-    return SEXES.get(str(fact.value), "") if fact else SEXES["not_asked"]
+    sex = str(fact.value) if fact else Sex.NOT_ASKED
+    not_known: dict[str, Text] = {Sex.UNKNOWN: _("sex unknown"), Sex.NOT_ASKED: _("sex not asked")}
+    return not_known[sex] if sex in not_known else SEXES.get(sex, "")
 
 
 def tabs(person_id: UUID, current: str) -> list[dict[str, Any]]:

@@ -6,125 +6,281 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from dodomu.base.database.tables import CreateModels
 from dodomu.base.database.triggers import ForbidChange
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('keys', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("keys", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Candidate',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('pid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('probability', models.FloatField()),
-                ('urgency', models.FloatField()),
-                ('priority', models.FloatField()),
-                ('relation_hint', models.CharField(blank=True, max_length=20)),
-                ('one_list', models.BooleanField(default=False)),
-                ('found', models.CharField(choices=[('search', 'found by comparing all records'), ('hand', 'put side by side by a person')], max_length=10)),
-                ('status', models.CharField(choices=[('open', 'waits for a decision'), ('waiting', 'waits for a second person'), ('same', 'the same person'), ('different', 'two different people'), ('unsure', 'undecided for now'), ('family', 'perhaps one family, not one person'), ('moved', 'settled by another decision'), ('gone', 'one of the records was withdrawn')], default='open', max_length=10)),
-                ('found_at', models.DateTimeField()),
-                ('scored_at', models.DateTimeField()),
-                ('person_a', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-                ('person_b', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.person')),
-            ],
-            options={
-                'ordering': ('-priority', 'id'),
-            },
+        CreateModels(
+            migrations.CreateModel(
+                name="Candidate",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ("probability", models.FloatField()),
+                    ("urgency", models.FloatField()),
+                    ("priority", models.FloatField()),
+                    ("relation_hint", models.CharField(blank=True, max_length=20)),
+                    ("one_list", models.BooleanField(default=False)),
+                    (
+                        "found",
+                        models.CharField(
+                            choices=[
+                                ("search", "found by comparing all records"),
+                                ("hand", "put side by side by a person"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "status",
+                        models.CharField(
+                            choices=[
+                                ("open", "waits for a decision"),
+                                ("waiting", "waits for a second person"),
+                                ("same", "the same person"),
+                                ("different", "two different people"),
+                                ("unsure", "undecided for now"),
+                                ("family", "perhaps one family, not one person"),
+                                ("moved", "settled by another decision"),
+                                ("gone", "one of the records was withdrawn"),
+                            ],
+                            default="open",
+                            max_length=10,
+                        ),
+                    ),
+                    ("found_at", models.DateTimeField()),
+                    ("scored_at", models.DateTimeField()),
+                    (
+                        "person_a",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+                        ),
+                    ),
+                    (
+                        "person_b",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ("-priority", "id"),
+                    "indexes": [models.Index(fields=["status", "-priority", "id"], name="candidate_queue")],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("person_a", "person_b"), name="candidate_pair_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(("person_a__lt", models.F("person_b"))), name="candidate_pair_ordered"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("probability__gte", 0), ("probability__lte", 1)),
+                            name="candidate_probability_0_to_1",
+                        ),
+                    ],
+                },
+            ),
+            migrations.CreateModel(
+                name="Decision",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    (
+                        "verdict",
+                        models.CharField(
+                            choices=[
+                                ("same", "The same person"),
+                                ("different", "Two different people"),
+                                ("unsure", "Cannot tell yet"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "outcome",
+                        models.CharField(
+                            choices=[
+                                ("stands", "stands"),
+                                ("waiting", "waits for a second person"),
+                                ("confirmed", "confirmed by a second person"),
+                                ("alone", "not confirmed: nobody else works here"),
+                                ("rejected", "the second person said no"),
+                                ("undone", "undone"),
+                                ("replaced", "replaced by a later decision"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("probability", models.FloatField()),
+                    ("known_a", models.CharField(max_length=64)),
+                    ("known_b", models.CharField(max_length=64)),
+                    ("two_rows_accepted", models.BooleanField(default=False)),
+                    ("reason_sealed", models.BinaryField()),
+                    ("seen_sealed", models.BinaryField()),
+                    ("at", models.DateTimeField()),
+                    ("confirmed_at", models.DateTimeField(null=True)),
+                    ("rejected_at", models.DateTimeField(null=True)),
+                    ("second_reason_sealed", models.BinaryField(null=True)),
+                    ("join_ref", models.UUIDField(null=True)),
+                    ("undone_at", models.DateTimeField(null=True)),
+                    ("undone_reason_sealed", models.BinaryField(null=True)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "candidate",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="decisions",
+                            to="tracing.candidate",
+                        ),
+                    ),
+                    (
+                        "confirmed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "data_key",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"
+                        ),
+                    ),
+                    (
+                        "rejected_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "undone_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "ordering": ("-at", "-id"),
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("confirmed_by__isnull", True),
+                                models.Q(("confirmed_by", models.F("by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="decision_confirmed_by_another",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("rejected_by__isnull", True),
+                                models.Q(("rejected_by", models.F("by")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="decision_rejected_by_another",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                                models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="decision_confirmed_who_when",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("rejected_at__isnull", True), ("rejected_by__isnull", True)),
+                                models.Q(
+                                    ("rejected_at__isnull", False),
+                                    ("rejected_by__isnull", False),
+                                    ("second_reason_sealed__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="decision_rejected_who_when_why",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                                models.Q(
+                                    ("undone_at__isnull", False),
+                                    ("undone_by__isnull", False),
+                                    ("undone_reason_sealed__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="decision_undone_who_when_why",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("outcome", "confirmed"), _negated=True),
+                                ("confirmed_by__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="decision_confirmed_has_second_person",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("join_ref__isnull", True),
+                                models.Q(("outcome__in", ("confirmed", "alone", "undone")), ("verdict", "same")),
+                                _connector="OR",
+                            ),
+                            name="decision_joined_only_when_settled",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("outcome", "waiting")),
+                            fields=("candidate",),
+                            name="decision_one_waiting_per_pair",
+                        ),
+                    ],
+                },
+            ),
         ),
-        migrations.CreateModel(
-            name='Decision',
-            fields=[
-                ('id', models.UUIDField(default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('verdict', models.CharField(choices=[('same', 'The same person'), ('different', 'Two different people'), ('unsure', 'Cannot tell yet')], max_length=10)),
-                ('outcome', models.CharField(choices=[('stands', 'stands'), ('waiting', 'waits for a second person'), ('confirmed', 'confirmed by a second person'), ('alone', 'not confirmed: nobody else works here'), ('rejected', 'the second person said no'), ('undone', 'undone'), ('replaced', 'replaced by a later decision')], max_length=10)),
-                ('probability', models.FloatField()),
-                ('known_a', models.CharField(max_length=64)),
-                ('known_b', models.CharField(max_length=64)),
-                ('two_rows_accepted', models.BooleanField(default=False)),
-                ('reason_sealed', models.BinaryField()),
-                ('seen_sealed', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('rejected_at', models.DateTimeField(null=True)),
-                ('second_reason_sealed', models.BinaryField(null=True)),
-                ('join_ref', models.UUIDField(null=True)),
-                ('undone_at', models.DateTimeField(null=True)),
-                ('undone_reason_sealed', models.BinaryField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='tracing.candidate')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('data_key', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='keys.datakey')),
-                ('rejected_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ('-at', '-id'),
-            },
-        ),
-        migrations.AddIndex(
-            model_name='candidate',
-            index=models.Index(fields=['status', '-priority', 'id'], name='candidate_queue'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('person_a', 'person_b'), name='candidate_pair_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('person_a__lt', models.F('person_b'))), name='candidate_pair_ordered'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='candidate_probability_0_to_1'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by__isnull', True), models.Q(('confirmed_by', models.F('by')), _negated=True), _connector='OR'), name='decision_confirmed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('rejected_by__isnull', True), models.Q(('rejected_by', models.F('by')), _negated=True), _connector='OR'), name='decision_rejected_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('confirmed_by__isnull', True)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='decision_confirmed_who_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rejected_at__isnull', True), ('rejected_by__isnull', True)), models.Q(('rejected_at__isnull', False), ('rejected_by__isnull', False), ('second_reason_sealed__isnull', False)), _connector='OR'), name='decision_rejected_who_when_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False), ('undone_reason_sealed__isnull', False)), _connector='OR'), name='decision_undone_who_when_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'confirmed'), _negated=True), ('confirmed_by__isnull', False), _connector='OR'), name='decision_confirmed_has_second_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('join_ref__isnull', True), models.Q(('outcome__in', ('confirmed', 'alone', 'undone')), ('verdict', 'same')), _connector='OR'), name='decision_joined_only_when_settled'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'waiting')), fields=('candidate',), name='decision_one_waiting_per_pair'),
-        ),
-        ForbidChange('tracing_candidate', columns=('id', 'pid', 'person_a_id', 'person_b_id', 'found_at')),
+        ForbidChange("tracing_candidate", columns=("id", "pid", "person_a_id", "person_b_id", "found_at")),
         ForbidChange(
-            'tracing_decision',
+            "tracing_decision",
             columns=(
-                'id', 'candidate_id', 'verdict', 'probability', 'known_a', 'known_b', 'two_rows_accepted',
-                'data_key_id', 'reason_sealed', 'seen_sealed', 'by_id', 'at',
+                "id",
+                "candidate_id",
+                "verdict",
+                "probability",
+                "known_a",
+                "known_b",
+                "two_rows_accepted",
+                "data_key_id",
+                "reason_sealed",
+                "seen_sealed",
+                "by_id",
+                "at",
             ),
         ),
     ]

@@ -1,0 +1,48 @@
+"""Many tables in one step of a migration."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations.base import Operation
+
+
+class CreateModels(Operation):
+    """Migration operation: what the ``CreateModel`` operations in it do, with the models rendered once for all of them.
+
+    Django renders every model that is related to a new one again for each ``CreateModel``; where nearly every table
+    points to the staff, making a database anew took three times as long.
+    """
+
+    reversible = True
+    reduces_to_sql = True
+
+    def __init__(self, *models: CreateModel) -> None:
+        self.models = models
+
+    def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
+        return type(self).__name__, list(self.models), {}
+
+    def state_forwards(self, app_label: str, state: Any) -> None:
+        state.__dict__.pop("apps", None)  # a cached property: whoever needs the models next has them rendered
+        for model in self.models:
+            model.state_forwards(app_label, state)
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for model in self.models:
+            model.database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        for model in reversed(self.models):
+            model.database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def references_model(self, name: str, app_label: str) -> bool:
+        return any(model.references_model(name, app_label) for model in self.models)
+
+    def describe(self) -> str:
+        return f"Create {', '.join(model.name for model in self.models)}"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return "_".join(model.name_lower for model in self.models)

@@ -36,7 +36,12 @@ from dodomu.journey.cases.queries.sendings import (
 )
 from dodomu.journey.cases.queries.states import axis_state, hands_state, risk_state
 from dodomu.journey.cases.queries.timeline import Happening, happenings
-from dodomu.journey.cases.queries.waiting import by_number, cases_without_worker, waiting_proposals
+from dodomu.journey.cases.queries.waiting import (
+    by_number,
+    cases_without_worker,
+    children_without_case,
+    waiting_proposals,
+)
 from dodomu.journey.cases.queries.work_rows import (
     CaseWork,
     ClockRow,
@@ -99,6 +104,7 @@ __all__ = [
     "case_pids",
     "cases",
     "cases_without_worker",
+    "children_without_case",
     "consent_for",
     "consent_now",
     "counts",

@@ -14,6 +14,8 @@ from dodomu.journey.cases.queries.listing import rows_of
 from dodomu.journey.cases.queries.page import proposal_row
 from dodomu.journey.cases.queries.reach import visible
 from dodomu.journey.cases.queries.rows import CaseRow, ProposalRow
+from dodomu.journey.registry.queries import linking
+from dodomu.journey.registry.queries.current import current_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,20 @@ def cases_without_worker(viewer: Viewer) -> list[UnownedRow]:
         found.update(reached.values_list("id", flat=True))
     rows = Case.objects.filter(id__in=found).values_list("id", "number", "risk", "team__name", "opened_at")
     return [UnownedRow(*row) for row in rows]
+
+
+def children_without_case(viewer: Viewer) -> dict[UUID, datetime]:
+    """Children whom somebody reported and for whom no case was ever opened, where this viewer may open one.
+
+    Returns:
+        Since when each is reported, the longest waiting first.
+    """
+    if Act.CASE_OPEN not in viewer.acts:
+        return {}
+    asked = linking.asked_for(viewer, Act.CASE_OPEN)
+    held = set(current_persons(list(Case.objects.values_list("person", flat=True))).values())
+    waiting = [(since, person) for person, since in asked.items() if person not in held]
+    return {person: since for since, person in sorted(waiting)}
 
 
 def by_number(viewer: Viewer, number: int) -> CaseRow | None:

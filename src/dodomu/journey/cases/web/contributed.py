@@ -27,6 +27,9 @@ SHARES = {"critical": 1.0, "high": 0.85, "medium": 1.0, "low": 0.6}
 URGENT = frozenset({"critical", "high"})
 
 MANY_PROPOSALS = ngettext_lazy("%(count)s proposal in a case", "%(count)s proposals in cases", "count")
+MANY_WITHOUT_CASE = ngettext_lazy(
+    "%(count)s child was reported and has no case", "%(count)s children were reported and have no case", "count"
+)
 MANY_UNOWNED = ngettext_lazy("Nobody works on %(count)s case", "Nobody works on %(count)s cases", "count")
 
 
@@ -40,7 +43,7 @@ def register() -> None:
 
 
 def work_items(viewer: Viewer) -> Iterator[WorkItem]:
-    """Proposals this viewer may answer, and cases nobody works on."""
+    """Proposals this viewer may answer, cases nobody works on, and children for whom nobody has opened one."""
     for row in queries.waiting_proposals(viewer):
         yield WorkItem(
             code="case.proposal",
@@ -62,6 +65,15 @@ def work_items(viewer: Viewer) -> Iterator[WorkItem]:
             act=_("give to somebody"),
             many=MANY_UNOWNED,
             many_url=f"{reverse('cases:list')}?worker=none",
+        )
+    for person_id, since in queries.children_without_case(viewer).items():
+        yield WorkItem(
+            code="case.to_open",
+            title=_("A child was reported and has no case"),
+            url=reverse("registry:child", args=[person_id]),
+            since=since,
+            act=_("look and open a case"),
+            many=MANY_WITHOUT_CASE,
         )
 
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
 
 from dodomu.base.access import policy
@@ -25,6 +25,7 @@ from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import current_persons
 from dodomu.journey.registry.queries.kept_cards import summaries
 from dodomu.journey.registry.summary import Summary
+from dodomu.journey.registry.vocabulary import Channel, MentionRole
 
 
 @dataclass(slots=True)
@@ -136,6 +137,15 @@ def reports_of(viewer: Viewer, person_id: UUID) -> list[tuple[UUID, str, str]]:
     found = Report.objects.filter(id__in=report_ids_of(person_id), withdrawal=None).order_by("received_at")
     rows = found.values_list("id", "source__name", "source__kind", "received_at")
     return [(report_id, source_title(name, kind), at.date().isoformat()) for report_id, name, kind, at in rows]
+
+
+def asked_for(viewer: Viewer, act: Act) -> dict[UUID, datetime]:
+    """Children within reach for this act whom somebody told us of, not only a list or a note of our staff: since when."""
+    reach = policy.subjects(viewer, act, field="person_id")
+    told = Q(mention__report__batch=None, mention__report__withdrawal=None)
+    notes = Q(mention__report__channel=Channel.STAFF_NOTE)
+    found = Membership.objects.filter(reach, told, ~notes, until=None, mention__role=MentionRole.CHILD)
+    return dict(found.order_by().values_list("person_id").annotate(first=Min("mention__report__received_at")))
 
 
 def cards_of(viewer: Viewer, person_ids: Collection[UUID]) -> dict[UUID, Summary]:

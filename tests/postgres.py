@@ -74,7 +74,8 @@ def server() -> Iterator[str]:
             [folder / "initdb", "-D", where, "-U", "dodomu", "-A", "trust", "-E", "UTF8", "--locale=C"],
             check=True, **quiet, **servant,  # type: ignore[call-overload]
         )  # fmt: skip
-        options = f"-p {port} -k {room} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+        unsafe = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
+        options = f"-p {port} -k {room} -c listen_addresses=127.0.0.1 {unsafe}"
         subprocess.run(
             [folder / "pg_ctl", "-D", where, "-w", "-o", options, "-l", room / "log", "start"],
             check=True, **quiet, **servant,  # type: ignore[call-overload]

@@ -2,8 +2,8 @@
 
     python tools/run_tests.py [--heavy]
 
-1. everything on the embedded database, on two cores; then at once, a core each: 2. what touches the database again on
-PostgreSQL; 3. the pages in Chromium. The output of the third is shown when the second has ended.
+1. everything on the embedded database, on two cores; then at once: 2. what touches the database again on PostgreSQL;
+3. the pages in Chromium. The output of the third is shown when the second has ended.
 A pass that cannot run here is named loudly; with DODOMU_SKIP_NOTHING set it is a failure.
 """
 
@@ -34,6 +34,7 @@ SEED = os.environ.get("DODOMU_TEST_SEED") or str(random.randrange(2**32))
 Result = tuple[Counter[str], int]
 """How many of each outcome, and the exit code."""
 ORDER = (f"--randomly-seed={SEED}",)
+ON_TWO_CORES = ("-n", "2", "--dist", "loadfile")
 SKIP_NOTHING = bool(os.environ.get("DODOMU_SKIP_NOTHING"))
 
 
@@ -77,9 +78,7 @@ def skipped(talk: Talk, what: str) -> Result:
 
 def embedded(talk: Talk, marks: str) -> Result:
     announce(talk, "On the embedded, encrypted database")
-    return run(
-        talk, [sys.executable, "-m", "pytest", *ORDER, "-n", "2", "--dist", "loadfile", "-m", f"not browser{marks}"]
-    )
+    return run(talk, [sys.executable, "-m", "pytest", *ORDER, *ON_TWO_CORES, "-m", f"not browser{marks}"])
 
 
 def on_postgres(talk: Talk, marks: str) -> Result:
@@ -87,7 +86,8 @@ def on_postgres(talk: Talk, marks: str) -> Result:
         return skipped(talk, "NO POSTGRESQL HERE. Install postgresql; the database tests ran on the embedded one only.")
     announce(talk, "Again on PostgreSQL")
     left_out = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
-    return run(talk, [sys.executable, "-m", "tests.run", "--", *ORDER, "-m", f"not browser{marks}", *left_out])
+    command = [sys.executable, "-m", "tests.run", "--", *ORDER, *ON_TWO_CORES, "-m", f"not browser{marks}", *left_out]
+    return run(talk, command)
 
 
 def in_browser(talk: Talk, marks: str) -> Result:

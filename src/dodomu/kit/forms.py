@@ -35,6 +35,12 @@ def with_unknown(choices: Iterable[Choice]) -> list[Choice]:
     return [*choices, *NOT_KNOWN]
 
 
+def text_area(label: Any, help_text: Any = "", *, required: bool = True, rows: int = 3) -> forms.CharField:
+    """A field for a few sentences, of at most 4,000 characters."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=4000, widget=area)
+
+
 @dataclass(frozen=True, slots=True)
 class FormError:
     """One line of the error summary; ``target`` is the id of the field, empty for the whole form."""

@@ -15,7 +15,7 @@ from dodomu.journey.cases.purposes import purposes
 from dodomu.journey.cases.queries import choices
 from dodomu.journey.cases.web.paper import PaperField, SaidDayField
 from dodomu.kit.dates import today
-from dodomu.kit.forms import FormMixin, PartialDateField
+from dodomu.kit.forms import FormMixin, PartialDateField, text_area
 from dodomu.kit.versions import Versioned
 
 NOT_COME = _("This day has not come yet.")
@@ -25,11 +25,6 @@ Fields = dict[str, Any]
 
 def _uses() -> list[tuple[str, str | Promise]]:
     return [(purpose.use.value, purpose.label) for purpose in purposes()]
-
-
-def _long(label: Any, help_text: Any = "", *, required: bool = False, rows: int = 3) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=help_text, required=required, max_length=4000, widget=area)
 
 
 class SaidForm(Versioned, forms.Form):
@@ -44,7 +39,7 @@ class SaidForm(Versioned, forms.Form):
     )
     said_on = SaidDayField(label=_("On which day it was said"))
     file = PaperField(label=_("The form, as a file"), help_text=_("PDF or picture. Kept encrypted and untouched."))
-    note = _long(_("Note"), _("In which words, and what was explained before."))
+    note = text_area(_("Note"), _("In which words, and what was explained before."), required=False)
 
     def clean_said_on(self) -> Any:
         return _come(self.cleaned_data["said_on"])
@@ -157,9 +152,10 @@ class ChildViewForm(FormMixin, forms.Form):
         label=_("How the child was asked"), choices=choices.ways_of_asking, widget=forms.RadioSelect
     )
     on = PartialDateField(label=_("When"))
-    words = _long(
+    words = text_area(
         _("What the child said, in the child's words"),
         _("As the child said it, also where it is only a few words. Kept sealed."),
+        required=False,
         rows=6,
     )
     present = forms.CharField(
@@ -170,8 +166,10 @@ class ChildViewForm(FormMixin, forms.Form):
     interpreting = forms.ChoiceField(
         label=_("Language and support"), choices=choices.ways_of_interpreting, widget=forms.RadioSelect
     )
-    explained = _long(
-        _("How it was explained for the child's age"), _("What the child was told about what the answer is for.")
+    explained = text_area(
+        _("How it was explained for the child's age"),
+        _("What the child was told about what the answer is for."),
+        required=False,
     )
     field_order = ("how", "on", "words", "present", "interpreting", "explained")
 

@@ -13,19 +13,15 @@ from dodomu.journey.cases import queries
 from dodomu.journey.cases.axes import VERIFICATION, values_of
 from dodomu.journey.registry.queries import linking
 from dodomu.kit.dates import today
-from dodomu.kit.forms import FormMixin, PartialDateField
+from dodomu.kit.forms import FormMixin, PartialDateField, text_area
 from dodomu.kit.versions import Versioned
 
 NOBODY = ("", _("nobody yet: the team finds somebody"))
 
 
 def reason_field(label: Any = None, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label or _("Reason"),
-        help_text=help_text or _("One sentence is enough. It is kept, and only those who see the case can read it."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
-    )
+    kept = _("One sentence is enough. It is kept, and only those who see the case can read it.")
+    return text_area(label or _("Reason"), help_text or kept)
 
 
 class GivenTo(FormMixin, forms.Form):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from dodomu.base.contributions import FileSection
 from dodomu.journey.cases import actions
 from dodomu.journey.cases.queries import data_requests as offered
-from dodomu.journey.cases.web.sending_forms import LANGUAGES, NOT_CHOSEN, long_text
+from dodomu.journey.cases.web.sending_forms import LANGUAGES, NOT_CHOSEN
 from dodomu.kit.dates import today
-from dodomu.kit.forms import DayField, FormMixin
+from dodomu.kit.forms import DayField, FormMixin, text_area
 
 CORRECTION = "rectification"
 
@@ -32,7 +32,7 @@ class RequestForm(FormMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     identity = forms.ChoiceField(label=_("How you made sure who they are"))
-    asked = long_text(_("What they ask, in their words"))
+    asked = text_area(_("What they ask, in their words"))
     received_on = DayField(label=_("Day it was received"), initial=today)
     language = forms.ChoiceField(
         label=_("Language of the answer"), choices=LANGUAGES, widget=forms.RadioSelect, initial="uk"
@@ -105,7 +105,7 @@ class AnswerRequestForm(FormMixin, forms.Form):
     """Accept or refuse, release or send back."""
 
     answer = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
-    reason = long_text(_("Reason"), _("It is kept. A refusal is told to the requester with it."), required=False)
+    reason = text_area(_("Reason"), _("It is kept. A refusal is told to the requester with it."), required=False)
 
     def __init__(self, *args: Any, answers: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,7 +127,7 @@ class ReviewForm(FormMixin, forms.Form):
         widget=forms.RadioSelect,
     )
     until = DayField(label=_("Keep until"), required=False)
-    reason = long_text(_("Reason"))
+    reason = text_area(_("Reason"))
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

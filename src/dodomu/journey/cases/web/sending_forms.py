@@ -16,17 +16,12 @@ from dodomu.journey.cases.queries import sending_choices as offered
 from dodomu.journey.cases.queries.work_rows import WarningRow
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.kit.dates import today
-from dodomu.kit.forms import DayField, FormMixin, PartialDateField
+from dodomu.kit.forms import DayField, FormMixin, PartialDateField, text_area
 from dodomu.kit.versions import Versioned
 
 LANGUAGES = (("uk", _("Ukrainian")), ("en", _("English")))
 NOT_CHOSEN = ("", _("choose"))
 CONSENT = "consent"
-
-
-def long_text(label: Any, help_text: Any = "", *, required: bool = True) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, help_text=help_text, required=required, max_length=4000, widget=widget)
 
 
 class SendForm(FormMixin, forms.Form):
@@ -38,14 +33,14 @@ class SendForm(FormMixin, forms.Form):
         help_text=_("This decides which fields leave. You see them before anything is sent."),
         widget=forms.RadioSelect,
     )
-    asked = long_text(
+    asked = text_area(
         _("What you ask of them"), _("Write nothing about the child that they do not need. It is sent as it stands.")
     )
     sent_on = DayField(label=_("Day it was sent, if it left on paper before today"), required=False)
     due_on = DayField(label=_("Answer expected by"), required=False)
     way = forms.ChoiceField(label=_("How it travels"), required=False)
     basis = forms.ChoiceField(label=_("What it rests on"), widget=forms.RadioSelect, initial=CONSENT)
-    basis_reason = long_text(
+    basis_reason = text_area(
         _("Why it goes without consent"),
         _("Only where it does not rest on consent. A second person reads it and confirms before anything leaves."),
         required=False,
@@ -168,7 +163,7 @@ class StepForm(FormMixin, forms.Form):
     )
     way = forms.ChoiceField(label=_("How the answer came"))
     worker = forms.ChoiceField(label=_("Worker"), required=False)
-    reason = long_text(_("Reason"), _("One sentence is enough. It is kept."))
+    reason = text_area(_("Reason"), _("One sentence is enough. It is kept."))
 
     def __init__(self, *args: Any, page: queries.SendingPage, state: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -206,7 +201,7 @@ class EnquiryAnswerForm(FormMixin, forms.Form):
         label=_("Who answered"), max_length=300, help_text=_("Name and office. It is sealed like the case itself.")
     )
     way = forms.ChoiceField(label=_("How the answer came"))
-    words = long_text(_("What they answered"), _("In their words, as far as you can."))
+    words = text_area(_("What they answered"), _("In their words, as far as you can."))
     place = forms.CharField(label=_("Where the child is or was, if they say so"), required=False, max_length=300)
     seen_on = PartialDateField(label=_("When the child was there"), required=False)
 
@@ -229,7 +224,7 @@ class BodyForm(Versioned, forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"))
     way = forms.ChoiceField(label=_("How we usually reach it"))
-    contact = long_text(
+    contact = text_area(
         _("Address, number, office and people to ask for"), _("Sealed: only those who send things see it.")
     )
     in_use = forms.BooleanField(label=_("In use: things can be sent to it"), required=False, initial=True)

@@ -173,6 +173,11 @@ def test_a_passer_by_is_led_to_the_sign_in_page() -> None:
     assert not wrong([answer for answer in answers if answer[2] not in {302, 401}])
 
 
+AT_THE_DOOR = pytest.mark.sqlite_only
+"""Refused by role and act alone, before the object is looked for: no query of a stage runs, on one database or the other."""
+
+
+@AT_THE_DOOR
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [None, *(role.code for role in ROLES)])
 def test_an_address_that_is_not_named_is_shut(role: str | None) -> None:
@@ -193,6 +198,7 @@ def _any_url(one: Address) -> str:
     raise LookupError(f"{one.name} is named nowhere and takes {one.takes}")
 
 
+@AT_THE_DOOR
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [role.code for role in ROLES])
 def test_a_role_without_the_act_is_refused_everywhere(role: str) -> None:

@@ -154,60 +154,26 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
-class Windows:
-    """Windows of the browser, taken again by the next test: a new one costs a second and reads every file anew.
-
-    What a page may leave in a window is its cookies, which are taken away, and files, which are the same for all.
-    """
-
-    def __init__(self, browser: Any) -> None:
-        self.browser = browser
-        self._free: dict[str, list[Any]] = {}
-
-    def take(self, state: Any = None, **options: Any) -> tuple[str, Any]:
-        """A window with these options and the cookies of this state, and the name under which it is given back."""
-        kind = json.dumps(options, sort_keys=True)
-        free = self._free.setdefault(kind, [])
-        context = free.pop() if free else self.browser.new_context(reduced_motion="reduce", **options)
-        context.set_default_timeout(PATIENCE_MS)
-        context.clear_cookies()
-        if state:
-            context.add_cookies(state["cookies"])
-        return kind, context
-
-    def give_back(self, kind: str, context: Any) -> None:
-        for page in context.pages:
-            page.close()
-        context.set_offline(False)
-        self._free[kind].append(context)
-
-
-@pytest.fixture(scope="session")
-def windows(browser: Any) -> Windows:
-    return Windows(browser)
-
-
 @pytest.fixture
-def open_page(windows: Windows, site: Site) -> Iterator[Callable[..., Any]]:
+def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
     """Open a fresh page: ``open_page(PHONE, theme="dark")``; fails on console errors and foreign requests.
 
     ``refused=True`` is for pages that are meant to answer 403 or 404, which a browser reports as an error;
     ``blocked=True`` for what our own policy is meant to block, ``offline=True`` for a network that is taken away.
     """
-    taken, troubles = [], []
+    contexts, troubles = [], []
 
     def fresh(
         size: dict[str, int] = DESK,
         theme: str = "light",
-        *,
         refused: bool = False,
         blocked: bool = False,
         offline: bool = False,
-        state: Any = None,
         **more: Any,
     ) -> Any:
-        kind, context = windows.take(state, viewport=size, color_scheme=theme, **more)
-        taken.append((kind, context))
+        context = browser.new_context(viewport=size, color_scheme=theme, reduced_motion="reduce", **more)
+        context.set_default_timeout(PATIENCE_MS)
+        contexts.append(context)
         page = context.new_page()
 
         def complain(text: str) -> None:
@@ -226,8 +192,8 @@ def open_page(windows: Windows, site: Site) -> Iterator[Callable[..., Any]]:
         return page
 
     yield fresh
-    for kind, context in taken:
-        windows.give_back(kind, context)
+    for context in contexts:
+        context.close()
     assert troubles == []
 
 
@@ -243,7 +209,7 @@ def signed_in(open_page: Callable[..., Any], site: Site, browser: Any) -> Callab
     def of(who: str, size: dict[str, int] = DESK, language: str = "en", **more: Any) -> Any:
         if who not in site.states:
             site.states[who] = signed_in_state(browser, site, who)
-        page = open_page(size, state=site.states[who], **more)
+        page = open_page(size, storage_state=site.states[who], **more)
         page.context.add_cookies([{"name": "language", "value": language, "url": site.url}])
         return page
 

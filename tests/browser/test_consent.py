@@ -62,7 +62,9 @@ def asked(page: Any, site: Site, words: str) -> None:
             page.goto(site.url + str(ask.first.get_attribute("href")))
             page.fill("#id_reason", words)
             page.locator("main .form-buttons button").first.click()
+            page.wait_for_url("**/children/**")
             break
+    page.goto(f"{site.url}/office/access/")
     expect(page.locator("#mine")).to_contain_text(words)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, Site
+from tests.browser.conftest import DESK, PATIENCE_MS, PATIENCE_MS, PHONE, Site
 
 Open = Callable[..., Any]
 SAVED = re.compile(r"^saved \d\d:\d\d$")
@@ -86,7 +86,7 @@ def test_after_a_session_that_ended_the_operator_is_back_at_the_step(open_page: 
     page.fill("main input[name=login]", site.username("hotline"))
     page.fill("main input[name=password]", site.password)
     page.click("main form:not(#mfa_login) button")
-    page.wait_for_url(here)
+    expect(page).to_have_url(here, timeout=PATIENCE_MS)
     expect(page.locator("#id_c1-name")).to_have_value("Мирна Дарина")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import DESK, PATIENCE_MS, PATIENCE_MS, PHONE, Site
+from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, Site
 
 Open = Callable[..., Any]
 SAVED = re.compile(r"^saved \d\d:\d\d$")

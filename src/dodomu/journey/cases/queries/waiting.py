@@ -15,7 +15,6 @@ from dodomu.journey.cases.queries.page import proposal_row
 from dodomu.journey.cases.queries.reach import visible
 from dodomu.journey.cases.queries.rows import CaseRow, ProposalRow
 from dodomu.journey.registry.queries import linking
-from dodomu.journey.registry.queries.current import current_persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +58,8 @@ def children_without_case(viewer: Viewer) -> dict[UUID, datetime]:
     """
     if Act.CASE_OPEN not in viewer.acts:
         return {}
-    asked = linking.asked_for(viewer, Act.CASE_OPEN)
-    held = set(current_persons(list(Case.objects.values_list("person", flat=True))).values())
-    waiting = [(since, person) for person, since in asked.items() if person not in held]
-    return {person: since for since, person in sorted(waiting)}
+    asked = linking.asked_for(viewer, Act.CASE_OPEN, without=Case.objects.order_by().values("person"))
+    return {person: since for since, person in sorted((since, person) for person, since in asked.items())}
 
 
 def by_number(viewer: Viewer, number: int) -> CaseRow | None:

@@ -129,7 +129,7 @@ def test_the_child_s_own_view_is_kept_and_a_later_one_beside_it(story: ConsentSt
     assert ChildView.objects.count() == 2
 
 
-def test_the_view_is_missing_until_it_is_there(story: ConsentStory) -> None:
+def test_the_view_is_missing_until_it_is_there(story: ConsentStory, in_english: None) -> None:
     def done() -> list[bool]:
         items = contributions.missing(story.worker, story.one)
         return [item.done for item in items if str(item.title) == "The child's own view"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from dodomu.entry.cli.boot import collect_rarely
 from tests import postgres
 
-gc.set_threshold(50_000, 20, 20)  # as the command line does
+collect_rarely()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

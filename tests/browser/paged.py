@@ -11,7 +11,7 @@ def _next(page: Any) -> bool:
     following = page.locator(".pager a[rel=next]")
     if not following.count():
         return False
-    page.goto(page.evaluate("(link) => link.href", following.element_handle()))
+    page.goto(following.evaluate("(link) => link.href"))
     return True
 
 

@@ -29,8 +29,6 @@ COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 VIOLATIONS = """async (rules) => (await axe.run(document, {
     resultTypes: ["violations"], ...(rules.length ? {runOnly: rules} : {}),
 })).violations.map((one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ")).join(" | "))"""
-SETTLED = """() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"""
-"""A busy machine paints the other theme a moment after it was asked for."""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -146,7 +144,6 @@ def _violations(page: Any, looks: Looks) -> list[str]:
     for size, theme in looks:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        page.evaluate(SETTLED)
         rules = COLOUR_RULES if theme == "dark" else []
         found += [f"{size['width']} px, {theme}: {violation}" for violation in page.evaluate(VIOLATIONS, rules)]
     return found

@@ -59,9 +59,8 @@ def test_no_row_is_lost(opened: Upgraded) -> None:
 
 
 def test_children_are_found_by_what_was_typed_then(opened: Upgraded) -> None:
-    with time_machine.travel(
-        datetime.fromisoformat(opened.stored.made_on), tick=False
-    ):  # consent may have run out since
+    then = datetime.fromisoformat(opened.stored.made_on)  # consent may have run out since
+    with time_machine.travel(then, tick=False):
         assert seen.found_by() == opened.stored.found_by
 
 

@@ -12,7 +12,7 @@ class CreateModels(Operation):
     """Migration operation: what the ``CreateModel`` operations in it do, with the models rendered once for all of them.
 
     Django renders every model that is related to a new one again for each ``CreateModel``; where nearly every table
-    points to the staff, making a database anew took three times as long.
+    points to the staff, making a database anew took nearly twice as long.
     """
 
     reversible = True

@@ -62,14 +62,21 @@ def _ask(settings: Settings) -> str:
     raise Refusal(_("The installation stays locked: find the passphrase, or restore a backup with the recovery key."))
 
 
+def collect_rarely() -> None:
+    """Let Python look for cycles of dead objects less often.
+
+    Models, migrations and the rows of a list are many objects that stay: looking through them after every 700 new ones
+    costs up to a fifth of the time and finds nothing.
+    """
+    gc.set_threshold(50_000, 20, 20)
+
+
 def start_django() -> None:
     """Set Django up on the unlocked key ring, speaking the language of the command line."""
     import django
     from django.utils import translation
 
-    # Models, migrations and the rows of a list are many objects that stay: looking through them for cycles after every
-    # 700 new ones costs a fifth of the time and finds nothing.
-    gc.set_threshold(50_000, 20, 20)
+    collect_rarely()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dodomu.base.settings.django")
     django.setup()
     translation.activate(language())

@@ -149,14 +149,6 @@ VALUES: Mapping[str, Words] = {
     },
     "how": _choices(HowAsked),
     "in_use": YES_OR_NO,
-    "kind": {
-        **_choices(Channel),
-        "axis_step": _("next step on a status axis"),
-        "lead": _("which of two cases leads"),
-        "list": _("list"),
-        **_choices(ClockMark.Kind),
-        **_choices(DocumentKind),
-    },
     "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
     "means": _choices(CheckMeans),
     "named": YES_OR_NO,
@@ -182,19 +174,28 @@ VALUES: Mapping[str, Words] = {
 }
 """A value that is not listed is shown as it stands: nothing is hidden."""
 
+ORIGINALS: Words = {
+    "consent_form": _("form of a consent"),
+    "interview_recording": _("recording of an interview"),
+    "list": _("list"),
+    "package": _("what was sent, for a machine"),
+    "package_page": _("what was sent, to read"),
+    "photo": _("photo"),
+    "subject_file": _("file of a person"),
+    **_choices(Channel),
+}
+
 KIND_OF: Mapping[str, Words] = {
     "body": _choices(BodyKind),
-    "interview": _choices(InterviewKind),
-    "original_kept": {
-        "consent_form": _("form of a consent"),
-        "interview_recording": _("recording of an interview"),
-        "list": _("list"),
-        "package": _("what was sent, for a machine"),
-        "package_page": _("what was sent, to read"),
-        "photo": _("photo"),
-        "subject_file": _("file of a person"),
-        **_choices(Channel),
+    "case": {
+        "axis_step": _("next step on a status axis"),
+        "lead": _("which of two cases leads"),
+        **_choices(ClockMark.Kind),
+        **_choices(DocumentKind),
     },
+    "interview": _choices(InterviewKind),
+    "original_kept": ORIGINALS,
+    "original_opened": ORIGINALS,
     "request": _choices(RequestKind),
     "retention": KEPT_LABELS,
     "sending": _choices(SendingKind),
@@ -208,11 +209,10 @@ def name_in_words(name: str) -> str:
 
 def value_in_words(act: str, name: str, text: str) -> str:
     """The value of one code of an act; long identifiers are cut to their first letters."""
+    words, code = VALUES.get(name, {}), text
     if name == "kind":
-        known = KIND_OF.get(act.split(".", maxsplit=1)[0], {})
+        words = KIND_OF.get(act.split(".", maxsplit=1)[0], {})
         code = text.split(".", maxsplit=1)[0]  # an original's kind ends with that of its file: "consent_form.pdf"
-        if code in known:
-            return str(known[code])
-    if text in VALUES.get(name, {}):
-        return str(VALUES[name][text])
+    if code in words:
+        return str(words[code])
     return text[:8] if len(text) == 36 else text

@@ -14,6 +14,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import bridge
+from dodomu.journey.cases.actions.holding import key_of
 from dodomu.journey.cases.models import Body, BodyKind, Way
 from dodomu.journey.cases.queries import work_states
 
@@ -77,7 +78,7 @@ def change_body(
     name, now = _checked(given), timezone.now()
     if Body.objects.filter(name=name).exclude(id=body_id).exists():
         raise AlreadyListed("name: it is on the list already")
-    key = keys.open_keys({body.data_key_id})[body.data_key_id]
+    key = key_of(body)
     body.kind, body.name, body.way = given.kind, name, given.way
     body.contact_sealed = bridge.seal_text(key, TABLE, body.id, "contact_sealed", given.contact.strip())
     body.changed_by_id, body.changed_at = by.staff_id, now

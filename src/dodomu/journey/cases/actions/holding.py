@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Protocol
 from uuid import UUID
 
 from dodomu.base import keys
@@ -50,9 +51,15 @@ def found(case_id: UUID) -> Case:
     return case
 
 
-def key_of(case: Case) -> keys.OpenKey:
-    """The case's own data key, opened."""
-    return keys.open_keys({case.data_key_id})[case.data_key_id]
+class Sealed(Protocol):
+    """A row with a data key of its own: a case, a request about data, an outside body, a sending."""
+
+    data_key_id: UUID
+
+
+def key_of(row: Sealed) -> keys.OpenKey:
+    """The row's own data key, opened."""
+    return keys.open_keys({row.data_key_id})[row.data_key_id]
 
 
 def sealed(case: Case, table: str, row: UUID, **words: str) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.database.locks import serialise
 from dodomu.journey.cases import bridge
+from dodomu.journey.cases.actions.holding import key_of
 from dodomu.journey.cases.actions.packing import LANGUAGES
 from dodomu.journey.cases.data_rules import term_of
 from dodomu.journey.cases.models import (
@@ -174,7 +175,7 @@ def note(by: Viewer, row: DataRequest, what: RequestEvent.What, reason: str = ""
     event_id = new_id()
     sealed = None
     if reason.strip():
-        key = keys.open_keys({row.data_key_id})[row.data_key_id]
+        key = key_of(row)
         sealed = bridge.seal_text(key, EVENTS, event_id, "reason_sealed", reason.strip())
     RequestEvent.objects.create(
         id=event_id,

@@ -15,7 +15,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import bridge, sending_rules
 from dodomu.journey.cases.actions import handing, staffing
-from dodomu.journey.cases.actions.holding import found
+from dodomu.journey.cases.actions.holding import found, key_of
 from dodomu.journey.cases.models import Sending, SendingEvent, SendingKind, SendingState, Way
 from dodomu.journey.cases.queries.sendings import can, reached
 from dodomu.kit.dates import today
@@ -91,7 +91,7 @@ def check(by: Viewer, sending: Sending, step: Step) -> None:
 
 def write(by: Viewer, sending: Sending, step: Step) -> Sending:
     """Write a checked step with what follows from it; the caller holds the transaction."""
-    key = keys.open_keys({sending.data_key_id})[sending.data_key_id]
+    key = key_of(sending)
     was, now = sending.state, timezone.now()
     sending.state = step.state
     if was == State.WAITING and step.state in SECONDED:

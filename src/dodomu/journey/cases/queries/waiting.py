@@ -58,8 +58,7 @@ def children_without_case(viewer: Viewer) -> dict[UUID, datetime]:
     """
     if Act.CASE_OPEN not in viewer.acts:
         return {}
-    asked = linking.asked_for(viewer, Act.CASE_OPEN, without=Case.objects.order_by().values("person"))
-    return {person: since for since, person in sorted((since, person) for person, since in asked.items())}
+    return linking.asked_for(viewer, Act.CASE_OPEN, without=Case.objects.order_by().values("person"))
 
 
 def by_number(viewer: Viewer, number: int) -> CaseRow | None:

@@ -136,13 +136,7 @@ class StepForm(Versioned, SourcedForm):
 
     value = forms.ChoiceField(label=_("What holds now"), widget=forms.RadioSelect)
     verification = forms.ChoiceField(label=_("How far this is verified"), required=False)
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What a colleague needs to understand this step."),
-    )
+    note = text_area(_("Note"), _("What a colleague needs to understand this step."), required=False)
     field_order = ("value", "since", "verification", "source", "note")
 
     def __init__(self, *args: Any, axis: str, **kwargs: Any) -> None:

@@ -18,7 +18,7 @@ from dodomu.journey.cases.queries import at_work_choices as choices
 from dodomu.journey.cases.web.clock_words import MET_WORDS
 from dodomu.journey.cases.web.forms import reason_field
 from dodomu.kit.dates import today
-from dodomu.kit.forms import DayField, FormMixin
+from dodomu.kit.forms import DayField, FormMixin, text_area
 from dodomu.kit.versions import Versioned
 
 TEAM = ("", _("the whole team"))
@@ -83,9 +83,7 @@ class TaskForm(OwnedForm):
 
 
 class TaskChangeForm(Versioned, OwnedForm):
-    note = forms.CharField(
-        label=_("Why it changes"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    note = text_area(_("Why it changes"), required=False, rows=2)
     field_order = ("owner", "day", "time", "note")
 
 
@@ -96,13 +94,7 @@ class TaskEndForm(FormMixin, forms.Form):
         widget=forms.RadioSelect,
         initial="done",
     )
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("What came of it. Needed for a task that is dropped."),
-    )
+    note = text_area(_("Note"), _("What came of it. Needed for a task that is dropped."), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -142,6 +142,8 @@ def reports_of(viewer: Viewer, person_id: UUID) -> list[tuple[UUID, str, str]]:
 def asked_for(viewer: Viewer, act: Act, *, without: QuerySet[Any, Any]) -> dict[UUID, datetime]:
     """Children within reach for this act whom somebody told us of, not only a list or a note of our staff: since when.
 
+    The longest waiting come first.
+
     Parameters:
         without: a query of ids of persons, as they were before joins, that are left out. It goes into the query.
     """
@@ -150,8 +152,8 @@ def asked_for(viewer: Viewer, act: Act, *, without: QuerySet[Any, Any]) -> dict[
     notes = Q(mention__report__channel=Channel.STAFF_NOTE)
     left_out = Membership.objects.filter(until=None, mention__own_person__in=without).order_by().values("person")
     found = Membership.objects.filter(reach, told, ~notes, until=None, mention__role=MentionRole.CHILD)
-    rows = found.exclude(person__in=left_out).order_by().values_list("person_id")
-    return dict(rows.annotate(first=Min("mention__report__received_at")))
+    rows = found.exclude(person__in=left_out).values_list("person_id")
+    return dict(rows.annotate(first=Min("mention__report__received_at")).order_by("first", "person_id"))
 
 
 def cards_of(viewer: Viewer, person_ids: Collection[UUID]) -> dict[UUID, Summary]:

@@ -24,7 +24,7 @@ from dodomu.journey.registry.safe_contact import SafeContact
 from dodomu.journey.registry.vocabulary import Channel, Consent, Wish
 from dodomu.journey.registry.web.contact_form import ContactForm, contact_fields, contact_given
 from dodomu.kit.dates import today
-from dodomu.kit.forms import BirthDateField, FormMixin, PartialDateField, date_error, with_unknown
+from dodomu.kit.forms import BirthDateField, FormMixin, PartialDateField, date_error, text_area, with_unknown
 from dodomu.kit.versions import Versioned
 
 SAID: tuple[SourceKind, ...] = (
@@ -206,12 +206,7 @@ class FactForm(Versioned, SaidByForm):
     attribute: Attribute
     field_order = ("value", "name_kind", "observed_on", "words")
     observed_on = PartialDateField(label=_("When this was so"), required=False)
-    words = forms.CharField(
-        label=_("What was said, in their words"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    words = text_area(_("What was said, in their words"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

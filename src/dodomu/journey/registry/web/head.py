@@ -60,9 +60,8 @@ def head_of(viewer: Viewer, profile: Profile, photos: list[PhotoRow]) -> Head:
 def sex_of(profile: Profile) -> Text:
     """In words that stand alone: beside an age, "unknown" would not say what is."""
     fact = profile.preferred("sex")
-    sex = str(fact.value) if fact else Sex.NOT_ASKED
-    not_known: dict[str, Text] = {Sex.UNKNOWN: _("sex unknown"), Sex.NOT_ASKED: _("sex not asked")}
-    return not_known[sex] if sex in not_known else SEXES.get(sex, "")
+    words = SEXES | {Sex.UNKNOWN: _("sex unknown"), Sex.NOT_ASKED: _("sex not asked")}
+    return words.get(str(fact.value) if fact else Sex.NOT_ASKED, "")
 
 
 def tabs(person_id: UUID, current: str) -> list[dict[str, Any]]:

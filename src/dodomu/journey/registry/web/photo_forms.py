@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.journey.registry.web.forms import SaidByForm
-from dodomu.kit.forms import PartialDateField
+from dodomu.kit.forms import PartialDateField, text_area
 
 REFUSALS = {
     "empty": _("The file is empty. Choose a photo: JPEG, PNG or WebP."),
@@ -32,10 +32,5 @@ class PhotoForm(SaidByForm):
         required=False,
         help_text=_("As far as it is known: 5 March 2021, summer 2021, about 2020."),
     )
-    words = forms.CharField(
-        label=_("What was said with it"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    words = text_area(_("What was said with it"), required=False, rows=2)
     field_order = ("form_id", "photo", "taken_on", "kind", "reporter", "words", "reliability", "credibility")

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from dodomu.kit.forms import FormMixin
+from dodomu.kit.forms import FormMixin, text_area
 
 KEPT = _("One or two sentences. They are kept with the decision and shown to the second person.")
 
@@ -27,9 +27,7 @@ class DecisionForm(FormMixin, forms.Form):
     two_rows = forms.BooleanField(
         label=_("I have seen that both stand in one list, and that list names one child twice"), required=False
     )
-    reason = forms.CharField(
-        label=_("Reason"), help_text=KEPT, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = text_area(_("Reason"), KEPT)
 
     def __init__(self, *args: Any, one_list: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,12 +56,8 @@ class SecondForm(FormMixin, forms.Form):
         ],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(
-        label=_("Reason"), help_text=KEPT, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = text_area(_("Reason"), KEPT)
 
 
 class UndoForm(FormMixin, forms.Form):
-    reason = forms.CharField(
-        label=_("Why the decision no longer holds"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = text_area(_("Why the decision no longer holds"))

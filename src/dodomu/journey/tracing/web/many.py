@@ -15,14 +15,12 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.tracing import actions
 from dodomu.journey.tracing.web.forms import KEPT
-from dodomu.kit.forms import FormMixin
+from dodomu.kit.forms import FormMixin, text_area
 from dodomu.kit.tables import BulkAction, BulkDone
 
 
 class DismissForm(FormMixin, forms.Form):
-    reason = forms.CharField(
-        label=_("Reason"), help_text=KEPT, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = text_area(_("Reason"), KEPT)
 
 
 def many_of(viewer: Viewer) -> tuple[BulkAction, ...]:

@@ -23,7 +23,7 @@ from dodomu.base import journal, keys
 from dodomu.base.access import actions
 from dodomu.base.access.adapter import FactorAdapter
 from dodomu.base.access.doors import FOR_STAFF, PINNED
-from dodomu.base.access.kept_forms import forget_old_forms
+from dodomu.base.access.kept_forms import forget_old_forms, keep
 from dodomu.base.access.models import KeptForm
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.settings import SecondFactor
@@ -305,6 +305,28 @@ def test_a_form_sent_into_a_locked_session_is_offered_again(client_for: SignIn) 
     client.post(kept.path, {"name": "Willow", "kept_form": str(kept.id)})
     assert "Willow" in client.get(reverse("office:teams")).content.decode()
     assert not KeptForm.objects.exists()
+
+
+def test_a_kept_form_holds_up_nobody_who_is_going_elsewhere(client_for: SignIn) -> None:
+    client = client_for("administrator")
+    lock, teams, account = (reverse(f"office:{name}") for name in ("lock", "teams", "account"))
+    client.get(lock)
+    client.post(teams, {"name": "Willow"})
+    assert client.post(f"{lock}?next={account}", {"password": PASSWORD})["Location"] == account
+    kept = reverse("office:kept", args=[KeptForm.objects.get().pk])
+    assert kept in client.get("/").content.decode()
+    client.get(lock)
+    assert client.post(f"{lock}?next={teams}", {"password": PASSWORD})["Location"] == kept
+
+
+def test_a_kept_form_does_not_hold_up_a_sign_in_that_leads_somewhere(client: Client, optional: None) -> None:
+    user = make_user("administrator", username="olena")
+    keep(user, reverse("office:teams"), "", [("name", "Willow")])
+    door, account = reverse("account_login"), reverse("office:account")
+    proof = {"login": "olena", "password": PASSWORD}
+    assert client.post(f"{door}?next={account}", proof)["Location"] == account
+    client.logout()
+    assert client.post(door, proof)["Location"].startswith("/office/kept/")
 
 
 def test_what_was_typed_lies_sealed(client_for: SignIn) -> None:

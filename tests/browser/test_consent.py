@@ -71,7 +71,7 @@ def asked(page: Any, site: Site, words: str) -> None:
 def test_a_masked_part_is_asked_for_granted_and_closed_again(open_page: Open, signed_in: Open, site: Site) -> None:
     words = "I meet the child where it lives, and the way takes a day."
     clinician = open_page()
-    site.sign_in(clinician, "reception_clinician")  # a session of its own: another test ends those of this colleague
+    site.sign_in(clinician, "reception_clinician")
     asked(clinician, site, words)
     officer = signed_in("data_protection_officer")
     officer.goto(f"{site.url}/office/access/")

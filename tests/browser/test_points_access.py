@@ -133,7 +133,9 @@ def test_a_session_elsewhere_can_be_ended(open_page: Open, site: Site) -> None:
     site.sign_in(left_open, "reception_clinician")
     site.sign_in(here, "reception_clinician")
     here.goto(f"{site.url}/office/account/")
-    here.get_by_role("button", name="End the session").first.click()
-    expect(here.get_by_role("button", name="End the session")).to_have_count(0)
+    elsewhere = here.get_by_role("button", name="End the session")
+    for left in reversed(range(elsewhere.count())):
+        elsewhere.first.click()
+        expect(elsewhere).to_have_count(left)
     left_open.goto(f"{site.url}/children/")
     expect(left_open.get_by_role("heading", level=1)).to_have_text("Sign in")

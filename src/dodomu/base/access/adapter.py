@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.base.access.idle import begin
-from dodomu.base.access.kept_forms import KEPT_PAGE, newest_of
+from dodomu.base.access.kept_forms import KEPT_PAGE, offered_before
 from dodomu.base.access.lists import start_url
 from dodomu.base.access.models import User
 from dodomu.base.access.sealing import open_words, seal_words
@@ -73,16 +73,16 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return user if user is not None and user.is_active else None
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
-        """In their own language, unless this browser has chosen one; first to a form that was kept for them, and to
-        their start page where they wanted to go nowhere else.
+        """In their own language, unless this browser has chosen one; where they wanted to go, else to a form that was
+        kept for them, else to their start page.
         """
         response: HttpResponseBase = super().post_login(request, user, **kwargs)
         begin(request.session)
-        if response.headers.get("Location") == settings.LOGIN_REDIRECT_URL and (start := start_url(Viewer.of(user))):
-            response = HttpResponseRedirect(start)
-        kept = newest_of(user)
-        if kept:
+        target = response.headers.get("Location", "")
+        if kept := offered_before(user, target):
             response = HttpResponseRedirect(reverse(KEPT_PAGE, args=[kept.id]))
+        elif target == settings.LOGIN_REDIRECT_URL and (start := start_url(Viewer.of(user))):
+            response = HttpResponseRedirect(start)
         if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE

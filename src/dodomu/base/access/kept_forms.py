@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -75,15 +77,28 @@ def keep(
     return row
 
 
-def newest_of(user: User) -> Kept | None:
-    """The form kept last, if it is not older than a day."""
-    row = KeptForm.objects.filter(user=user, kept_at__gt=timezone.now() - LIFE).order_by("-kept_at").first()
-    return _opened(row) if row else None
+def offered_before(user: User, target: str) -> Kept | None:
+    """The form kept last, if it comes before the page its author is going to (home, or the very page of the form).
+
+    Whoever is going elsewhere, into a call for one, goes there first; the form waits in their work.
+    """
+    row = _living(user).order_by("-kept_at").first()
+    kept = _opened(row) if row else None
+    return (
+        kept
+        if kept and urlsplit(target).path in {"/", *(urlsplit(url).path for url in (kept.page, kept.path))}
+        else None
+    )
+
+
+def waiting_since(user_id: UUID | None) -> list[tuple[UUID, datetime]]:
+    """The kept forms of one person: their numbers, and when each was kept; the oldest, destroyed first, comes first."""
+    return list(_living(user_id).order_by("kept_at").values_list("id", "kept_at"))
 
 
 def kept_form(user: User, form_id: UUID) -> Kept | None:
     """One kept form of this person, if it is there."""
-    row = KeptForm.objects.filter(user=user, pk=form_id, kept_at__gt=timezone.now() - LIFE).first()
+    row = _living(user).filter(pk=form_id).first()
     return _opened(row) if row else None
 
 
@@ -120,6 +135,10 @@ def forget_old() -> int:
 def forget_old_forms() -> None:
     """Asked for with every kept form: what nobody came back for is destroyed after its day."""
     forget_old()
+
+
+def _living(user: User | UUID | None) -> QuerySet[KeptForm]:
+    return KeptForm.objects.filter(user=user, kept_at__gt=timezone.now() - LIFE)
 
 
 def _make_room(user: User) -> None:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from dodomu.base.access.acts import Act
 from dodomu.base.access.idle import is_locked, safe_path, unlock
 from dodomu.base.access.idle import lock as lock_session
-from dodomu.base.access.kept_forms import Kept, keep, kept_form, newest_of, release
+from dodomu.base.access.kept_forms import Kept, keep, kept_form, offered_before, release
 from dodomu.base.access.models import User
 from dodomu.base.access.web import needs, public, while_locked
 from dodomu.journey.office.web.forms import UnlockForm
@@ -59,7 +59,7 @@ def _is_right(user: User, form: UnlockForm) -> bool:
 def _let_in(request: HttpRequest, user: User, target: str) -> HttpResponse:
     request.session.pop(TRIES, None)
     unlock(request.session)
-    kept = newest_of(user)
+    kept = offered_before(user, target)
     return redirect("office:kept", form_id=kept.id) if kept else redirect(target)
 
 

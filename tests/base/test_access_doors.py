@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
@@ -285,6 +286,22 @@ def test_five_wrong_passwords_at_the_lock_end_the_session(client_for: SignIn) ->
     for _ in range(5):
         client.post(reverse("office:lock"), {"password": "not-it-at-all"})
     assert "_auth_user_id" not in client.session
+
+
+def test_where_one_is_signed_in_is_noted_once_a_minute_and_for_each_browser(client_for: SignIn) -> None:
+    client, page = client_for("director"), reverse("office:account")
+
+    def seen(browser: str) -> tuple[str, datetime]:
+        assert client.get(page, headers={"user-agent": browser}).status_code == 200
+        return UserSession.objects.values_list("user_agent", "last_seen_at").get()
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        first = seen("one")
+        clock.shift(timedelta(seconds=50))
+        assert seen("one") == first
+        assert seen("another") == ("another", timezone.now())
+        clock.shift(timedelta(seconds=61))
+        assert seen("another") == ("another", timezone.now())
 
 
 def test_the_lock_leads_nowhere_else(client_for: SignIn) -> None:

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ-][^\W\d_]+)*")
 MOST = 3
 """A sentence is in the language of three quarters of its words, whatever foreign name it holds."""
 
-SortKey = tuple[tuple[tuple[int, int], ...], str]
+SortKey = tuple[str, str]
 
 
 def ukrainian_key(text: str) -> SortKey:
@@ -27,13 +27,14 @@ def ukrainian_key(text: str) -> SortKey:
     Apostrophes and stress marks do not count; capitals only break ties.
     """
     folded = unicodedata.normalize("NFC", text.casefold())
-    return tuple(_weight(letter) for letter in folded if letter not in _SILENT), text
+    return "".join(_weight(letter) for letter in folded if letter not in _SILENT), text
 
 
-def _weight(letter: str) -> tuple[int, int]:
+def _weight(letter: str) -> str:
+    """Two signs, the kind of letter first: texts of them compare as fast as text does."""
     if letter in _WEIGHT:
-        return 1, _WEIGHT[letter]
-    return (2 if letter.isalpha() else 0), ord(letter)
+        return f"\x01{chr(_WEIGHT[letter])}"
+    return f"\x02{letter}" if letter.isalpha() else f"\x00{letter}"
 
 
 def language_of(text: str) -> str:

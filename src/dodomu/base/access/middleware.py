@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -17,6 +19,9 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import act_of, is_public, opens_while_locked, to_sign_in
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+NOTED_SECONDS = 60
+"""Where somebody is signed in, and when they were last seen there, is written down once in so many seconds."""
+MOST_NOTED = 10_000
 
 
 class Passage:
@@ -36,6 +41,33 @@ class NoStore(Passage):
         response = self.get_response(request)
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class SessionNotes(Passage):
+    """Keeps the list of places where somebody is signed in, without a write at every request of every page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        super().__init__(get_response)
+        self._noted: dict[str, tuple[float, tuple[str, ...]]] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        key = request.session.session_key
+        if key and request.user.is_authenticated and self._is_due(key, request):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+    def _is_due(self, key: str, request: HttpRequest) -> bool:
+        now = time.time()
+        client = tuple(
+            request.META.get(name, "") for name in ("REMOTE_ADDR", "HTTP_X_FORWARDED_FOR", "HTTP_USER_AGENT")
+        )
+        at, known = self._noted.get(key, (0.0, ()))
+        if client == known and abs(now - at) < NOTED_SECONDS:
+            return False
+        if len(self._noted) >= MOST_NOTED:
+            self._noted.clear()
+        self._noted[key] = now, client
+        return True
 
 
 class ViewerMiddleware(Passage):

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "dodomu.base.access.middleware.SessionNotes",
     "dodomu.base.access.middleware.NoStore",
     "dodomu.kit.errors.KindRefusal",
     "dodomu.base.access.middleware.ViewerMiddleware",

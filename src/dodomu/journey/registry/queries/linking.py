@@ -12,8 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Exists, Min, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
@@ -23,9 +22,10 @@ from dodomu.base.reading import answered
 from dodomu.journey.registry.models import Fact, Join, Membership, Person, ProfileCard, Report
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import current_persons
-from dodomu.journey.registry.queries.kept_cards import summaries
+from dodomu.journey.registry.queries.kept_cards import as_written, summaries, unsealed
 from dodomu.journey.registry.summary import Summary
 from dodomu.journey.registry.vocabulary import Channel, MentionRole
+from dodomu.kit.alphabet import SortKey
 
 
 @dataclass(slots=True)
@@ -163,30 +163,27 @@ def cards_of(viewer: Viewer, person_ids: Collection[UUID]) -> dict[UUID, Summary
     return summaries(found.values_list("person_id", "version"))
 
 
-def names_of(viewer: Viewer, children: QuerySet[Any, Any]) -> dict[str, str]:
-    """Full names for sorting a long list, those within the viewer's reach and with a name only.
+def names_in_order(viewer: Viewer, children: QuerySet[Any, Any]) -> dict[str, SortKey]:
+    """Names as keys for sorting a long list, those within the viewer's reach and with a name only.
 
     Parameters:
         children: a query of ids of persons, as they were before joins. It goes into the query: ten thousand ids in a
             list take longer to write down than to find.
 
     Returns:
-        The name of whom each is now, by the id as the database writes it (see ``as_written``).
+        The place of each name in the Ukrainian order, of whom each is now, by the id as written (``as_written``).
     """
     reach = policy.subjects(viewer, Act.PERSON_READ, field="person_id")
     members = Membership.objects.filter(reach, until=None, mention__own_person__in=children, person__card__isnull=False)
-    rows = members.annotate(own=as_written("mention__own_person_id")).values_list(
-        "own", "person_id", "person__card__version"
-    )
-    found = list(rows)
-    known = summaries({(person_id, version) for _own, person_id, version in found})
-    names = ((own, known[person_id].name) for own, person_id, _version in found if person_id in known)
-    return {own: name.full for own, name in names if name}
-
-
-def as_written(column: str) -> Cast:
-    """An id as text, as this database writes it: reading sixty thousand of them as ids would take most of a second."""
-    return Cast(column, CharField())
+    written = {
+        "own": as_written("mention__own_person_id"),
+        "now": as_written("person_id"),
+        "version": as_written("person__card__version"),
+    }
+    found = list(members.annotate(**written).values_list(*written))
+    known = unsealed({(now, version) for _own, now, version in found})
+    places = ((own, known[now].place("name")) for own, now, _version in found if now in known)
+    return {own: place for own, place in places if place}
 
 
 def summaries_of(person_ids: Collection[UUID]) -> dict[UUID, Summary]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,12 @@ from dodomu.engine.values.names import NameForm
 from dodomu.engine.values.places import Place
 from dodomu.journey.registry.models import Membership, Person, ProfileCard, Source
 from dodomu.journey.registry.queries.current import current_persons
-from dodomu.journey.registry.queries.kept_cards import in_order, summaries
+from dodomu.journey.registry.queries.kept_cards import SEALED_SORTS, as_written, summaries, unsealed
 from dodomu.journey.registry.queries.stopped import come_upon
 from dodomu.journey.registry.summary import Summary
 
-STORED_SORTS = {"reports": "reports", "sources": "sources", "last_report": "last_report_at"}
+LATEST = "last_report_at"
+STORED_SORTS = {"reports": "reports", "sources": "sources", "last_report": LATEST}
 """Columns the database can sort by; the others are sealed and are sorted after unsealing."""
 
 
@@ -119,17 +120,13 @@ def persons(
     policy.require(viewer, Act.PERSON_READ)
     filters = filters or ChildFilters()
     cards = _cards(viewer, filters)
-    if sort in STORED_SORTS and not filters.sealed:
+    end = None if limit is None else offset + limit
+    if sort not in SEALED_SORTS and not filters.sealed:
         sign = "-" if descending else ""
-        ordered = cards.order_by(f"{sign}{STORED_SORTS[sort]}", "person_id")
-        return Found(_rows(ordered[offset : None if limit is None else offset + limit]), cards.count())
-    found = [row for row in _unsealed(cards) if filters.fit(row[1])]
-    order = _ORDERS.get(sort, _ORDERS["last_report"])
-    found.sort(key=lambda line: (order(line), line[0][0]), reverse=descending)
-    # What is not known comes last in either direction.
-    found.sort(key=lambda line: order(line) in NOT_KNOWN)
-    page = found[offset : None if limit is None else offset + limit]
-    return Found([_row(*one) for one in page], len(found))
+        ordered = cards.order_by(f"{sign}{STORED_SORTS.get(sort, LATEST)}", "person_id")
+        return Found(_rows(ordered.values_list(*_COLUMNS)[offset:end]), cards.count())
+    found = _in_order(cards, filters, sort, descending=descending)
+    return Found(_rows_of(found[offset:end]), len(found))
 
 
 def count_children(viewer: Viewer) -> int:
@@ -150,18 +147,24 @@ def sources(viewer: Viewer) -> list[tuple[UUID, str, str]]:
     return list(Source.objects.order_by("name").values_list("id", "name", "kind"))
 
 
-NOT_KNOWN = ("", in_order(""), "not_asked")
-Line = tuple[tuple[Any, ...], Summary]
 _COLUMNS = ("person_id", "version", "reports", "sources", "last_report_at")
-_ORDERS: dict[str, Callable[[Line], Any]] = {
-    "name": lambda line: in_order(line[1].name.full if line[1].name else ""),
-    "born": lambda line: line[1].birth.edtf if line[1].birth else "",
-    "sex": lambda line: line[1].sex,
-    "place": lambda line: in_order(line[1].place.full if line[1].place else ""),
-    "reports": lambda line: line[0][2],
-    "sources": lambda line: line[0][3],
-    "last_report": lambda line: line[0][4],
-}
+
+
+def _in_order(cards: QuerySet[ProfileCard], filters: ChildFilters, sort: str, *, descending: bool) -> list[str]:
+    """The ids, as written, of those cards that fit, in this order; what is not known comes last in either direction."""
+    written = cards.annotate(who=as_written("person_id"), which=as_written("version"))
+    sign = "-" if descending else ""
+    stored = () if sort in SEALED_SORTS else (f"{sign}{STORED_SORTS.get(sort, LATEST)}", "person_id")
+    rows = list(written.order_by(*stored).values_list("who", "which"))
+    known = unsealed(rows)
+    if filters.sealed:
+        known = {person_id: card for person_id, card in known.items() if filters.fit(card.summary)}
+    if stored:
+        return [person_id for person_id, _version in rows if person_id in known]
+    places = [(card.place(sort), person_id) for person_id, card in known.items()]
+    placed = sorted((one for one in places if one[0] is not None), reverse=descending)
+    nowhere = sorted((one[1] for one in places if one[0] is None), reverse=descending)
+    return [*(person_id for _place, person_id in placed), *nowhere]
 
 
 def _cards(viewer: Viewer, filters: ChildFilters) -> QuerySet[ProfileCard]:
@@ -176,14 +179,19 @@ def _cards(viewer: Viewer, filters: ChildFilters) -> QuerySet[ProfileCard]:
     return found
 
 
-def _unsealed(cards: QuerySet[ProfileCard]) -> list[Line]:
-    rows = list(cards.values_list(*_COLUMNS))
+def _rows(cards: Iterable[tuple[Any, ...]]) -> list[ChildRow]:
+    rows = list(cards)
     known = summaries((row[0], row[1]) for row in rows)
-    return [(row, known[row[0]]) for row in rows if row[0] in known]
+    return [_row(row, known[row[0]]) for row in rows if row[0] in known]
 
 
-def _rows(cards: QuerySet[ProfileCard]) -> list[ChildRow]:
-    return [_row(*line) for line in _unsealed(cards)]
+def _rows_of(written: list[str]) -> list[ChildRow]:
+    """The rows of these persons, in their order."""
+    found: dict[str, ChildRow] = {}
+    for start in range(0, len(written), 5000):
+        part = ProfileCard.objects.filter(person__in=[UUID(one) for one in written[start : start + 5000]])
+        found |= {row.id.hex: row for row in _rows(part.values_list(*_COLUMNS))}
+    return [found[one] for one in written if one in found]
 
 
 def _row(row: tuple[Any, ...], summary: Summary) -> ChildRow:

@@ -19,7 +19,6 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
-from dodomu.base.contributions import TimelineEvent
 from dodomu.base.reading import in_one_reading
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry import queries
@@ -33,8 +32,8 @@ from dodomu.kit.lifeline import (
     LifeLine,
     LifeYear,
     Period,
+    Placed,
     by_year,
-    lane_look,
     life_line,
     life_rows,
     period_of,
@@ -77,9 +76,9 @@ def overview(viewer: Viewer, person_id: UUID, profile: Profile) -> Life:
     """The whole life as a drawing, with the latest events in words."""
     birth = profile.preferred("birth_date")
     born = birth.value if birth and isinstance(birth.value, PartialDate) else None
-    events = contributions.timeline(viewer, person_id)
+    story = placed(contributions.timeline(viewer, person_id))
     page = reverse("registry:lifeline", args=[person_id])
-    return _life(events, born, None, page, (COLUMN, LATEST))
+    return _life(story, born, None, page, (COLUMN, LATEST))
 
 
 @needs(Act.PERSON_READ)
@@ -88,16 +87,16 @@ def lifeline(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Everything on one axis; lanes and period stand in the address."""
     viewer = viewer_of(request)
     policy.require(viewer, Act.PERSON_READ, subject=person_id)
-    events = contributions.timeline(viewer, person_id)
+    story = placed(contributions.timeline(viewer, person_id))
     chosen = frozenset(request.GET.getlist("lane")) & LANE_LOOKS.keys()
-    wanted = [event for event in events if not chosen or lane_look(event.lane).code in chosen]
+    wanted = [one for one in story if not chosen or one.lane in chosen]
     page = request.path
     born = born_of(viewer, person_id)
-    whole = whole_of(placed(events), today())
+    whole = whole_of(story, today())
     period = period_of(request.GET.get("from", ""), request.GET.get("to", ""), whole)
     context = head.about(viewer, person_id, "lifeline") | {
         "life": _life(wanted, born, period, _with_lanes(page, chosen), (WIDE, None)),
-        "lanes": _choices(events, chosen),
+        "lanes": _choices(story, chosen),
         "periods": _periods(whole, period, _with_lanes(page, chosen)),
         "years": range(whole.last.year, whole.first.year - 1, -1),
         "first_year": period.first.year if period else None,
@@ -110,8 +109,8 @@ def lifeline(request: HttpRequest, person_id: UUID) -> HttpResponse:
 
 def for_print(viewer: Viewer, person_id: UUID) -> Life:
     """The whole life for paper: every event in words."""
-    events = contributions.timeline(viewer, person_id)
-    return _life(events, born_of(viewer, person_id), None, "", (WIDE, None))
+    story = placed(contributions.timeline(viewer, person_id))
+    return _life(story, born_of(viewer, person_id), None, "", (WIDE, None))
 
 
 def born_of(viewer: Viewer, person_id: UUID) -> PartialDate | None:
@@ -121,7 +120,7 @@ def born_of(viewer: Viewer, person_id: UUID) -> PartialDate | None:
 
 
 def _life(
-    events: list[TimelineEvent],
+    story: list[Placed],
     born: PartialDate | None,
     period: Period | None,
     page: str,
@@ -132,7 +131,6 @@ def _life(
 
     width, most = size
     now = today()
-    story = placed(events)
     rows = life_rows(story, period=period, most=most)
     count = sum(period is None or period.touches(one.first, one.last) for one in story)
     whole = whole_of(story, now)
@@ -140,7 +138,7 @@ def _life(
     wide = life_line(story, today=now, born=born, period=shown, width=width, zoom=zoom)
     later = count - wide.count
     return Life(
-        title=_title(events, period, count),
+        title=_title(story, period, count),
         wide=wide,
         narrow=life_line(story, today=now, born=born, period=shown, width=NARROW, left=NARROW_LEFT, zoom=zoom),
         years=by_year(rows),
@@ -155,25 +153,25 @@ def _until_soon(whole: Period, now: date) -> Period:
     return Period(whole.first, min(whole.last, now + SOON))
 
 
-def _title(events: list[TimelineEvent], period: Period | None, count: int) -> str:
+def _title(story: list[Placed], period: Period | None, count: int) -> str:
     """The finding in one sentence: how much is known, and how old the latest word is."""
     if not count:
-        return _("Nothing is known of this period.") if events else _("Nothing is known yet.")
+        return _("Nothing is known of this period.") if story else _("Nothing is known yet.")
     known = ngettext("%(count)s event", "%(count)s events", count) % {"count": count}
     if period:
         return known
-    past = [event.at for event in events if event.at <= timezone.now()]
+    now = timezone.now()
+    past = [one.event.at for one in story if one.event.at <= now]
     if not past:
         return known
     last = max(past)
     return _("%(events)s; the latest on %(day)s") % {"events": known, "day": kyiv_day(last)}
 
 
-def _choices(events: list[TimelineEvent], chosen: frozenset[str]) -> list[LaneChoice]:
+def _choices(story: list[Placed], chosen: frozenset[str]) -> list[LaneChoice]:
     counts: dict[str, int] = {}
-    for event in events:
-        code = lane_look(event.lane).code
-        counts[code] = counts.get(code, 0) + 1
+    for one in story:
+        counts[one.lane] = counts.get(one.lane, 0) + 1
     return [LaneChoice(look, counts[code], code in chosen) for code, look in LANE_LOOKS.items() if code in counts]
 
 

@@ -105,19 +105,18 @@ class Visitor:
     """Asks each address with the same session and takes back whatever it did."""
 
     def __init__(self, user: Any = None) -> None:
-        client = Client()
+        self.client = Client(raise_request_exception=False)
         if user is not None:
-            client.force_login(user, backend=BACKEND)
-        self.session = client.cookies
+            self.client.force_login(user, backend=BACKEND)
+        self.session = self.client.cookies
 
     def ask(self, method: str, address: Address, url: str) -> int:
-        client = Client(raise_request_exception=False)
-        client.cookies = self.session.__class__(self.session.output(header=""))
+        self.client.cookies = self.session.__class__(self.session.output(header=""))
         body: dict[str, Any] = {}
         if method == "post" and address.is_api:
             body = {"data": json.dumps(BODIES.get(address.name, {})), "content_type": "application/json"}
         with transaction.atomic():
-            answer = getattr(client, method)(url, **body)
+            answer = getattr(self.client, method)(url, **body)
             answer.getvalue()
             transaction.set_rollback(True)
         return int(answer.status_code)

@@ -2,8 +2,8 @@
 
     python tools/run_tests.py [--heavy]
 
-1. everything on the embedded database, on two cores; then at once: 2. what touches the database again on PostgreSQL;
-3. the pages in Chromium. The output of the third is shown when the second has ended.
+1. everything on the embedded database, on two cores; then 2. what touches the database again on PostgreSQL. Beside both,
+from the beginning, 3. the pages in Chromium, which wait for each other much of the time; its output is shown at the end.
 A pass that cannot run here is named loudly; with DODOMU_SKIP_NOTHING set it is a failure.
 """
 
@@ -99,10 +99,10 @@ def in_browser(talk: Talk, marks: str) -> Result:
 
 def passes(marks: str) -> Iterator[Result]:
     """All three, one after the other in what is shown."""
-    yield embedded(Talk(aloud=True), marks)
     later = Talk(aloud=False)
     with ThreadPoolExecutor(max_workers=1) as pool:
         pages = pool.submit(in_browser, later, marks)
+        yield embedded(Talk(aloud=True), marks)
         yield on_postgres(Talk(aloud=True), marks)
         seen = pages.result()
     print("".join(later), flush=True)

@@ -19,7 +19,12 @@ _answers: ContextVar[dict[Hashable, Any] | None] = ContextVar("answers", default
 
 @contextmanager
 def one_reading() -> Iterator[None]:
-    """The block reads and writes nothing: what it asks twice is answered from memory the second time."""
+    """The block reads and writes nothing: what it asks twice is answered from memory the second time, a block inside
+    another from that one's memory.
+    """
+    if _answers.get() is not None:
+        yield
+        return
     token = _answers.set({})
     try:
         yield
@@ -28,7 +33,7 @@ def one_reading() -> Iterator[None]:
 
 
 def in_one_reading(view: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """Mark a view that only reads: it runs in ``one_reading()``."""
+    """Mark a view or a query that only reads: it runs in ``one_reading()``."""
 
     @wraps(view)
     def reading(*args: Given.args, **kwargs: Given.kwargs) -> Answer:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.reading import in_one_reading
 from dodomu.journey.cases import clocks
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import Case, CaseDocument, Closing, Flag, Task
@@ -28,6 +29,7 @@ from dodomu.journey.cases.queries.work_rows import (
 )
 
 
+@in_one_reading
 def work(viewer: Viewer, case_id: UUID) -> CaseWork:
     """Everything at work in a case and in the cases it leads.
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from dodomu.base.access import policy, restricted
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.reading import answered
+from dodomu.base.reading import answered, in_one_reading
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import Case, Consent, ConsentState, Giver
 from dodomu.journey.cases.purposes import Purpose, purposes
@@ -191,6 +191,7 @@ class ConsentPage:
         return tuple(row for row in self.purposes if row.now.state == NOT_ASKED and row.purpose.always)
 
 
+@in_one_reading
 def consent_page(viewer: Viewer, case_id: UUID) -> ConsentPage:
     """Consent as one case shows it.
 

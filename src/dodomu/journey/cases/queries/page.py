@@ -7,6 +7,7 @@ from uuid import UUID
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.reading import in_one_reading
 from dodomu.journey.cases.axes import AXES, axis_values
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import AxisEntry, Case, CaseEvent, Proposal
@@ -21,6 +22,7 @@ class CaseNotFound(LookupError):
     """No such case, or not within the viewer's reach; the two must look alike."""
 
 
+@in_one_reading
 def case(viewer: Viewer, case_id: UUID) -> CasePage:
     """The page of one case.
 

@@ -23,9 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import postgres  # noqa: E402
+from tests import chromium, postgres  # noqa: E402
 
-CHROMIUM = Path("/usr/bin/chromium")
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)")
 SHOWN = ("failed", "passed", "skipped", "xfailed", "xpassed", "error")
 WITHOUT_DATABASE = ("tests/engine", "tests/architecture", "tests/kit", "tests/browser")
@@ -91,7 +90,7 @@ def on_postgres(talk: Talk, marks: str) -> Result:
 
 
 def in_browser(talk: Talk, marks: str) -> Result:
-    if not CHROMIUM.exists():
+    if chromium.program() is None:
         return skipped(talk, "NO CHROMIUM HERE. Install chromium; the pages were not tested in a browser.")
     announce(talk, "In the browser")
     return run(talk, [sys.executable, "-m", "pytest", *ORDER, "-m", f"browser{marks}", "tests/browser"])

@@ -22,11 +22,10 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+sys.path.insert(0, str(ROOT))
+
+from tests import chromium  # noqa: E402
+
 LARGEST = 250_000
 """A README must open on a slow line."""
 
@@ -131,7 +130,7 @@ def main() -> None:
 
     IMAGES.mkdir(exist_ok=True)
     with demonstration() as (url, told), sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = player.chromium.launch(executable_path=chromium.program(), args=chromium.ARGUMENTS)
         for language in LANGUAGES:
             for picture in PICTURES:
                 take(browser, url, told, picture, language)

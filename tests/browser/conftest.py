@@ -21,11 +21,8 @@ from typing import Any
 
 import pytest
 
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = [
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+from tests import chromium
+
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 PATIENCE_MS = 20_000
@@ -37,7 +34,7 @@ OFFLINE = re.compile(r"net::ERR_INTERNET_DISCONNECTED")
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
-    absent = not Path(CHROMIUM).exists()
+    absent = chromium.program() is None
     if absent and os.environ.get("DODOMU_SKIP_NOTHING"):
         pytest.exit("Browser tests must not be skipped here, and there is no Chromium.", returncode=3)
     for item in items:
@@ -149,9 +146,9 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
+        started = player.chromium.launch(executable_path=chromium.program(), args=chromium.ARGUMENTS)
+        yield started
+        started.close()
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ STOPS = (
     Stop("a candidate decided", "tracing_analyst", "/tracing/?state=same", (ROW,)),
     Stop("cases", "case_worker", "/cases/"),
     Stop("a case", "case_worker", "/cases/", (ROW,)),
-    Stop("a proposal", "case-worker-2", "/", ("main .worklist a[href*='/proposal/']",)),
+    Stop("a proposal", "case-worker-2", "/?kind=case.proposal", ("main .worklist a[href*='/proposal/']",)),
     Stop("a step", "case_worker", "/cases/", (ROW, "main a[href*='/step/']")),
     Stop("a hand-over", "case_worker", "/cases/", (ROW, "main a[href$='/hand-over/']")),
     Stop("a new task", "case_worker", "/cases/", (ROW, "main a[href$='/tasks/new/']")),
@@ -78,7 +78,12 @@ STOPS = (
     Stop("a warning", "case_worker", "/cases/", (ROW, "main a[href$='/never-disclose/new/']")),
     Stop("a flag", "case_worker", "/cases/", (ROW, "main a[href$='/flags/new/']")),
     Stop("closing a case", "case_worker", "/cases/?flag=yes", (ROW, "main a[href$='/close/']")),
-    Stop("a closing for the second person", "director", "/", ("main .worklist a[href*='/close/']",)),
+    Stop(
+        "a closing for the second person",
+        "director",
+        "/?kind=case.closing_second",
+        ("main .worklist a[href*='/close/']",),
+    ),
     Stop("a closed case", "case_worker", "/cases/?state=closed", (ROW,)),
     Stop("a risk level", "case_worker", "/cases/", (ROW, "main a[href$='/risk/']")),
     Stop("consent", "case_worker", "/", (ENDING, CONSENT)),
@@ -90,7 +95,7 @@ STOPS = (
     Stop(
         "a new interview", "case_worker", "/", (ENDING, CONSENT, "main a[href$='/interviews/']", "main .page-primary a")
     ),
-    Stop("a second account", "director", "/", ("main a[href*='/interviews/']",)),
+    Stop("a second account", "director", "/?kind=interview.second", ("main a[href*='/interviews/']",)),
     Stop("access on request", "data_protection_officer", "/office/access/"),
     Stop("a request to answer", "data_protection_officer", "/office/access/", ("main .page-primary a",)),
     Stop("sent and received", "case_worker", "/cases/sendings/"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
@@ -22,26 +23,54 @@ def insert_rows(model: type[models.Model], rows: Sequence[Row]) -> int:
         RuntimeError: outside a transaction.
         KeyError: a row lacks an attribute that the first row names.
     """
-    if not connection.in_atomic_block:
-        raise RuntimeError("insert_rows needs a transaction.")
+    return insert_stored(model, as_stored(model, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRows:
+    """Rows of one table as they are handed to the driver: names of columns, and one tuple for each row."""
+
+    columns: tuple[str, ...]
+    values: list[tuple[Any, ...]]
+
+
+def as_stored(model: type[models.Model], rows: Sequence[Row]) -> StoredRows:
+    """What ``insert_rows`` inserts, without a word to the database.
+
+    Raises:
+        KeyError: a row lacks an attribute that the first row names.
+    """
     if not rows:
-        return 0
+        return StoredRows((), [])
     by_attribute = {field.attname: field for field in model._meta.concrete_fields}
     fields = [by_attribute[name] for name in rows[0]]
-    columns = ", ".join(f'"{field.column}"' for field in fields)
     # Column by column: most need no conversion, and the others one loop instead of a call for each cell.
     values = zip(*(_as_stored(field, [row[field.attname] for row in rows]) for field in fields), strict=True)
+    return StoredRows(tuple(str(field.column) for field in fields), list(values))
+
+
+def insert_stored(model: type[models.Model], rows: StoredRows) -> int:
+    """Insert rows that are stored already, in the caller's transaction; return how many.
+
+    Raises:
+        RuntimeError: outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("insert_rows needs a transaction.")
+    if not rows.values:
+        return 0
+    columns = ", ".join(f'"{column}"' for column in rows.columns)
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy(f'COPY "{table}" ({columns}) FROM STDIN') as copy:
-                for row in values:
+                for row in rows.values:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(fields))
+            marks = ", ".join(["%s"] * len(rows.columns))
             statement = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608 -- names from the model alone
-            cursor.executemany(statement, list(values))
-    return len(rows)
+            cursor.executemany(statement, rows.values)
+    return len(rows.values)
 
 
 def _as_stored(field: models.Field[Any, Any], values: list[Any]) -> list[Any]:

@@ -27,14 +27,19 @@ MOST_AT_ONCE = 10_000
 """Identifiers per query: both databases limit the parameters of one statement."""
 
 
-def make_data_keys(count: int) -> tuple[list[dict[str, Any]], list[OpenKey]]:
+def make_data_keys(
+    count: int, organisation: OrganisationKey | None = None
+) -> tuple[list[dict[str, Any]], list[OpenKey]]:
     """New data keys, without writing them.
+
+    Parameters:
+        organisation: under which to wrap them; without it the newest is asked for.
 
     Returns:
         The rows for ``insert_rows(DataKey, rows)``, and the opened keys in the same order. The caller
         inserts the rows in the transaction in which it writes what the keys seal.
     """
-    organisation = ensure_organisation_key()
+    organisation = organisation or ensure_organisation_key()
     cipher, organisation_id, now = open_organisation_key(organisation), organisation.id, timezone.now()
     secrets, nonces = os.urandom(SECRET_BYTES * count), os.urandom(NONCE_BYTES * count)
     rows, opened = [], []

@@ -18,7 +18,7 @@ def unknown_rows(rows: Sequence[ReportInput]) -> list[tuple[bytes, UUID | None]]
     A withdrawn report does not count as said: recorded again, it gets a fingerprint of the next generation.
     A row that repeats an earlier one of the same call is answered with a zero id.
     """
-    texts = [row.statement or content(row.payload).decode() for row in rows]
+    texts = [_text(row) for row in rows]
     settled: list[tuple[bytes, UUID | None] | None] = [None] * len(rows)
     waiting, generation = list(range(len(rows))), 0
     seen: set[tuple[UUID, bytes]] = set()
@@ -39,9 +39,24 @@ def unknown_rows(rows: Sequence[ReportInput]) -> list[tuple[bytes, UUID | None]]
     return [one for one in settled if one is not None]
 
 
+def first_fingerprint(row: ReportInput) -> bytes:
+    """The fingerprint of a statement that was never said and withdrawn before."""
+    return _fingerprint(_text(row), 0)
+
+
+def said_before(source_id: UUID, fingerprints: Sequence[bytes]) -> dict[bytes, bool]:
+    """Those of these fingerprints that reports of the source have, and whether each of these was withdrawn."""
+    found = Report.objects.filter(source=source_id, fingerprint__in=fingerprints)
+    return {bytes(mark): gone is not None for mark, gone in found.values_list("fingerprint", "withdrawal__id")}
+
+
 def content(payload: dict[str, Any]) -> bytes:
     """The payload as bytes: equal payloads give equal bytes, whatever the order of their keys."""
     return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _text(row: ReportInput) -> str:
+    return row.statement or content(row.payload).decode()
 
 
 def _fingerprint(text: str, generation: int) -> bytes:

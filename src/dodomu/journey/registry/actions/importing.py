@@ -14,10 +14,12 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.actions.batches import ImportNotPossible, locked
+from dodomu.journey.registry.actions.beside import HelperLost, SealedPart, is_worth_it, sealed_parts
 from dodomu.journey.registry.actions.columns import Chosen
 from dodomu.journey.registry.actions.dry_run import parts
+from dodomu.journey.registry.actions.fingerprints import said_before
 from dodomu.journey.registry.actions.listed import ListedRow, listed_rows
-from dodomu.journey.registry.actions.recording import BATCH, record_batch
+from dodomu.journey.registry.actions.recording import BATCH, record_batch, write_prepared
 from dodomu.journey.registry.actions.staging import map_columns
 from dodomu.journey.registry.models import BatchStatus, ImportBatch
 from dodomu.journey.registry.queries.originals import opened_table
@@ -84,6 +86,8 @@ def run(batch_id: UUID, progress: Progress | None = None) -> Outcome:
     if batch.confirmed_by is None or batch.status != BatchStatus.RUNNING:
         raise ImportNotPossible("withdrawn" if batch.status == BatchStatus.WITHDRAWN else "not_confirmed")
     by = Viewer.of(batch.confirmed_by)
+    if is_worth_it(batch.rows_total - batch.next_row) and _run_with_helper(by, batch, progress):
+        return _finish(by, batch_id)
     with opened_table(batch, by) as table:
         first = 0
         for rows in parts(listed_rows(batch, table), BATCH):
@@ -92,6 +96,48 @@ def run(batch_id: UUID, progress: Progress | None = None) -> Outcome:
             if progress:
                 progress(done, batch.rows_total)
     return _finish(by, batch_id)
+
+
+def _run_with_helper(by: Viewer, batch: ImportBatch, progress: Progress | None) -> bool:
+    """The same with the rows sealed in a second process; False where the rest must be written without it."""
+    policy.require(by, Act.LIST_IMPORT)
+    try:
+        with opened_table(batch, by) as table, sealed_parts(by, batch, table) as made:
+            for part in made:
+                done = _write_sealed(by, batch.id, part)
+                if progress:
+                    progress(done, batch.rows_total)
+    except (HelperLost, RowsNeeded):
+        return False
+    return True
+
+
+class RowsNeeded(RuntimeError):
+    """A sealed part does not fit what is there now: its rows must be looked at again."""
+
+
+def _write_sealed(by: Viewer, batch_id: UUID, part: SealedPart) -> int:
+    """Write a sealed part, save what the source has said before; return the next row.
+
+    Raises:
+        RowsNeeded: another process writes too, or the source said one of these before and it was withdrawn.
+    """
+    with transaction.atomic():
+        batch = locked(batch_id)
+        if batch.status == BatchStatus.WITHDRAWN:
+            raise ImportNotPossible("withdrawn")
+        if batch.next_row != part.first:
+            raise RowsNeeded
+        said = said_before(batch.source_id, part.fingerprints)
+        if any(said.values()) or len(set(part.fingerprints)) < len(part.fingerprints):
+            raise RowsNeeded
+        known = {number for number, mark in enumerate(part.fingerprints) if mark in said}
+        write_prepared(part.tables, part.entries, part.mention_ids, known)
+        new = len(part.fingerprints) - len(known)
+        _count(batch, new=new, unchanged=len(known), refused=part.refused)
+        batch.next_row = part.first + part.rows
+        batch.save(update_fields=("next_row", "counts"))
+        return batch.next_row
 
 
 def _write(by: Viewer, batch_id: UUID, first: int, rows: list[ListedRow]) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from dodomu.base import events, journal, vault
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.journey.registry.actions import cards
+from dodomu.journey.registry.actions import cards, sheet
 from dodomu.journey.registry.actions.fingerprints import content, unknown_rows
-from dodomu.journey.registry.actions.rows import RowWriter
+from dodomu.journey.registry.actions.rows import Ground, RowWriter
 from dodomu.journey.registry.actions.statements import PreparedReport, ReportInput
 from dodomu.journey.registry.models import Report
 from dodomu.journey.registry.queries.current import current_persons
@@ -50,7 +51,7 @@ def write_report(by: Viewer, received: ReportInput, *, original: BinaryIO | None
         if existing is not None:
             return Report.objects.get(pk=existing)
         kept = received.original_id or _keep(by, received, original)
-        recorded = _write(by, [(received, fingerprint)], {0: kept})
+        recorded = _write(by, [(replace(received, original_id=kept), fingerprint)])
         report_id = recorded[0]
         events.publish("report_recorded", report_id=report_id)
         return Report.objects.get(pk=report_id)
@@ -72,7 +73,7 @@ def record_batch(by: Viewer, rows: Sequence[PreparedReport]) -> list[UUID | None
     with transaction.atomic():
         checked = unknown_rows(rows)
         fresh = [number for number, (_, existing) in enumerate(checked) if existing is None]
-        recorded = _write(by, [(rows[number], checked[number][0]) for number in fresh], {})
+        recorded = _write(by, [(rows[number], checked[number][0]) for number in fresh])
     placed = dict(zip(fresh, recorded, strict=True))
     return [placed.get(number) for number in range(len(rows))]
 
@@ -83,17 +84,38 @@ def _keep(by: Viewer, received: ReportInput, original: BinaryIO | None) -> UUID:
     return vault.keep(original, by=by, kind=received.channel).id
 
 
-def _write(by: Viewer, rows: Sequence[tuple[ReportInput, bytes]], originals: dict[int, UUID]) -> list[UUID]:
+def prepare(by: Viewer, rows: Sequence[tuple[ReportInput, bytes]], ground: Ground) -> RowWriter:
+    """Everything these statements become, sealed; each comes with its fingerprint. Asks the database nothing."""
+    writer = RowWriter(by, [row for row, _ in rows], ground, timezone.now())
+    for row, fingerprint in rows:
+        writer.add(row, fingerprint, row.original_id)
+    return writer
+
+
+def _write(by: Viewer, rows: Sequence[tuple[ReportInput, bytes]]) -> list[UUID]:
     """Write the rows, their journal leaves and the cards of persons known before; publish the mentions."""
     known = current_persons({mention.person for row, _ in rows for mention in row.mentions if mention.person})
-    writer = RowWriter(by, [row for row, _ in rows], known, timezone.now())
-    report_ids = [
-        writer.add(row, fingerprint, originals.get(number, row.original_id))
-        for number, (row, fingerprint) in enumerate(rows)
-    ]
-    writer.sheet.write()
+    writer = prepare(by, rows, Ground.of({row.source_id for row, _ in rows}, known))
+    sheet.write(writer.sheet.tables())
     cards.rebuild(set(known.values()))
-    journal.append_many(writer.entries)
-    if writer.mention_ids:
-        events.publish("mentions_recorded", mention_ids=writer.mention_ids)
-    return report_ids
+    _tell(writer.entries, writer.mention_ids)
+    return writer.report_ids
+
+
+def write_prepared(
+    tables: sheet.Tables, entries: Sequence[journal.Entry], mention_ids: Sequence[list[UUID]], without: Collection[int]
+) -> None:
+    """Write what ``prepare`` made elsewhere, save the reports of these numbers, in the caller's transaction.
+
+    No scope here, and for reports about new persons only: the caller asks who may.
+    """
+    sheet.write(tables, without)
+    kept = [number for number in range(len(entries)) if number not in without]
+    _tell([entries[number] for number in kept], [mention_ids[number] for number in kept])
+
+
+def _tell(entries: Sequence[journal.Entry], mention_ids: Sequence[list[UUID]]) -> None:
+    journal.append_many(entries)
+    spoken_of = [one for ids in mention_ids for one in ids]
+    if spoken_of:
+        events.publish("mentions_recorded", mention_ids=spoken_of)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal
+from dodomu.base.keys import DataKey, OpenKey, OrganisationKey, ensure_organisation_key, make_data_keys, seal
 from dodomu.journey.registry.actions.cards import Glance, card_row, key_rows, remembering
 from dodomu.journey.registry.actions.fingerprints import content
 from dodomu.journey.registry.actions.sheet import Sheet
@@ -38,26 +39,52 @@ REPORT, FACT, CHANGE = "registry_report", "registry_fact", "registry_identitycha
 Stated = list[tuple[str, Value]]
 
 
-class RowWriter:
-    """Collects the rows of many reports, then writes them. ``known``: the current person of each known one."""
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What rows need to know of the database: asked once, so that rows can be made where there is none.
 
-    def __init__(self, by: Viewer, reports: Sequence[ReportInput], known: Mapping[UUID, UUID], now: datetime) -> None:
-        self.by, self.known, self.now = by, known, now
+    Attributes:
+        organisation: the key that wraps those of the rows.
+        grades: of each source.
+        known: the current person of each known one.
+        pids: the pseudonym of each known person.
+    """
+
+    organisation: OrganisationKey
+    grades: Mapping[UUID, str]
+    known: Mapping[UUID, UUID] = field(default_factory=dict)
+    pids: Mapping[UUID, UUID] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, source_ids: Collection[UUID], known: Mapping[UUID, UUID]) -> Ground:
+        """Ask the database for what reports of these sources about these known persons need."""
+        grades = dict(Source.objects.filter(pk__in=source_ids).values_list("pk", "grade"))
+        pids = dict(Person.objects.filter(pk__in=set(known)).values_list("pk", "pid")) if known else {}
+        return cls(ensure_organisation_key(), grades, known, pids)
+
+
+class RowWriter:
+    """Collects the rows of many reports; asks the database nothing."""
+
+    def __init__(self, by: Viewer, reports: Sequence[ReportInput], ground: Ground, now: datetime) -> None:
+        self.by, self.ground, self.now = by, ground, now
         self.sheet = Sheet()
         self.entries: list[journal.Entry] = []
-        self.mention_ids: list[UUID] = []
-        self._grades = dict(
-            Source.objects.filter(pk__in={report.source_id for report in reports}).values_list("pk", "grade")
-        )
-        self._pids = dict(Person.objects.filter(pk__in=set(known)).values_list("pk", "pid"))
-        rows, keys = make_data_keys(sum(1 + len(report.mentions) for report in reports))
-        self.sheet.extend(DataKey, rows)
-        self._keys: Iterator[OpenKey] = iter(keys)
+        self.report_ids: list[UUID] = []
+        self.mention_ids: list[list[UUID]] = []
+        rows, keys = make_data_keys(sum(1 + len(report.mentions) for report in reports), ground.organisation)
+        self._keys: Iterator[tuple[dict[str, object], OpenKey]] = zip(rows, keys, strict=True)
         self._hashed = remembering()
 
-    def add(self, report: ReportInput, fingerprint: bytes, original_id: UUID | None) -> UUID:
-        """Collect one report and everything it says; return its id."""
-        report_id, key = new_id(), next(self._keys)
+    def _next_key(self) -> OpenKey:
+        row, key = next(self._keys)
+        self.sheet.extend(DataKey, [row])
+        return key
+
+    def add(self, report: ReportInput, fingerprint: bytes, original_id: UUID | None) -> None:
+        """Collect one report and everything it says."""
+        self.sheet.report = len(self.entries)
+        report_id, key = new_id(), self._next_key()
         self.sheet.add(
             Report,
             id=report_id,
@@ -72,7 +99,7 @@ class RowWriter:
             received_at=report.received_at,
             recorded_at=self.now,
             recorded_by_id=self.by.user_id,
-            grade=report.grade or self._grades[report.source_id],
+            grade=report.grade or self.ground.grades[report.source_id],
             consent=str(report.consent),
             original_id=original_id,
             data_key_id=key.id,
@@ -88,7 +115,7 @@ class RowWriter:
                 codes={"report": str(report_id), "channel": str(report.channel), "mentions": len(report.mentions)},
             )
         )
-        return report_id
+        self.report_ids.append(report_id)
 
     def _add_mentions(self, report: ReportInput, report_id: UUID) -> UUID | None:
         """Collect the mentions and the relations between them; return the pseudonym of the first."""
@@ -118,13 +145,13 @@ class RowWriter:
         ]
         if report.requester is not None:
             self.sheet.add(Requester, report_id=report_id, mention_id=ids[report.requester])
-        self.mention_ids += ids
+        self.mention_ids.append(ids)
         return pids[0] if pids else None
 
     def _add_mention(
         self, report: ReportInput, report_id: UUID, position: int, mention_id: UUID, summary: Summary
     ) -> UUID:
-        mention, key = report.mentions[position], next(self._keys)
+        mention, key = report.mentions[position], self._next_key()
         own, current, pid = self._person_of(mention)
         self.sheet.add(
             Mention,
@@ -151,7 +178,7 @@ class RowWriter:
     def _person_of(self, mention: MentionInput) -> tuple[UUID, UUID, UUID]:
         """``(own person, current person, pseudonym)`` of a mention; a new person unless it names a known one."""
         if mention.person is not None:
-            return mention.person, self.known[mention.person], self._pids[mention.person]
+            return mention.person, self.ground.known[mention.person], self.ground.pids[mention.person]
         own, pid = new_id(), uuid4()
         self.sheet.add(Person, id=own, pid=pid, created_at=self.now)
         return own, own, pid

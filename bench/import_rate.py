@@ -143,7 +143,10 @@ def main() -> None:
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="dodomu-bench-") as folder:
         viewer = installation(asked.keep or Path(folder))
+        from dodomu.entry.cli.boot import collect_rarely
         from dodomu.journey.registry.actions import confirm, run, stage
+
+        collect_rarely()  # as the command line does
 
         content = io.BytesIO(invented_list(asked.rows))
         batch = timed("staging and dry run", asked.rows, lambda: stage(viewer, content, "list.csv", "Invented list"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from threading import Lock
-from uuid import UUID
+from uuid import UUID, SafeUUID
 
 _VERSION_AND_VARIANT = 0x7 << 76 | 0x2 << 62
 _RANDOM = (1 << 62) - 1
@@ -28,7 +28,25 @@ class _Clock:
         return now
 
 
+class _Randomness:
+    """Random bytes from the system, fetched for many identifiers at once; a forked process fetches its own."""
+
+    def __init__(self) -> None:
+        self._pool: list[bytes] = []
+        if hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._pool.clear)
+
+    def take(self) -> int:
+        try:
+            return int.from_bytes(self._pool.pop())
+        except IndexError:
+            fresh = os.urandom(8 * 256)
+            self._pool.extend(fresh[place : place + 8] for place in range(8, len(fresh), 8))
+            return int.from_bytes(fresh[:8])
+
+
 _clock = _Clock()
+_randomness = _Randomness()
 
 
 def new_id() -> UUID:
@@ -42,5 +60,17 @@ def new_id() -> UUID:
     True
     """
     tick = _clock.tick()
-    random = int.from_bytes(os.urandom(8), "big") & _RANDOM
-    return UUID(int=tick >> 12 << 80 | (tick & 0xFFF) << 64 | random | _VERSION_AND_VARIANT)
+    random = _randomness.take() & _RANDOM
+    return uuid_of(tick >> 12 << 80 | (tick & 0xFFF) << 64 | random | _VERSION_AND_VARIANT)
+
+
+def uuid_of(number: int) -> UUID:
+    """The identifier with this number, made without the checks of ``UUID``: five times as fast, and lists have many.
+
+    >>> uuid_of(1) == UUID(int=1)
+    True
+    """
+    identifier = object.__new__(UUID)
+    object.__setattr__(identifier, "int", number)
+    object.__setattr__(identifier, "is_safe", SafeUUID.unknown)
+    return identifier

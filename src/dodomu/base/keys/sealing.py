@@ -12,6 +12,7 @@ import os
 from typing import Any
 from uuid import UUID
 
+import orjson
 from cryptography.exceptions import InvalidTag
 
 from dodomu.base.keys.errors import SealBroken
@@ -21,6 +22,8 @@ NONCE_BYTES = 12
 OVERHEAD_BYTES = 1 + NONCE_BYTES + 16
 STEP = 32
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode = json.JSONDecoder().decode
+_ONLY_JSON = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
 
 
 def seal(key: OpenKey, table: str, row: UUID, column: str, value: Any) -> bytes:
@@ -29,7 +32,7 @@ def seal(key: OpenKey, table: str, row: UUID, column: str, value: Any) -> bytes:
     Raises:
         TypeError: the value has no JSON form.
     """
-    text = _encode(value).encode()
+    text = _written(value)
     nonce = os.urandom(NONCE_BYTES)
     context = f"{table}|{row.hex}|{column}|{key.version}".encode()
     padded = text.ljust(-(-len(text) // STEP) * STEP)
@@ -50,4 +53,12 @@ def unseal(key: OpenKey, table: str, row: UUID, column: str, blob: bytes | memor
         text = key.cipher.decrypt(whole[1 : 1 + NONCE_BYTES], whole[1 + NONCE_BYTES :], context)
     except InvalidTag:
         raise SealBroken(f"The sealed value in {table}.{column} was altered or moved.") from None
-    return json.loads(text)
+    return _decode(text.decode())
+
+
+def _written(value: Any) -> bytes:
+    try:
+        return orjson.dumps(value, option=_ONLY_JSON)
+    except TypeError:
+        # Integers of more than 64 bits, and what has no JSON form at all.
+        return _encode(value).encode()

@@ -6,6 +6,7 @@ nothing, and asks the database nothing.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -111,6 +112,7 @@ def _received(pipe: Connection) -> Iterator[SealedPart]:
 def _work(pipe: Connection, other_end: Connection, made: Iterator[SealedPart]) -> None:
     """The second process: it ends at the end of the list, or when nobody reads any more."""
     other_end.close()
+    gc.freeze()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     # What goes wrong here goes wrong again in the process that is waiting, and is told there; here it could only be

@@ -14,9 +14,10 @@ from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry import queries
-from dodomu.journey.registry.actions import FactInput
-from dodomu.journey.registry.models import Source
-from dodomu.journey.registry.queries import ChildFilters
+from dodomu.journey.registry.actions import FactInput, join_persons
+from dodomu.journey.registry.models import Person, Source
+from dodomu.journey.registry.queries import ChildFilters, linking
+from dodomu.kit.alphabet import ukrainian_key
 from tests.journey.registry_people import RECEIVED, recorded_child
 from tests.people import make_team, make_user
 
@@ -109,3 +110,18 @@ def test_another_team_s_child_is_not_there(three: list[UUID]) -> None:
 def test_who_may_not_read_children_gets_no_list(viewer_with: Viewers) -> None:
     with pytest.raises(NotAllowed):
         queries.persons(viewer_with("hotline"))
+
+
+def test_a_joined_record_sorts_under_the_name_of_the_child_it_is_now(analyst: Any) -> None:
+    kept, absorbed = recorded_child(analyst, "Явір Софія"), recorded_child(analyst, "Абрикос Софья")
+    join_persons(analyst, Viewer.of(make_user("tracing_analyst")), kept, absorbed, "same school")
+    alone = recorded_child(analyst, "Береза Іван")
+    asked = Person.objects.filter(pk__in=[kept, absorbed, alone]).values("pk")
+    places = linking.names_in_order(analyst, asked)
+    shown = queries.person(analyst, absorbed).summary.name
+    assert places == {
+        kept.hex: ukrainian_key(shown.full),
+        absorbed.hex: ukrainian_key(shown.full),
+        alone.hex: ukrainian_key("Береза Іван"),
+    }
+    assert linking.names_in_order(Viewer.of(make_user("escort")), asked) == {}

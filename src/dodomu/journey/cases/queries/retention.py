@@ -13,6 +13,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.bridge import Opened
+from dodomu.journey.cases.clock_rules import end_of
 from dodomu.journey.cases.data_rules import KEPT_LABELS, MINOR, RetentionRule, after_months, retention_rules
 from dodomu.journey.cases.models import Case, DataRequest, RetentionReview, Sending, SendingState
 from dodomu.journey.registry.models import Mention, Report
@@ -125,7 +126,7 @@ def _reports_without_case(viewer: Viewer) -> Iterator[Record]:
     limit = after_months(today(), -12 * rules["report"].years) if "report" in rules else today()
     found = [
         (report, [one.own_person_id for one in report.mentions.all() if one.role == "child"])
-        for report in old.filter(received_at__date__lte=limit).prefetch_related("mentions")
+        for report in old.filter(received_at__lt=end_of(limit)).prefetch_related("mentions")
     ]
     worked_on = _worked_on({person_id for _report, persons in found for person_id in persons})
     for report, persons in found:

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
@@ -173,17 +173,23 @@ def names_in_order(viewer: Viewer, children: QuerySet[Any, Any]) -> dict[str, So
     Returns:
         The place of each name in the Ukrainian order, of whom each is now, by the id as written (``as_written``).
     """
+    current = Membership.objects.filter(until=None, mention__own_person__in=children).order_by()
+    elsewhere = current.exclude(person=F("mention__own_person")).distinct()
+    moved = dict(elsewhere.values_list("mention__own_person_id", "person_id"))
     reach = policy.subjects(viewer, Act.PERSON_READ, field="person_id")
-    members = Membership.objects.filter(reach, until=None, mention__own_person__in=children, person__card__isnull=False)
-    written = {
-        "own": as_written("mention__own_person_id"),
-        "now": as_written("person_id"),
-        "version": as_written("person__card__version"),
+    found = ProfileCard.objects.filter(reach, Q(person__in=children) | Q(person__in=set(moved.values())))
+    written = found.annotate(who=as_written("person_id"), which=as_written("version"))
+    places = {
+        person_id: place
+        for person_id, card in unsealed(written.values_list("who", "which")).items()
+        if (place := card.place("name"))
     }
-    found = list(members.annotate(**written).values_list(*written))
-    known = unsealed({(now, version) for _own, now, version in found})
-    places = ((own, known[now].place("name")) for own, now, _version in found if now in known)
-    return {own: place for own, place in places if place}
+    for own, now in moved.items():
+        if now.hex in places:
+            places[own.hex] = places[now.hex]
+        else:
+            places.pop(own.hex, None)
+    return places
 
 
 def summaries_of(person_ids: Collection[UUID]) -> dict[UUID, Summary]:

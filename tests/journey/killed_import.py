@@ -1,6 +1,6 @@
 """Run as a program by test_import_kill: an installation of its own, a staged list, an import that gets killed.
 
-python -m tests.journey.killed_import prepare|run|tell
+python -m tests.journey.killed_import prepare|run|run-held|tell
 """
 
 from __future__ import annotations
@@ -8,6 +8,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
+import time
+from typing import Any
 
 ROWS = 3_000
 
@@ -25,11 +28,29 @@ def prepare() -> None:
     confirm(viewer, staged(viewer, rows_of(ROWS)).id)
 
 
+alone: list[int] = []
+"""How far the import had come whenever it wrote a part without its second process."""
+
+
 def go_on() -> None:
-    from dodomu.journey.registry.actions import run
+    from dodomu.journey.registry.actions import importing, run
     from dodomu.journey.registry.models import ImportBatch
 
+    write = importing._write
+
+    def noting(*given: Any) -> int:
+        alone.append(write(*given))
+        return alone[-1]
+
+    importing._write = noting
     run(ImportBatch.objects.get().pk, lambda done, total: print(done, flush=True))
+
+
+def go_on_held() -> None:
+    """As the worker beside the pages does: one of its threads waits for the end of standard input."""
+    threading.Thread(target=sys.stdin.read, daemon=True).start()
+    time.sleep(0.2)
+    go_on()
 
 
 def tell() -> dict[str, int]:
@@ -43,6 +64,7 @@ def tell() -> dict[str, int]:
         "children": children.count(),
         "names": Fact.objects.filter(attribute="name", mention__in=children).count(),
         "new": int(batch.counts.get("new", 0)),
+        "alone": len(alone),
     }
 
 
@@ -51,7 +73,7 @@ def main(what: str) -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
-    {"prepare": prepare, "run": go_on, "tell": lambda: None}[what]()
+    {"prepare": prepare, "run": go_on, "run-held": go_on_held, "tell": lambda: None}[what]()
     print(json.dumps(tell()), flush=True)
 
 

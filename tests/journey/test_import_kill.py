@@ -26,13 +26,18 @@ def begin(tmp_path: Path) -> Callable[[str], subprocess.Popen[str]]:
 
     def start(what: str) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "tests.journey.killed_import", what]
-        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        return subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
 
     return start
 
 
 def told(process: subprocess.Popen[str]) -> dict[str, int]:
-    answer, _ = process.communicate(timeout=120)
+    """What it says at its end; its standard input stays open until then."""
+    with process:
+        assert process.stdout is not None
+        answer = process.stdout.read()
     assert process.returncode == 0
     found: dict[str, int] = json.loads(answer.splitlines()[-1])
     return found
@@ -53,3 +58,11 @@ def test_a_killed_import_goes_on_with_no_row_lost_doubled_or_halved(
     assert half["reports"] == half["children"] == half["names"] == half["new"] == half["next_row"]
     whole = told(begin("run"))
     assert whole["reports"] == whole["children"] == whole["names"] == whole["new"] == ROWS
+
+
+def test_a_worker_whose_thread_reads_its_standard_input_is_helped_too(
+    begin: Callable[[str], subprocess.Popen[str]],
+) -> None:
+    told(begin("prepare"))
+    whole = told(begin("run-held"))
+    assert (whole["new"], whole["alone"]) == (ROWS, 0)

@@ -7,7 +7,6 @@ nothing, and asks the database nothing.
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
@@ -15,7 +14,9 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from typing import NoReturn
 from uuid import UUID
 
 from django.db import connection
@@ -75,25 +76,23 @@ def sealed_parts(by: Viewer, batch: ImportBatch, table: ListTable) -> Iterator[I
     if not connection.in_atomic_block:
         # Closed here, it is not open there.
         connection.close()
-    receiving, sending = multiprocessing.Pipe(duplex=False)
-    process = multiprocessing.get_context("fork").Process(
-        target=_work, args=(sending, receiving, _made(by, batch, table, ground)), name="import-helper", daemon=True
-    )
+    receiving, sending = Pipe(duplex=False)
     with warnings.catch_warnings():
-        # A worker has a thread that shows it alive. The fork takes no lock that thread may hold: it logs nothing and
-        # asks no database; should it hang all the same, it is given up after PATIENCE_SECONDS.
+        # A worker has threads of its own. The fork takes no lock that one of them may hold: it writes to the pipe alone,
+        # and ends without a word to what it inherited. Should it hang all the same, it is given up.
         warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
+        number = os.fork()
+    if number == 0:
+        receiving.close()
+        _work(sending, _made(by, batch, table, ground))
     sending.close()
     try:
         yield _received(receiving)
     finally:
         receiving.close()
-        process.terminate()
-        process.join(5)
-        if process.is_alive():
-            process.kill()
-            process.join()
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(number, signal.SIGKILL)
+            os.waitpid(number, 0)
 
 
 def _received(pipe: Connection) -> Iterator[SealedPart]:
@@ -109,18 +108,22 @@ def _received(pipe: Connection) -> Iterator[SealedPart]:
         yield part
 
 
-def _work(pipe: Connection, other_end: Connection, made: Iterator[SealedPart]) -> None:
+def _work(pipe: Connection, made: Iterator[SealedPart]) -> NoReturn:
     """The second process: it ends at the end of the list, or when nobody reads any more."""
-    other_end.close()
-    gc.freeze()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_DFL)
-    # What goes wrong here goes wrong again in the process that is waiting, and is told there; here it could only be
-    # printed, with words of the list in it.
-    with suppress(Exception):
-        for part in made:
-            pipe.send(part)
-        pipe.send(None)
+    try:
+        gc.freeze()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, signal.SIG_DFL)
+        # What goes wrong here goes wrong again in the process that is waiting, and is told there; here it could only be
+        # printed, with words of the list in it.
+        with suppress(Exception):
+            for part in made:
+                pipe.send(part)
+            pipe.send(None)
+    finally:
+        # Not ``sys.exit``: closing what is shared with the first process (standard input, which a thread of it may be
+        # reading; the database) would wait or do harm.
+        os._exit(0)
 
 
 def _made(by: Viewer, batch: ImportBatch, table: ListTable, ground: Ground) -> Iterator[SealedPart]:

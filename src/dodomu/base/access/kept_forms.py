@@ -83,12 +83,11 @@ def offered_before(user: User, target: str) -> Kept | None:
     Whoever is going elsewhere, into a call for one, goes there first; the form waits in their work.
     """
     row = _living(user).order_by("-kept_at").first()
-    kept = _opened(row) if row else None
-    return (
-        kept
-        if kept and urlsplit(target).path in {"/", *(urlsplit(url).path for url in (kept.page, kept.path))}
-        else None
-    )
+    if row is None:
+        return None
+    kept = _opened(row)
+    before = {"/", urlsplit(kept.page).path, urlsplit(kept.path).path}
+    return kept if urlsplit(target).path in before else None
 
 
 def waiting_since(user_id: UUID | None) -> list[tuple[UUID, datetime]]:

@@ -25,6 +25,7 @@ from dodomu.journey.missions.actions.missions import (
     change_mission,
     make_mission,
 )
+from dodomu.journey.missions.actions.missions_looking import look_at_mission
 from dodomu.journey.missions.actions.outcomes import Outcome, StillOpen, end_escort, end_mission, record_outcome
 from dodomu.journey.missions.actions.replacing import replace_escort, reroute
 from dodomu.journey.missions.actions.travellers import (
@@ -41,8 +42,13 @@ from dodomu.journey.missions.actions.travellers import (
     release_escort,
     remove_vehicle,
 )
+from dodomu.journey.missions.actions.travellers_many import SeatInput, add_children, give_seats
 
 __all__ = [
+    "SeatInput",
+    "add_children",
+    "give_seats",
+    "look_at_mission",
     "Checked",
     "ChildInput",
     "CostInput",

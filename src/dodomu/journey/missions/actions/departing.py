@@ -17,7 +17,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.models import SecondState
 from dodomu.journey.missions.actions import beside
-from dodomu.journey.missions.actions.approving import GIVEN, RulesBroken, approval_of, fingerprint
+from dodomu.journey.missions.actions.approving import GIVEN, RulesBroken, approval_of
 from dodomu.journey.missions.actions.holding import PREPARED, held, leaf, write_event
 from dodomu.journey.missions.actions.manifest import latest_lines
 from dodomu.journey.missions.actions.outcomes import on_axis, write_change
@@ -34,6 +34,7 @@ from dodomu.journey.missions.models import (
     MissionState,
 )
 from dodomu.journey.missions.queries.missions_checked import broken_rules
+from dodomu.journey.missions.queries.missions_fingerprint import fingerprint
 
 FRESH = timedelta(hours=12)
 """How old the check of a child at the meeting point may be when the mission departs."""

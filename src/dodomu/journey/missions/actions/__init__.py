@@ -1,0 +1,1 @@
+"""What people do on the way home: every verb that writes."""

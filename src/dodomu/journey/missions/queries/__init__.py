@@ -1,0 +1,1 @@
+"""What people see of the way home: every reading takes the viewer."""

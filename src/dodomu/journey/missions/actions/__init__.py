@@ -1,1 +1,1 @@
-"""What people do on the way home: every verb that writes."""
+"""What is done on the way home: every verb that writes."""

@@ -1,1 +1,1 @@
-"""What people see of the way home: every reading takes the viewer."""
+"""What may be read of the way home, always by somebody."""

@@ -33,7 +33,7 @@ from dodomu.journey.missions.queries.plans_rows import (
     RiskRow,
     SecondedRow,
 )
-from dodomu.journey.missions.readiness import NEEDS, readiness
+from dodomu.journey.missions.readiness import NEEDS, Missing, readiness
 from dodomu.journey.registry.queries import linking, siblings
 
 PLAN = "missions_returnplan"
@@ -310,15 +310,20 @@ def _seconded(rows: object, found: ReturnPlan, opened: Opened) -> tuple[Seconded
 
 
 def _events(found: ReturnPlan, opened: Opened) -> tuple[PlanEventRow, ...]:
-    key = found.case.data_key_id
-    return tuple(
-        PlanEventRow(
-            what=row.what,
-            label=str(row.get_what_display()),
-            reason=opened.text(key, "missions_planevent", row.id, "reason_sealed", row.reason_sealed),
-            review_on=row.review_on,
-            by=row.by.display_name if row.by else "",
-            at=row.at,
-        )
-        for row in PlanEvent.objects.filter(plan=found).select_related("by")
+    rows = PlanEvent.objects.filter(plan=found).select_related("by")
+    return tuple(_event(row, found.case.data_key_id, opened) for row in rows)
+
+
+def _event(row: PlanEvent, key: UUID, opened: Opened) -> PlanEventRow:
+    fell = row.what == PlanEvent.What.READY_TAKEN_BACK
+    read = opened.value if fell else opened.text
+    held = read(key, "missions_planevent", row.id, "reason_sealed", row.reason_sealed)
+    return PlanEventRow(
+        what=row.what,
+        label=str(row.get_what_display()),
+        reason="" if fell else held,
+        review_on=row.review_on,
+        by=row.by.display_name if row.by else "",
+        at=row.at,
+        missing=tuple(Missing(code, "", tuple(kinds)) for code, kinds in held or ()) if fell else (),
     )

@@ -31,3 +31,9 @@ def set_out(case_ids: set[UUID]) -> set[UUID]:
     """Cases whose child has set out or arrived. No scope: callers check who asks."""
     cases = Case.objects.filter(id__in=case_ids).annotate(return_now=value_now("return"))
     return set(cases.filter(return_now__in=ON_THE_WAY).values_list("id", flat=True))
+
+
+def return_now(case_id: UUID) -> str:
+    """The value of the return axis of a case, empty where nothing is recorded. No scope."""
+    found = Case.objects.filter(id=case_id).annotate(return_now=value_now("return"))
+    return found.values_list("return_now", flat=True).first() or ""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.names import NameForm
-from dodomu.journey.missions.readiness import Looked, Readiness
+from dodomu.journey.missions.readiness import Looked, Missing, Readiness
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class SecondedRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanEventRow:
-    """Something that happened to the plan itself."""
+    """Something that happened to the plan itself. ``missing``: codes and kinds, where it fell back."""
 
     what: str
     label: str
@@ -111,6 +111,7 @@ class PlanEventRow:
     review_on: date | None
     by: str
     at: datetime
+    missing: tuple[Missing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,3 +11,9 @@ class MissionsConfig(AppConfig):
     label = "missions"
     verbose_name = _("Missions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to earlier stages, and offer what entry composes."""
+        from dodomu.journey.missions import jobs
+
+        jobs.listen_for_plans()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from dodomu.base.access import policy
@@ -317,7 +318,7 @@ def _events(found: ReturnPlan, opened: Opened) -> tuple[PlanEventRow, ...]:
 def _event(row: PlanEvent, key: UUID, opened: Opened) -> PlanEventRow:
     fell = row.what == PlanEvent.What.READY_TAKEN_BACK
     read = opened.value if fell else opened.text
-    held = read(key, "missions_planevent", row.id, "reason_sealed", row.reason_sealed)
+    held: Any = read(key, "missions_planevent", row.id, "reason_sealed", row.reason_sealed)
     return PlanEventRow(
         what=row.what,
         label=str(row.get_what_display()),

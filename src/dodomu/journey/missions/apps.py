@@ -13,7 +13,8 @@ class MissionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Watch the clock, and offer what entry composes."""
+        """Watch the clock, listen to earlier stages, and offer what entry composes."""
         from dodomu.journey.missions import jobs
 
         jobs.register()
+        jobs.listen_for_plans()

@@ -879,7 +879,7 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
-                name="MissionEvent",
+                name="Notice",
                 fields=[
                     (
                         "id",
@@ -890,37 +890,22 @@ class Migration(migrations.Migration):
                     (
                         "mission",
                         models.ForeignKey(
-                            on_delete=django.db.models.deletion.PROTECT, related_name="events", to="missions.mission"
+                            on_delete=django.db.models.deletion.PROTECT, related_name="notices", to="missions.mission"
                         ),
                     ),
                     (
-                        "what",
+                        "kind",
                         models.CharField(
-                            choices=[
-                                ("made", "mission made"),
-                                ("changed", "mission changed"),
-                                ("approved", "mission approved"),
-                                ("approval_lost", "approval lost: something changed"),
-                                ("manifest", "manifest checked at departure"),
-                                ("departed", "mission departed"),
-                                ("rerouted", "another way chosen"),
-                                ("escort_replaced", "escort replaced"),
-                                ("child_dropped", "child taken off the mission"),
-                                ("child_added", "child joined at the meeting point"),
-                                ("ended", "mission ended"),
-                                ("cancelled", "mission cancelled"),
-                            ],
-                            max_length=16,
+                            choices=[("order", "transport ordered"), ("police", "police told of the journey")],
+                            max_length=8,
                         ),
                     ),
-                    ("reason_sealed", models.BinaryField(null=True)),
+                    ("on", models.DateField(null=True)),
+                    ("note_sealed", models.BinaryField(null=True)),
                     (
                         "by",
                         models.ForeignKey(
-                            null=True,
-                            on_delete=django.db.models.deletion.PROTECT,
-                            related_name="+",
-                            to=settings.AUTH_USER_MODEL,
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                         ),
                     ),
                     ("at", models.DateTimeField()),
@@ -1253,6 +1238,7 @@ class Migration(migrations.Migration):
                     ("departs_at", models.DateTimeField()),
                     ("arrives_at", models.DateTimeField()),
                     ("latest_at", models.DateTimeField()),
+                    ("km", models.PositiveIntegerField(null=True)),
                     ("silent", models.BooleanField(default=False)),
                     ("phone", models.BooleanField()),
                     ("table", models.BooleanField()),
@@ -1547,6 +1533,7 @@ class Migration(migrations.Migration):
                             blank=True,
                             choices=[
                                 ("replaced", "replaced"),
+                                ("released", "taken off before departure"),
                                 ("done", "came back"),
                                 ("detained", "detained"),
                                 ("turned_back", "turned back"),
@@ -1668,7 +1655,19 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("present", models.BooleanField()),
-                    ("identity", models.CharField(max_length=16)),
+                    (
+                        "identity",
+                        models.CharField(
+                            choices=[
+                                ("document", "by a document"),
+                                ("photo", "by a photograph in the case"),
+                                ("known_by", "by somebody who knows the child"),
+                                ("question", "by a question only the child can answer"),
+                                ("not_checked", "not checked"),
+                            ],
+                            max_length=16,
+                        ),
+                    ),
                     (
                         "medicine",
                         models.CharField(
@@ -1686,6 +1685,87 @@ class Migration(migrations.Migration):
                         "by",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    ("at", models.DateTimeField()),
+                ],
+                options={
+                    "ordering": ("-at", "-id"),
+                },
+            ),
+            migrations.CreateModel(
+                name="MissionEvent",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    (
+                        "mission",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="events", to="missions.mission"
+                        ),
+                    ),
+                    (
+                        "what",
+                        models.CharField(
+                            choices=[
+                                ("made", "mission made"),
+                                ("changed", "mission changed"),
+                                ("notice", "notice given as the law asks"),
+                                ("asked", "approval asked for"),
+                                ("approved", "mission approved"),
+                                ("declined", "approval refused by a second person"),
+                                ("approval_lost", "approval lost: something changed"),
+                                ("manifest", "manifest checked at departure"),
+                                ("departed", "mission departed"),
+                                ("rerouted", "another way chosen"),
+                                ("escort_replaced", "escort replaced"),
+                                ("child_dropped", "child taken off the mission"),
+                                ("child_added", "child joined at the meeting point"),
+                                ("ended", "mission ended"),
+                                ("cancelled", "mission cancelled"),
+                            ],
+                            max_length=16,
+                        ),
+                    ),
+                    (
+                        "group",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="missions.group",
+                        ),
+                    ),
+                    (
+                        "child",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="missions.missionchild",
+                        ),
+                    ),
+                    (
+                        "escort",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="missions.missionescort",
+                        ),
+                    ),
+                    ("reason_sealed", models.BinaryField(null=True)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
                         ),
                     ),
                     ("at", models.DateTimeField()),
@@ -1750,7 +1830,19 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("happened_at", models.DateTimeField()),
-                    ("identity", models.CharField(max_length=16)),
+                    (
+                        "identity",
+                        models.CharField(
+                            choices=[
+                                ("document", "by a document"),
+                                ("photo", "by a photograph in the case"),
+                                ("known_by", "by somebody who knows the child"),
+                                ("question", "by a question only the child can answer"),
+                                ("not_checked", "not checked"),
+                            ],
+                            max_length=16,
+                        ),
+                    ),
                     ("from_confirmed", models.BooleanField()),
                     ("to_confirmed", models.BooleanField()),
                     ("note_sealed", models.BinaryField(null=True)),
@@ -1768,6 +1860,10 @@ class Migration(migrations.Migration):
                         models.CheckConstraint(
                             condition=models.Q(("from_confirmed", True), ("to_confirmed", True)),
                             name="hand_over_both_confirm",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("identity", "not_checked"), _negated=True),
+                            name="hand_over_identity_checked",
                         ),
                         models.CheckConstraint(
                             condition=models.Q(
@@ -2233,6 +2329,7 @@ class Migration(migrations.Migration):
             ),
         ),
         ForbidChange("missions_missionevent"),
+        ForbidChange("missions_notice"),
         ForbidChange("missions_planevent"),
         ForbidChange("missions_planpaper"),
         ForbidChange("missions_risklook"),

@@ -19,6 +19,7 @@ from dodomu.journey.missions.models.missions import (
     Cost,
     Group,
     HandOver,
+    IdentityCheck,
     Leg,
     LegState,
     ManifestLine,
@@ -28,6 +29,7 @@ from dodomu.journey.missions.models.missions import (
     MissionEscort,
     MissionEvent,
     MissionState,
+    Notice,
     Vehicle,
 )
 from dodomu.journey.missions.models.plans import (
@@ -65,6 +67,7 @@ __all__ = [
     "Group",
     "HandOver",
     "Held",
+    "IdentityCheck",
     "Leg",
     "LegState",
     "Link",
@@ -77,6 +80,7 @@ __all__ = [
     "MissionEscort",
     "MissionEvent",
     "MissionState",
+    "Notice",
     "Phone",
     "Place",
     "PlaceKind",

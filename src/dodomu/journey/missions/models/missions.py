@@ -64,7 +64,10 @@ class MissionEvent(models.Model):
     class What(models.TextChoices):
         MADE = "made", _("mission made")
         CHANGED = "changed", _("mission changed")
+        NOTICE = "notice", _("notice given as the law asks")
+        ASKED = "asked", _("approval asked for")
         APPROVED = "approved", _("mission approved")
+        DECLINED = "declined", _("approval refused by a second person")
         APPROVAL_LOST = "approval_lost", _("approval lost: something changed")
         MANIFEST = "manifest", _("manifest checked at departure")
         DEPARTED = "departed", _("mission departed")
@@ -78,8 +81,33 @@ class MissionEvent(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="events")
     what = models.CharField(max_length=16, choices=What.choices)
+    group = models.ForeignKey("missions.Group", models.PROTECT, null=True, related_name="+")
+    child = models.ForeignKey("missions.MissionChild", models.PROTECT, null=True, related_name="+")
+    escort = models.ForeignKey("missions.MissionEscort", models.PROTECT, null=True, related_name="+")
     reason_sealed = models.BinaryField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+
+class Notice(models.Model):
+    """What the law asks to be done some working days ahead (``data/group_demands.csv``): on which day it was done.
+
+    A later row of the same kind counts instead, also one that takes it back (``on`` is None).
+    """
+
+    class Kind(models.TextChoices):
+        ORDER = "order", pgettext_lazy("notice", "transport ordered")
+        POLICE = "police", pgettext_lazy("notice", "police told of the journey")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    mission = models.ForeignKey(Mission, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    on = models.DateField(null=True)
+    note_sealed = models.BinaryField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
     class Meta:
@@ -142,7 +170,7 @@ class Leg(models.Model):
 
     ``phone``: whether the escort may carry the phone page; ``table``: whether a printed table may be carried; both are
     off where the leg runs under occupation unless somebody switches them on. ``abort``: before it the group may turn back.
-    ``fallback`` is where to go if it cannot be travelled.
+    ``fallback`` is where to go if it cannot be travelled. ``km``: its length, None where nobody knows.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -154,6 +182,7 @@ class Leg(models.Model):
     departs_at = models.DateTimeField()
     arrives_at = models.DateTimeField()
     latest_at = models.DateTimeField()
+    km = models.PositiveIntegerField(null=True)
     silent = models.BooleanField(default=False)
     phone = models.BooleanField()
     table = models.BooleanField()
@@ -239,10 +268,20 @@ class ChildChange(models.Model):
         ordering = ("-at", "-id")
 
 
+class IdentityCheck(models.TextChoices):
+    """How it was established that this is the child (or that it was not)."""
+
+    DOCUMENT = "document", pgettext_lazy("identity", "by a document")
+    PHOTO = "photo", pgettext_lazy("identity", "by a photograph in the case")
+    KNOWN_BY = "known_by", pgettext_lazy("identity", "by somebody who knows the child")
+    QUESTION = "question", pgettext_lazy("identity", "by a question only the child can answer")
+    NOT_CHECKED = "not_checked", pgettext_lazy("identity", "not checked")
+
+
 class ManifestLine(models.Model):
     """One child at the check at departure: there or not, who checked the identity and how, medicine carried or not.
 
-    ``medicine`` is one of yes, no, none_needed, not_asked. The check can be repeated; the latest line counts.
+    The check can be repeated; the latest line counts.
     """
 
     class Medicine(models.TextChoices):
@@ -254,7 +293,7 @@ class ManifestLine(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     child = models.ForeignKey(MissionChild, models.PROTECT, related_name="manifest")
     present = models.BooleanField()
-    identity = models.CharField(max_length=16)
+    identity = models.CharField(max_length=16, choices=IdentityCheck.choices)
     medicine = models.CharField(max_length=12, choices=Medicine.choices)
     note_sealed = models.BinaryField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -274,6 +313,7 @@ class MissionEscort(models.Model):
 
     class Outcome(models.TextChoices):
         REPLACED = "replaced", pgettext_lazy("escort", "replaced")
+        RELEASED = "released", pgettext_lazy("escort", "taken off before departure")
         DONE = "done", pgettext_lazy("escort", "came back")
         DETAINED = "detained", pgettext_lazy("escort", "detained")
         TURNED_BACK = "turned_back", pgettext_lazy("escort", "turned back")
@@ -325,7 +365,7 @@ class HandOver(models.Model):
     authority = models.ForeignKey("missions.Authority", models.PROTECT, null=True, related_name="+")
     place = models.ForeignKey("missions.Place", models.PROTECT, null=True, related_name="+")
     happened_at = models.DateTimeField()
-    identity = models.CharField(max_length=16)
+    identity = models.CharField(max_length=16, choices=IdentityCheck.choices)
     from_confirmed = models.BooleanField()
     to_confirmed = models.BooleanField()
     note_sealed = models.BinaryField(null=True)
@@ -336,6 +376,7 @@ class HandOver(models.Model):
         ordering = ("happened_at", "id")
         constraints = (
             models.CheckConstraint(name="hand_over_both_confirm", condition=Q(from_confirmed=True, to_confirmed=True)),
+            models.CheckConstraint(name="hand_over_identity_checked", condition=~Q(identity="not_checked")),
             models.CheckConstraint(
                 name="hand_over_from_somebody", condition=Q(from_escort__isnull=False) | Q(from_sealed__isnull=False)
             ),

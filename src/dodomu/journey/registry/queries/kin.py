@@ -14,7 +14,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.names import NameForm
 from dodomu.journey.registry.kinship import seen_from_the_other
-from dodomu.journey.registry.models import ProfileCard, Relation
+from dodomu.journey.registry.models import Membership, ProfileCard, Relation
 from dodomu.journey.registry.queries.current import mentions_of, persons_of
 from dodomu.journey.registry.queries.kept_cards import summaries
 from dodomu.journey.registry.queries.stopped import come_upon
@@ -79,6 +79,27 @@ def siblings(viewer: Viewer, person_id: UUID) -> list[UUID]:
     free = come_upon(viewer, Act.PERSON_READ, field="person_id")
     within = ProfileCard.objects.filter(reach, free, person__in=found - {person_id}).order_by("person_id")
     return list(within.values_list("person_id", flat=True))
+
+
+def siblings_among(person_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Brothers and sisters of each of these persons, as ``siblings`` has them, whoever asks. No scope."""
+    own = dict(Membership.objects.filter(person__in=person_ids, until=None).values_list("mention_id", "person_id"))
+    parents: dict[UUID, set[UUID]] = defaultdict(set)
+    found: dict[UUID, set[UUID]] = {person_id: set() for person_id in person_ids}
+    rows = list(_touching(list(own)).values_list("from_mention_id", "to_mention_id", "kind"))
+    persons = persons_of({end for row in rows for end in row[:2]})
+    for start, end, kind in rows:
+        if kind in PARENTS and end in own and start in persons:
+            parents[persons[start]].add(own[end])
+        elif kind == RelationKind.SIBLING and start in persons and end in persons:
+            for one, other in ((persons[start], persons[end]), (persons[end], persons[start])):
+                if one in found:
+                    found[one].add(other)
+    for parent, children in children_of(list(parents)).items():
+        theirs = {child for child, kind in children if kind in PARENTS}
+        for person_id in parents[parent]:
+            found[person_id] |= theirs
+    return {person_id: others - {person_id} for person_id, others in found.items()}
 
 
 def children_of(person_ids: Collection[UUID]) -> dict[UUID, list[tuple[UUID, str]]]:

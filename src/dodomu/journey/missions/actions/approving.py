@@ -1,0 +1,202 @@
+"""A mission is approved by two. Whatever is changed afterwards takes the approval away, and every rule is asked again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from dodomu.base import events
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.database.ids import new_id
+from dodomu.journey.cases.actions.second import NotWaiting, SamePerson, state_for
+from dodomu.journey.cases.models import SecondState
+from dodomu.journey.missions.actions.holding import RUNNING, held, leaf, said, sealed, write_event
+from dodomu.journey.missions.mission_rules import Broken, blocking
+from dodomu.journey.missions.models import (
+    ChildState,
+    Group,
+    Leg,
+    LegState,
+    Mission,
+    MissionApproval,
+    MissionChild,
+    MissionEscort,
+    MissionEvent,
+    MissionState,
+    Vehicle,
+)
+from dodomu.journey.missions.queries.missions_checked import broken_rules
+
+GIVEN = (SecondState.CONFIRMED, SecondState.ALONE)
+"""States of an approval that counts."""
+
+
+class RulesBroken(ValueError):
+    """Something must be mended first; ``broken`` says what."""
+
+    def __init__(self, broken: Sequence[Broken]) -> None:
+        super().__init__(f"mission: mend first: {', '.join(sorted({one.code for one in broken}))}")
+        self.broken = tuple(broken)
+
+
+@transaction.atomic
+def ask_approval(by: Viewer, mission_id: UUID, reason: str) -> MissionApproval:
+    """Say that the mission may depart as it stands; another person confirms (in a one-person installation nobody can).
+
+    Raises:
+        NotAllowed, OutOfReach, MissionNotNow: not for this viewer, or it has ended.
+        ValueError: the reason is empty, or somebody has asked for the same already.
+        RulesBroken: something must be mended first.
+    """
+    mission = held(by, mission_id, states=RUNNING)
+    words = said("reason", reason)
+    _refuse_broken(mission)
+    if _standing(mission) is not None:
+        raise ValueError("approval: it is asked for or given already")
+    row = new_id()
+    approval = MissionApproval.objects.create(
+        id=row,
+        mission=mission,
+        fingerprint=fingerprint(mission),
+        by_id=by.staff_id,
+        at=timezone.now(),
+        state=state_for(by),
+        **sealed(mission, "missions_missionapproval", row, reason=words),
+    )
+    write_event(by, mission, MissionEvent.What.ASKED, words)
+    leaf(by, mission, "mission.approval_asked", words, state=str(approval.state))
+    if approval.state == SecondState.ALONE:
+        _approved(by, mission, "")
+    return approval
+
+
+@transaction.atomic
+def answer_approval(by: Viewer, approval_id: UUID, reason: str, *, agrees: bool) -> MissionApproval:
+    """The second person approves the mission as it stands, or says no.
+
+    Raises:
+        NotAllowed, OutOfReach: not for this viewer.
+        SamePerson: who asked answers. NotWaiting: somebody has answered, or the mission was changed meanwhile.
+        RulesBroken: something broke meanwhile. ValueError: the reason is empty.
+    """
+    policy.require(by, Act.MISSION_CONFIRM)
+    approval = MissionApproval.objects.filter(id=approval_id).first()
+    if approval is None:
+        raise policy.OutOfReach
+    mission = held(by, approval.mission_id, Act.MISSION_CONFIRM, states=RUNNING)
+    approval = MissionApproval.objects.select_for_update().get(id=approval_id)
+    words = said("reason", reason)
+    if approval.by_id == by.user_id:
+        raise SamePerson
+    if approval.state != SecondState.WAITING or approval.void_at or not _is_of(approval, mission):
+        raise NotWaiting
+    if agrees:
+        _refuse_broken(mission)
+    approval.state = SecondState.CONFIRMED if agrees else SecondState.DECLINED
+    approval.second_id, approval.second_at = by.staff_id, timezone.now()
+    sealed_words = sealed(mission, "missions_missionapproval", approval.id, second_reason=words)
+    approval.second_reason_sealed = sealed_words["second_reason_sealed"]
+    approval.save(update_fields=("state", "second", "second_at", "second_reason_sealed"))
+    if agrees:
+        _approved(by, mission, words)
+    else:
+        write_event(by, mission, MissionEvent.What.DECLINED, words)
+    leaf(by, mission, "mission.approval_answered", words, agrees=int(agrees))
+    return approval
+
+
+def changed(
+    by: Viewer,
+    mission: Mission,
+    what: MissionEvent.What = MissionEvent.What.CHANGED,
+    reason: str = "",
+    *,
+    group: Group | None = None,
+    child: MissionChild | None = None,
+    escort: MissionEscort | None = None,
+) -> list[Broken]:
+    """Something about the mission is another than it was: write it down, take the approval away, ask every rule again.
+
+    Returns:
+        The rules that are broken now.
+    """
+    write_event(by, mission, what, reason, group=group, child=child, escort=escort)
+    now = fingerprint(mission)
+    lost = [one for one in _not_void(mission) if bytes(one.fingerprint) != now]
+    if lost:
+        MissionApproval.objects.filter(id__in=[one.id for one in lost]).update(void_at=timezone.now())
+    if mission.state == MissionState.APPROVED and not any(one.state in GIVEN for one in _not_void(mission)):
+        mission.state = MissionState.PLANNED
+        mission.save(update_fields=("state",))
+    if any(one.state in GIVEN for one in lost):
+        write_event(by, mission, MissionEvent.What.APPROVAL_LOST)
+        leaf(by, mission, "mission.approval_lost")
+    return broken_rules(mission)
+
+
+def approval_of(mission: Mission) -> MissionApproval | None:
+    """The approval that counts: given by two (or by one where nobody else works) for the mission as it stands."""
+    found = _not_void(mission).filter(state__in=GIVEN)
+    return next((one for one in found if _is_of(one, mission)), None)
+
+
+def fingerprint(mission: Mission, *, without_unplanned: bool = False) -> bytes:
+    """SHA-256 over what is approved: date, children, escorts, vehicles and legs, without a word of them.
+
+    Parameters:
+        without_unplanned: leave out children who joined at the meeting point.
+    """
+    children = MissionChild.objects.filter(mission=mission).exclude(state=ChildState.DROPPED)
+    if without_unplanned:
+        children = children.filter(unplanned=False)
+    places = ("case_id", "group_id", "vehicle_id", "child_seat", "wheelchair", "medical_escort")
+    escorts = MissionEscort.objects.filter(mission=mission, ended_at=None)
+    vehicles = Vehicle.objects.filter(mission=mission, removed_at=None)
+    legs = Leg.objects.filter(group__mission=mission).exclude(state=LegState.REPLACED)
+    stretches = ("group_id", "order", "link_id", "start_id", "end_id", "departs_at", "arrives_at", "latest_at")
+    rules = ("silent", "phone", "table", "abort", "fallback_id", "km")
+    rows = (
+        str(mission.departs_at.timestamp()),
+        sorted(children.values_list(*places), key=str),
+        sorted(escorts.values_list("escort_id", "group_id", "vehicle_id", "part"), key=str),
+        sorted(
+            vehicles.values_list("id", "group_id", "kind", "seats", "child_seats", "wheelchairs", "drivers"), key=str
+        ),
+        sorted(legs.values_list(*stretches, *rules), key=str),
+    )
+    return hashlib.sha256(json.dumps(rows, default=str, separators=(",", ":")).encode()).digest()
+
+
+def _approved(by: Viewer, mission: Mission, words: str) -> None:
+    if mission.state == MissionState.PLANNED:
+        mission.state = MissionState.APPROVED
+        mission.save(update_fields=("state",))
+    write_event(by, mission, MissionEvent.What.APPROVED, words)
+    events.publish("mission_approved", mission_id=mission.id)
+
+
+def _refuse_broken(mission: Mission) -> None:
+    if broken := blocking(broken_rules(mission)):
+        raise RulesBroken(broken)
+
+
+def _not_void(mission: Mission) -> QuerySet[MissionApproval]:
+    return MissionApproval.objects.filter(mission=mission, void_at=None)
+
+
+def _is_of(approval: MissionApproval, mission: Mission) -> bool:
+    return bytes(approval.fingerprint) == fingerprint(mission)
+
+
+def _standing(mission: Mission) -> MissionApproval | None:
+    """An approval of the mission as it stands that waits or is given."""
+    found = _not_void(mission).exclude(state=SecondState.DECLINED)
+    return next((one for one in found if _is_of(one, mission)), None)

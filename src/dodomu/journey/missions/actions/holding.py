@@ -1,0 +1,121 @@
+"""A mission held for the length of an act, when the viewer may do the act to it; its words sealed, its history written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.utils import timezone
+
+from dodomu.base import journal, keys
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
+from dodomu.base.database.ids import new_id
+from dodomu.journey.cases.actions.holding import key_of, said
+from dodomu.journey.cases.bridge import committed, seal_text
+from dodomu.journey.missions.models import (
+    Group,
+    Mission,
+    MissionChild,
+    MissionEscort,
+    MissionEvent,
+    MissionState,
+)
+from dodomu.journey.missions.queries.missions_reach import visible
+
+__all__ = ["MissionNotNow", "held", "held_group", "key_of", "leaf", "said", "sealed", "write_event"]
+
+PREPARED = frozenset({MissionState.PLANNED, MissionState.APPROVED})
+"""States in which a mission has not departed."""
+RUNNING = PREPARED | {MissionState.UNDER_WAY}
+"""States in which something can still be changed."""
+
+
+class MissionNotNow(ValueError):
+    """The mission is in a state in which this cannot be done; ``state`` names it."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(f"state: this cannot be done with a mission that is {state}")
+        self.state = state
+
+
+def held(
+    by: Viewer, mission_id: UUID, act: Act = Act.MISSION_WORK, *, states: Collection[str] | None = RUNNING
+) -> Mission:
+    """The mission, locked for this transaction.
+
+    Parameters:
+        states: the states in which the act can be done; None for all of them.
+
+    Raises:
+        NotAllowed: the viewer may not do this act at all.
+        OutOfReach: there is no such mission, or not for this viewer; the two look alike.
+        MissionNotNow: it is in another state.
+    """
+    policy.require(by, act)
+    mission = visible(by, act).select_for_update(of=("self",)).filter(id=mission_id).first()
+    if mission is None:
+        raise policy.OutOfReach
+    if states is not None and mission.state not in states:
+        raise MissionNotNow(mission.state)
+    return mission
+
+
+def held_group(by: Viewer, group_id: UUID, *, states: Collection[str] | None = RUNNING) -> tuple[Mission, Group]:
+    """A group with its mission, which is locked.
+
+    Raises:
+        NotAllowed, OutOfReach, MissionNotNow: as ``held``.
+    """
+    policy.require(by, Act.MISSION_WORK)
+    group = Group.objects.filter(id=group_id).first()
+    if group is None:
+        raise policy.OutOfReach
+    return held(by, group.mission_id, states=states), group
+
+
+def sealed(mission: Mission, table: str, row: UUID, **words: str) -> dict[str, bytes]:
+    """Columns of one row, each sealed under the mission's key: ``sealed(mission, "missions_leg", id, note=text)``.
+
+    Words that are empty are left out, so that their column stays empty.
+    """
+    key = key_of(mission)
+    return {
+        f"{name}_sealed": seal_text(key, table, row, f"{name}_sealed", text.strip())
+        for name, text in words.items()
+        if text.strip()
+    }
+
+
+def write_event(
+    by: Viewer,
+    mission: Mission,
+    what: MissionEvent.What,
+    reason: str = "",
+    *,
+    group: Group | None = None,
+    child: MissionChild | None = None,
+    escort: MissionEscort | None = None,
+) -> MissionEvent:
+    """One line of the mission's history; ``reason`` is sealed under the mission's key."""
+    row = new_id()
+    return MissionEvent.objects.create(
+        id=row,
+        mission=mission,
+        what=what,
+        group=group,
+        child=child,
+        escort=escort,
+        by_id=by.user_id,
+        at=timezone.now(),
+        **sealed(mission, "missions_missionevent", row, reason=reason),
+    )
+
+
+def leaf(by: Viewer, mission: Mission, kind: str, /, *words: str, **codes: str | int) -> None:
+    """The journal's leaf of an act done to a mission: codes, and a commitment to the words under the mission's key."""
+    key: keys.OpenKey = key_of(mission)
+    kept = [word for word in words if word]
+    commitments = committed(key, *kept) if kept else ()
+    journal.append(kind, by=by, subject=mission.pid, commitments=commitments, codes=codes)

@@ -1,0 +1,38 @@
+"""Who is on another mission already. No scope: callers check the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+
+from dodomu.journey.missions.models import ChildState, Escort, Mission, MissionChild, MissionEscort, MissionState
+
+RUNNING = (MissionState.PLANNED, MissionState.APPROVED, MissionState.UNDER_WAY)
+
+
+def child_elsewhere(case_id: UUID, mission_id: UUID | None = None) -> str:
+    """The code name of another mission that the child is on, empty for none."""
+    found = MissionChild.objects.filter(
+        case=case_id, state__in=(ChildState.LISTED, ChildState.BOARDED), mission__state__in=RUNNING
+    ).exclude(mission=mission_id)
+    return found.values_list("mission__code_name", flat=True).first() or ""
+
+
+def escort_elsewhere(escort: Escort, mission: Mission) -> str:
+    """The code name of another mission whose days overlap those of this one, with this escort on it; empty for none."""
+    last = mission.arrives_at or mission.departs_at
+    begins_before_it_ends = Q(mission__departs_at__lte=last)
+    ends_after_it_begins = Q(mission__arrives_at=None) | Q(mission__arrives_at__gte=mission.departs_at)
+    under_way = Q(mission__state=MissionState.UNDER_WAY)
+    found = MissionEscort.objects.filter(escort=escort, ended_at=None, mission__state__in=RUNNING)
+    found = found.filter((begins_before_it_ends & ends_after_it_begins) | under_way).exclude(mission=mission)
+    return found.values_list("mission__code_name", flat=True).first() or ""
+
+
+def cases_taken(case_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these cases have a child on a mission that has not ended."""
+    states = (ChildState.LISTED, ChildState.BOARDED)
+    found = MissionChild.objects.filter(case__in=list(case_ids), state__in=states, mission__state__in=RUNNING)
+    return set(found.values_list("case_id", flat=True))

@@ -1079,6 +1079,19 @@ class Migration(migrations.Migration):
                     ),
                     ("order", models.PositiveSmallIntegerField()),
                     (
+                        "when",
+                        models.CharField(
+                            choices=[
+                                ("all", "for every alarm"),
+                                ("overdue", "when a word is overdue"),
+                                ("critical", "when nothing is heard for too long"),
+                                ("help", "when help is needed"),
+                                ("duress", "when a group may be under duress"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
                         "staff",
                         models.ForeignKey(
                             null=True,
@@ -1090,10 +1103,38 @@ class Migration(migrations.Migration):
                     ("name_sealed", models.BinaryField()),
                     ("reach_sealed", models.BinaryField()),
                     ("after_minutes", models.PositiveSmallIntegerField(default=0)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    ("at", models.DateTimeField()),
+                    (
+                        "removed_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                     ("removed_at", models.DateTimeField(null=True)),
                 ],
                 options={
                     "ordering": ("order", "id"),
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
+                                models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="escalation_removed_who_when",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -2142,6 +2183,7 @@ class Migration(migrations.Migration):
                             max_length=14,
                         ),
                     ),
+                    ("at_end", models.BooleanField()),
                     ("due_at", models.DateTimeField()),
                     ("late_at", models.DateTimeField()),
                     ("overdue_at", models.DateTimeField()),
@@ -2153,6 +2195,25 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("dropped_at", models.DateTimeField(null=True)),
+                    ("laid_at", models.DateTimeField()),
+                    (
+                        "moved_from",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="moved_to",
+                            to="missions.expectedword",
+                        ),
+                    ),
+                    (
+                        "moved_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="moved",
+                            to="missions.word",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ("due_at", "id"),
@@ -2217,6 +2278,24 @@ class Migration(migrations.Migration):
                             to="missions.word",
                         ),
                     ),
+                    (
+                        "leg",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="alarms",
+                            to="missions.leg",
+                        ),
+                    ),
+                    (
+                        "rule",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="missions.linkrule",
+                        ),
+                    ),
                     ("since", models.DateTimeField()),
                     ("raised_at", models.DateTimeField()),
                     (
@@ -2248,10 +2327,20 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("ended_at", models.DateTimeField(null=True)),
+                    (
+                        "ended_word",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="missions.word",
+                        ),
+                    ),
                     ("ended_reason_sealed", models.BinaryField(null=True)),
                 ],
                 options={
                     "ordering": ("-raised_at", "-id"),
+                    "indexes": [models.Index(fields=["group", "ended_at"], name="alarm_of_group")],
                     "constraints": [
                         models.UniqueConstraint(
                             condition=models.Q(("expected__isnull", False)),
@@ -2263,6 +2352,11 @@ class Migration(migrations.Migration):
                             fields=("word", "kind"),
                             name="alarm_once_by_a_word",
                         ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("rule__isnull", False)),
+                            fields=("leg", "rule"),
+                            name="alarm_once_for_a_rule",
+                        ),
                         models.CheckConstraint(
                             condition=models.Q(
                                 models.Q(("seen_at__isnull", True), ("seen_by__isnull", True)),
@@ -2270,6 +2364,28 @@ class Migration(migrations.Migration):
                                 _connector="OR",
                             ),
                             name="alarm_seen_who_when",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("ended_at__isnull", True),
+                                    ("ended_by__isnull", True),
+                                    ("ended_reason_sealed__isnull", True),
+                                    ("ended_word__isnull", True),
+                                ),
+                                models.Q(
+                                    ("ended_at__isnull", False),
+                                    ("ended_by__isnull", True),
+                                    ("ended_reason_sealed__isnull", True),
+                                ),
+                                models.Q(
+                                    ("ended_at__isnull", False),
+                                    ("ended_by__isnull", False),
+                                    ("ended_reason_sealed__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="alarm_ended_when_why",
                         ),
                     ],
                 },
@@ -2340,9 +2456,43 @@ class Migration(migrations.Migration):
         ForbidChange("missions_word"),
         ForbidChange("missions_alarmstep"),
         ForbidChange(
-            "missions_phone",
-            columns=("id", "group_id", "escort_id", "reason_sealed", "issued_by_id", "issued_at", "expires_at"),
-            once=("paired_at", "token_digest", "device_digest", "wiped_at", "ended_by_id", "ended_at"),
+            "missions_expectedword",
+            columns=(
+                "id",
+                "group_id",
+                "leg_id",
+                "about",
+                "at_end",
+                "due_at",
+                "late_at",
+                "overdue_at",
+                "critical_at",
+                "laid_at",
+                "moved_from_id",
+                "moved_by_id",
+            ),
+            once=("met_by_id", "dropped_at"),
+        ),
+        ForbidChange(
+            "missions_alarm",
+            columns=("id", "group_id", "kind", "expected_id", "word_id", "leg_id", "rule_id", "since", "raised_at"),
+            once=("seen_by_id", "seen_at", "ended_by_id", "ended_at", "ended_word_id", "ended_reason_sealed"),
+        ),
+        ForbidChange(
+            "missions_escalationcontact",
+            columns=(
+                "id",
+                "mission_id",
+                "order",
+                "when",
+                "staff_id",
+                "name_sealed",
+                "reach_sealed",
+                "after_minutes",
+                "by_id",
+                "at",
+            ),
+            once=("removed_by_id", "removed_at"),
         ),
         ForbidChange(
             "missions_linkrule",
@@ -2359,6 +2509,11 @@ class Migration(migrations.Migration):
                 "at",
             ),
             once=("withdrawn_by_id", "withdrawn_at", "withdrawn_reason_sealed"),
+        ),
+        ForbidChange(
+            "missions_phone",
+            columns=("id", "group_id", "escort_id", "reason_sealed", "issued_by_id", "issued_at", "expires_at"),
+            once=("paired_at", "token_digest", "device_digest", "wiped_at", "ended_by_id", "ended_at"),
         ),
         ForbidChange("missions_bestinterests", columns=("id", "plan_id", "decision", "reason_sealed", "by_id", "at")),
         ForbidChange("missions_readydeclaration", columns=("id", "plan_id", "reason_sealed", "by_id", "at")),

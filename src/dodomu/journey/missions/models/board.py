@@ -18,7 +18,9 @@ class ExpectedWord(models.Model):
     """A word that a group is to send: when it is due, from when it is late, overdue, critical.
 
     The windows come from the leg (its usual time and what nine in ten journeys stay below); a planned silence ends before
-    one begins. ``met_by`` is the word that answered it; ``dropped_at``: the way was changed and nobody waits for it.
+    one begins. ``at_end``: it is due where the leg ends, else where it begins. ``met_by`` is the word that answered it;
+    ``dropped_at``: nobody waits for it any more, because the way was changed or a word moved it. Times are never changed:
+    a word that moves them (``moved_by``) drops the row and lays out another (``moved_from``).
     """
 
     class About(models.TextChoices):
@@ -33,12 +35,16 @@ class ExpectedWord(models.Model):
     group = models.ForeignKey(Group, models.PROTECT, related_name="expected")
     leg = models.ForeignKey(Leg, models.PROTECT, null=True, related_name="expected")
     about = models.CharField(max_length=14, choices=About.choices)
+    at_end = models.BooleanField()
     due_at = models.DateTimeField()
     late_at = models.DateTimeField()
     overdue_at = models.DateTimeField()
     critical_at = models.DateTimeField()
     met_by = models.ForeignKey("missions.Word", models.PROTECT, null=True, related_name="+")
     dropped_at = models.DateTimeField(null=True)
+    laid_at = models.DateTimeField()
+    moved_from = models.ForeignKey("self", models.PROTECT, null=True, related_name="moved_to")
+    moved_by = models.ForeignKey("missions.Word", models.PROTECT, null=True, related_name="moved")
 
     class Meta:
         ordering = ("due_at", "id")
@@ -169,13 +175,19 @@ class AlarmKind(models.TextChoices):
 
 
 class Alarm(models.Model):
-    """Something about a group that somebody must answer: who owns it, who has seen it, to whom it went on, how it ended."""
+    """Something about a group that somebody must answer: who owns it, who has seen it, to whom it went on, how it ended.
+
+    It comes from an expected word that did not come, from a word, or from a rule that closes a leg ahead. It is ended by a
+    person with a reason, by the group's own word (``ended_word``), or by growing worse, when another takes its place.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="alarms")
     kind = models.CharField(max_length=10, choices=AlarmKind.choices)
     expected = models.ForeignKey(ExpectedWord, models.PROTECT, null=True, related_name="alarms")
     word = models.ForeignKey(Word, models.PROTECT, null=True, related_name="alarms")
+    leg = models.ForeignKey(Leg, models.PROTECT, null=True, related_name="alarms")
+    rule = models.ForeignKey("missions.LinkRule", models.PROTECT, null=True, related_name="+")
     since = models.DateTimeField()
     raised_at = models.DateTimeField()
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -183,10 +195,12 @@ class Alarm(models.Model):
     seen_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    ended_word = models.ForeignKey(Word, models.PROTECT, null=True, related_name="+")
     ended_reason_sealed = models.BinaryField(null=True)
 
     class Meta:
         ordering = ("-raised_at", "-id")
+        indexes = (models.Index(fields=("group", "ended_at"), name="alarm_of_group"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("expected", "kind"), condition=Q(expected__isnull=False), name="alarm_once_for_a_word"
@@ -194,10 +208,24 @@ class Alarm(models.Model):
             models.UniqueConstraint(
                 fields=("word", "kind"), condition=Q(word__isnull=False), name="alarm_once_by_a_word"
             ),
+            models.UniqueConstraint(
+                fields=("leg", "rule"), condition=Q(rule__isnull=False), name="alarm_once_for_a_rule"
+            ),
             models.CheckConstraint(
                 name="alarm_seen_who_when",
                 condition=Q(seen_by__isnull=True, seen_at__isnull=True)
                 | Q(seen_by__isnull=False, seen_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="alarm_ended_when_why",
+                condition=Q(
+                    ended_at__isnull=True,
+                    ended_by__isnull=True,
+                    ended_word__isnull=True,
+                    ended_reason_sealed__isnull=True,
+                )
+                | Q(ended_at__isnull=False, ended_by__isnull=True, ended_reason_sealed__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False, ended_reason_sealed__isnull=False),
             ),
         )
 
@@ -227,17 +255,36 @@ class AlarmStep(models.Model):
 class EscalationContact(models.Model):
     """Whom to call, in which order, how long after the word was due. A colleague, or somebody outside by name.
 
-    ``when`` says for which alarms: overdue, critical, help, duress or all.
+    ``when`` says for which alarms. Name and telephone are sealed under the mission's key. Never changed: an entry that no
+    longer holds is removed and another added.
     """
+
+    class When(models.TextChoices):
+        ALL = "all", pgettext_lazy("alarm", "for every alarm")
+        OVERDUE = "overdue", pgettext_lazy("alarm", "when a word is overdue")
+        CRITICAL = "critical", pgettext_lazy("alarm", "when nothing is heard for too long")
+        HELP = "help", pgettext_lazy("alarm", "when help is needed")
+        DURESS = "duress", pgettext_lazy("alarm", "when a group may be under duress")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     mission = models.ForeignKey(Mission, models.PROTECT, related_name="escalation")
     order = models.PositiveSmallIntegerField()
+    when = models.CharField(max_length=10, choices=When.choices)
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     name_sealed = models.BinaryField()
     reach_sealed = models.BinaryField()
     after_minutes = models.PositiveSmallIntegerField(default=0)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    removed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("order", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="escalation_removed_who_when",
+                condition=Q(removed_by__isnull=True, removed_at__isnull=True)
+                | Q(removed_by__isnull=False, removed_at__isnull=False),
+            ),
+        )

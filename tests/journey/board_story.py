@@ -120,6 +120,8 @@ class Story:
         )
         given = {
             "token_digest": new_id().bytes * 2,
+            "device_digest": new_id().bytes * 2,
+            "paired_at": now,
             "issued_by_id": self.coordinator.staff_id,
             "issued_at": now,
             "expires_at": now + timedelta(days=3),

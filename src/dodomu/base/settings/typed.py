@@ -15,13 +15,14 @@ from urllib.parse import unquote, urlsplit
 
 from platformdirs import user_data_path
 
+from dodomu.base.settings.errors import SettingsError
+from dodomu.base.settings.phone_page import PhonePage
+
+__all__ = ["PostgresAddress", "SecondFactor", "Settings", "SettingsError"]
+
 TRUE_WORDS = frozenset({"1", "yes", "true", "on"})
 FALSE_WORDS = frozenset({"0", "no", "false", "off", ""})
 SECRETS = ("DODOMU_PASSPHRASE", "DODOMU_DATABASE_URL")
-
-
-class SettingsError(ValueError):
-    """A setting is wrong or missing; the text is one sentence for the person who installs."""
 
 
 class SecondFactor(StrEnum):
@@ -57,6 +58,7 @@ class Settings:
         secure: the address is HTTPS (``serve --tls``, or a proxy in front).
         trust_proxy: believe the forwarded-protocol header of a proxy in front.
         max_upload: largest list that may be handed in, bytes.
+        phone: how the page on an escort's phone shows, and where.
     """
 
     home: Path
@@ -69,6 +71,7 @@ class Settings:
     secure: bool = False
     trust_proxy: bool = False
     max_upload: int = 200 * 1024 * 1024
+    phone: PhonePage = field(default_factory=PhonePage)
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -81,6 +84,7 @@ class Settings:
         for name in SECRETS:
             found.update(_from_file(found, name))
         key_file = found.get("DODOMU_KEY_FILE")
+        phone = PhonePage.read(found)
         return cls(
             home=_home(found),
             database=_database(found.get("DODOMU_DATABASE_URL", "")),
@@ -88,10 +92,11 @@ class Settings:
             key_file=Path(key_file).expanduser() if key_file else None,
             demo=_truth(found, "DODOMU_DEMO"),
             second_factor=_second_factor(found),
-            hosts=_hosts(found, cls.__dataclass_fields__["hosts"].default),  # type: ignore[arg-type]
+            hosts=_hosts(found, cls.__dataclass_fields__["hosts"].default, phone.host),  # type: ignore[arg-type]
             secure=_truth(found, "DODOMU_SECURE"),
             trust_proxy=_truth(found, "DODOMU_TRUST_PROXY"),
             max_upload=_megabytes(found, "DODOMU_MAX_UPLOAD_MB", default=200),
+            phone=phone,
         )
 
 
@@ -163,11 +168,11 @@ def _second_factor(found: Mapping[str, str]) -> SecondFactor:
         raise SettingsError("DODOMU_SECOND_FACTOR must be required or optional.") from None
 
 
-def _hosts(found: Mapping[str, str], default: tuple[str, ...]) -> tuple[str, ...]:
+def _hosts(found: Mapping[str, str], default: tuple[str, ...], phone: str) -> tuple[str, ...]:
     given = tuple(part.strip() for part in found.get("DODOMU_HOSTS", "").split(",") if part.strip())
     if any("/" in host or "*" in host for host in given):
         raise SettingsError("DODOMU_HOSTS must list host names separated by commas, such as dodomu.example.org.")
-    return (*default, *given)
+    return (*default, *given, *((phone,) if phone and phone not in given else ()))
 
 
 def _megabytes(found: Mapping[str, str], name: str, *, default: int) -> int:

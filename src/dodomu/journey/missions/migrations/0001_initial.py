@@ -2043,8 +2043,11 @@ class Migration(migrations.Migration):
                             to="missions.missionescort",
                         ),
                     ),
-                    ("token_digest", models.BinaryField(unique=True)),
+                    ("code_digest", models.BinaryField(null=True, unique=True)),
+                    ("code_until", models.DateTimeField(null=True)),
+                    ("token_digest", models.BinaryField(null=True, unique=True)),
                     ("device_digest", models.BinaryField(null=True)),
+                    ("reason_sealed", models.BinaryField(null=True)),
                     (
                         "issued_by",
                         models.ForeignKey(
@@ -2068,11 +2071,41 @@ class Migration(migrations.Migration):
                     ("ended_at", models.DateTimeField(null=True)),
                 ],
                 options={
-                    "ordering": ("-issued_at",),
+                    "ordering": ("-issued_at", "-id"),
                     "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("ended_at__isnull", True)),
+                            fields=("escort",),
+                            name="phone_one_for_an_escort",
+                        ),
                         models.CheckConstraint(
                             condition=models.Q(("expires_at__gt", models.F("issued_at"))),
                             name="phone_expires_after_issue",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("code_digest__isnull", True), ("code_until__isnull", True)),
+                                models.Q(("code_digest__isnull", False), ("code_until__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="phone_code_until_when",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("device_digest__isnull", True),
+                                    ("paired_at__isnull", True),
+                                    ("token_digest__isnull", True),
+                                ),
+                                models.Q(
+                                    ("code_digest__isnull", True),
+                                    ("device_digest__isnull", False),
+                                    ("paired_at__isnull", False),
+                                    ("token_digest__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="phone_opened_with_secrets",
                         ),
                         models.CheckConstraint(
                             condition=models.Q(
@@ -2575,6 +2608,11 @@ class Migration(migrations.Migration):
                 "at",
             ),
             once=("withdrawn_by_id", "withdrawn_at", "withdrawn_reason_sealed"),
+        ),
+        ForbidChange(
+            "missions_phone",
+            columns=("id", "group_id", "escort_id", "reason_sealed", "issued_by_id", "issued_at", "expires_at"),
+            once=("paired_at", "token_digest", "device_digest", "wiped_at", "ended_by_id", "ended_at"),
         ),
         ForbidChange("missions_bestinterests", columns=("id", "plan_id", "decision", "reason_sealed", "by_id", "at")),
         ForbidChange("missions_readydeclaration", columns=("id", "plan_id", "reason_sealed", "by_id", "at")),

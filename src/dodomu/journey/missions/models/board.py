@@ -58,17 +58,23 @@ class ExpectedWord(models.Model):
 
 
 class Phone(models.Model):
-    """An escort's phone for one mission: a page with code names only, until it expires or is ended.
+    """An escort's phone for one mission: a page with code names only, until it expires, is ended or erases itself.
 
-    The address holds a random token; the database holds its digest. ``paired_at``: opened for the first time, on one
-    device; later devices are refused.
+    It is opened with a code that is told once and holds for minutes (``code_digest``, ``code_until``); opening it uses the
+    code up, so that a second device is refused. From then on the phone shows two secrets that it was given at that
+    moment: one stands in a cookie that no script reads, one in the store of the page. The database holds their digests.
+    ``reason_sealed``: why there is a phone although a leg of the group is to be travelled without one. ``wiped_at``: the
+    phone erased itself, or was told to at its next contact.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="phones")
     escort = models.ForeignKey("missions.MissionEscort", models.PROTECT, related_name="phones")
-    token_digest = models.BinaryField(unique=True)
+    code_digest = models.BinaryField(null=True, unique=True)
+    code_until = models.DateTimeField(null=True)
+    token_digest = models.BinaryField(null=True, unique=True)
     device_digest = models.BinaryField(null=True)
+    reason_sealed = models.BinaryField(null=True)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
     paired_at = models.DateTimeField(null=True)
@@ -79,9 +85,25 @@ class Phone(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ("-issued_at",)
+        ordering = ("-issued_at", "-id")
         constraints = (
+            models.UniqueConstraint(fields=("escort",), condition=Q(ended_at__isnull=True), name="phone_one_for_an_escort"),
             models.CheckConstraint(name="phone_expires_after_issue", condition=Q(expires_at__gt=F("issued_at"))),
+            models.CheckConstraint(
+                name="phone_code_until_when",
+                condition=Q(code_digest__isnull=True, code_until__isnull=True)
+                | Q(code_digest__isnull=False, code_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="phone_opened_with_secrets",
+                condition=Q(paired_at__isnull=True, token_digest__isnull=True, device_digest__isnull=True)
+                | Q(
+                    paired_at__isnull=False,
+                    token_digest__isnull=False,
+                    device_digest__isnull=False,
+                    code_digest__isnull=True,
+                ),
+            ),
             models.CheckConstraint(
                 name="phone_ended_who_when",
                 condition=Q(ended_by__isnull=True, ended_at__isnull=True)

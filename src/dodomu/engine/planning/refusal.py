@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dodomu.engine.planning.conditions import PapersAsked, Reason, Walk
-from dodomu.engine.planning.corridor import Arc, Corridor
+from dodomu.engine.planning.corridor import Arc, Bucket, Corridor
 from dodomu.engine.planning.group import Group
 from dodomu.engine.planning.lawful import Blocked, blocked, departures
 from dodomu.engine.planning.network import Network, lay
@@ -37,48 +39,55 @@ def stopped_links(corridor: Corridor, earliest: int, latest: int, group: Group) 
     """
     stops: dict[Stop, None] = {}
     for arc in corridor.arcs():
-        closed = [(one.since, one.until) for one in blocked(arc.link, group)]
-        lawful = any(
-            max(first, earliest) <= min(last, latest - bucket.minutes)
-            for bucket in arc.link.buckets
-            for first, last in departures(bucket, closed)
-        )
-        if not lawful:
+        if not _any_departure(arc.link.buckets, blocked(arc.link, group), earliest, latest):
             stops |= dict.fromkeys(stops_of(arc, earliest, latest, group))
     return tuple(stops)
 
 
 def stops_of(arc: Arc, since: int, latest: int, group: Group) -> list[Stop]:
-    """Every reason why a group that is at the arc's origin from `since` cannot be through by `latest`.
+    """Why a group that is at the arc's origin from `since` cannot be through by `latest`.
 
-    Conditions come first; where none stands in the way, it is the timetable, or that one may not wait for it.
+    Rules that stop it each alone are told; where none does, all that take part. Where no rule stands in the way it is
+    the timetable, or that one may not wait for it.
     """
     link = arc.link
     left = [bucket for bucket in link.buckets if bucket.last >= since]
     in_time = [bucket for bucket in left if max(bucket.first, since) + bucket.minutes <= latest]
-    periods = [(max(one.first, since), min(one.last + one.minutes, latest)) for one in in_time] or [(since, latest)]
-    found = [
-        _stop(arc, one)
-        for one in blocked(link, group)
-        if any(one.since < end and one.until > begin for begin, end in periods)
-    ]
-    if found:
-        return found
+    horizon = [(max(one.first, since), min(one.last + one.minutes, latest)) for one in in_time] or [(since, latest)]
+    by_rule: dict[tuple[Reason, str], list[Blocked]] = {}
+    for one in blocked(link, group):
+        if any(one.since < end and one.until > begin for begin, end in horizon):
+            by_rule.setdefault((one.reason, one.condition.rule), []).append(one)
+    alone = [found for found in by_rule.values() if not _any_departure(in_time, found, since, latest)]
+    told = [_stop(arc, found) for found in alone or by_rule.values()]
+    if told:
+        return told
     reason = Reason.NO_WAITING if in_time else Reason.TOO_LATE if left else Reason.NO_DEPARTURE
     return [Stop(reason, link.id, arc.origin, arc.target)]
 
 
-def _stop(arc: Arc, found: Blocked) -> Stop:
-    condition = found.condition
+def _any_departure(buckets: Iterable[Bucket], found: list[Blocked], since: int, latest: int) -> bool:
+    """Whether one can leave in any of the buckets when only this is forbidden."""
+    closed = [(one.since, one.until) for one in found]
+    return any(
+        max(first, since) <= min(last, latest - bucket.minutes)
+        for bucket in buckets
+        for first, last in departures(bucket, closed)
+    )
+
+
+def _stop(arc: Arc, found: list[Blocked]) -> Stop:
+    """What one rule does for one reason; travellers whom it stops in different periods are named together."""
+    condition = found[0].condition
     return Stop(
-        reason=found.reason,
+        reason=found[0].reason,
         link=arc.link.id,
         origin=arc.origin,
         target=arc.target,
         rule=condition.rule,
-        since=found.since,
-        until=found.until,
-        who=found.who,
+        since=min(one.since for one in found),
+        until=found[0].until,
+        who=tuple(dict.fromkeys(ref for one in found for ref in one.who)),
         papers=condition.any_of if isinstance(condition, PapersAsked) else frozenset(),
         metres=condition.metres if isinstance(condition, Walk) else None,
     )

@@ -1,0 +1,3 @@
+"""What may be read of the way home, always by somebody."""
+
+from __future__ import annotations

@@ -22,7 +22,7 @@ from dodomu.journey.missions.readiness import NEEDS
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry import queries
 from dodomu.journey.registry.call_content import Shown, Typed
-from dodomu.journey.registry.queries import linking
+from dodomu.journey.registry.queries.reports import children_in
 from dodomu.journey.registry.vocabulary import Checked, CheckMeans, CheckResult
 from dodomu.journey.registry.web.call_report import stated_call
 from dodomu.journey.registry.web.call_steps import checked
@@ -41,14 +41,20 @@ class Story(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Traveller:
-    """One invented child of a family, with its case and (for those who travel) its plan."""
+class Opened:
+    """One invented child of a family, with its case."""
 
     child: Child
     family: dict[str, Any]
     row: dict[str, Any]
     case_id: UUID
-    plan_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traveller(Opened):
+    """A child whose return plan is ready."""
+
+    plan_id: UUID
 
 
 @cache
@@ -64,7 +70,7 @@ def brothers_and_sisters(family: dict[str, Any]) -> Iterator[tuple[Child, dict[s
         yield Child(key, row["name"], row["sex"], row["age"], int(month), int(day), "Тихоплинськ", None), row
 
 
-def call_and_open(story: Story, family: dict[str, Any]) -> list[Traveller]:
+def call_and_open(story: Story, family: dict[str, Any]) -> list[Opened]:
     """The mother calls, her identity and kinship are verified, and each child has a case."""
     report_id, persons = _call(story, family)
     director, worker = story.as_of("director"), story.as_of(WORKER)
@@ -73,9 +79,11 @@ def call_and_open(story: Story, family: dict[str, Any]) -> list[Traveller]:
     for (child, row), person in zip(brothers_and_sisters(family), persons, strict=True):
         case = cases.open_case(director, person, team, owner, family.get("risk", "medium"), WHY)
         for what in (Checked.IDENTITY, Checked.KINSHIP):
-            words = registry.Check(what, CheckResult.VERIFIED, story.today, "Паспорт і свідоцтво, відеозв'язок", CheckMeans.VIDEO)
+            words = registry.Check(
+                what, CheckResult.VERIFIED, story.today, "Паспорт і свідоцтво, відеозв'язок", CheckMeans.VIDEO
+            )
             registry.verify_requester(worker, person, report_id, words)
-        found.append(Traveller(child, family, row, case.id))
+        found.append(Opened(child, family, row, case.id))
     return found
 
 
@@ -83,6 +91,9 @@ def _call(story: Story, family: dict[str, Any]) -> tuple[UUID, list[UUID]]:
     operator = story.as_of("hotline")
     draft = registry.start_call(operator)
     for step, given in _steps(family, story.today):
+        if step == "children":
+            for _one in family["children"][1:]:
+                registry.add_child(operator, draft, Shown(queries.open_call(operator, draft).version))
         registry.save_call(operator, draft, Shown(queries.open_call(operator, draft).version), given, step=step)
     written = queries.open_call(operator, draft)
     steps = checked(written.content)
@@ -90,18 +101,20 @@ def _call(story: Story, family: dict[str, Any]) -> tuple[UUID, list[UUID]]:
         raise ValueError(f"road.toml: the call of {family['key']} would be refused in {', '.join(wrong)}.")
     stated = stated_call(operator, draft, written.content, steps)
     report_id = registry.record_call(operator, draft, written.version, stated)
-    return report_id, _children_of(report_id)
-
-
-def _children_of(report_id: UUID) -> list[UUID]:
-    from dodomu.journey.registry.models import Mention
-
-    rows = Mention.objects.filter(report=report_id, role="child").order_by("position")
-    return list(rows.values_list("own_person_id", flat=True))
+    return report_id, children_in(story.as_of("director"), report_id)
 
 
 def _steps(family: dict[str, Any], today: date) -> Iterator[tuple[str, dict[str, Typed]]]:
-    yield "caller", {"caller_name": family["mother"], "phone": family["phone"], "ways": ["text"], "hours_from": "18:00", "hours_until": "21:00"}
+    yield (
+        "caller",
+        {
+            "caller_name": family["mother"],
+            "phone": family["phone"],
+            "ways": ["text"],
+            "hours_from": "18:00",
+            "hours_until": "21:00",
+        },
+    )
     children: dict[str, Typed] = {}
     for number, (child, _row) in enumerate(brothers_and_sisters(family), 1):
         children |= {
@@ -115,7 +128,7 @@ def _steps(family: dict[str, Any], today: date) -> Iterator[tuple[str, dict[str,
     yield "wishes", {"wishes": ["return"], "consent": "search"}
 
 
-def make_ready(story: Story, traveller: Traveller) -> Traveller:
+def make_ready(story: Story, traveller: Opened) -> Traveller:
     """Begin the plan, do everything READY asks for, declare it and have it confirmed."""
     by, second = story.as_of(WORKER), story.as_of(SECOND)
     plan = plans.begin_plan(by, traveller.case_id).id
@@ -124,12 +137,22 @@ def make_ready(story: Story, traveller: Traveller) -> Traveller:
     deciding.answer_best_interests(second, decision.id, "Погоджуюся: мати перевірена, дитина хоче додому.", agrees=True)
     _details(by, plan, traveller, story.today)
     _papers(by, plan, story.today)
-    given = authority.AuthorityInput("parent", story.today - timedelta(days=1), holder=traveller.family["mother"], scope="Забрати дитину й доправити додому")
+    given = authority.AuthorityInput(
+        "parent",
+        story.today - timedelta(days=1),
+        holder=traveller.family["mother"],
+        scope="Забрати дитину й доправити додому",
+    )
     authority.check_authority(second, authority.record_authority(by, plan, given).id)
-    judged = {rule.kind: risks.Judgement("medium", "Двоє дорослих, запасний шлях, слово перед кожним відтинком") for rule in risk_rules()}
+    judged = {
+        rule.kind: risks.Judgement("medium", "Двоє дорослих, запасний шлях, слово перед кожним відтинком")
+        for rule in risk_rules()
+    }
     risks.judge_risks(by, plan, judged)
     uses = ["authorities", *(["medical"] if traveller.row.get("medicine") else [])]
-    said = consents.Said("given", "mother", story.today, traveller.family["mother"], valid_from=story.today, kept="У справі, папка 2")
+    said = consents.Said(
+        "given", "mother", story.today, traveller.family["mother"], valid_from=story.today, kept="У справі, папка 2"
+    )
     consents.record_consent(by, traveller.case_id, uses, said)
     budget.add_line(by, plan, budget.LineInput("transport", 180_000, "UAH"))
     declared = ready.declare_ready(by, plan, "Папери, повноваження й супровід перевірено.")
@@ -137,12 +160,14 @@ def make_ready(story: Story, traveller: Traveller) -> Traveller:
     return Traveller(traveller.child, traveller.family, traveller.row, traveller.case_id, plan)
 
 
-def _ask_child(by: Viewer, traveller: Traveller, today: date) -> None:
+def _ask_child(by: Viewer, traveller: Opened, today: date) -> None:
     words = "Хочу додому, до мами." if traveller.child.age < 10 else "Хочу повернутися. Боюся, що нас зупинять."
-    record_child_view(by, traveller.case_id, Asked(PartialDate.of_day(today), "video", "own_language", "Психологиня", words))
+    record_child_view(
+        by, traveller.case_id, Asked(PartialDate.of_day(today), "video", "own_language", "Психологиня", words)
+    )
 
 
-def _details(by: Viewer, plan_id: UUID, traveller: Traveller, today: date) -> None:
+def _details(by: Viewer, plan_id: UUID, traveller: Opened, today: date) -> None:
     needs = dict.fromkeys(NEEDS, "no")
     needs["child_seat"] = "yes" if traveller.row.get("seat") else "no"
     needs["medicine"] = "yes" if traveller.row.get("medicine") else "no"
@@ -159,10 +184,8 @@ def _details(by: Viewer, plan_id: UUID, traveller: Traveller, today: date) -> No
 
 def _papers(by: Viewer, plan_id: UUID, today: date) -> None:
     papers.record_paper(by, plan_id, papers.PaperInput("birth_certificate", "held"))
-    papers.record_paper(by, plan_id, papers.PaperInput("certificate_for_return", "held", issued_on=today - timedelta(days=12)))
+    papers.record_paper(
+        by, plan_id, papers.PaperInput("certificate_for_return", "held", issued_on=today - timedelta(days=12))
+    )
     passport = papers.PaperInput("companion_passport", "held", valid_until=today + timedelta(days=900))
     papers.record_paper(by, plan_id, passport)
-
-
-def current(person_id: UUID) -> UUID:
-    return linking.current_person(person_id)

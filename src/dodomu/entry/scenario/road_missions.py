@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from importlib.resources import files
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,7 +16,7 @@ from dodomu.entry.scenario.children import read
 from dodomu.entry.scenario.road_families import TEAM, Story, Traveller
 from dodomu.journey.missions import actions
 from dodomu.journey.missions.actions import corridor_import, corridor_rules, escorts, words
-from dodomu.journey.missions.models import Group, Link, Mission, MissionChild, MissionEscort, Place
+from dodomu.journey.missions.corridor_rules import Closure
 from dodomu.kit.dates import KYIV
 
 COORDINATOR, SECOND = "mission-coordinator", "director"
@@ -52,8 +53,8 @@ class Road:
         content = files("dodomu.entry.scenario").joinpath("corridor.csv").read_bytes()
         made = corridor_import.import_corridor(self.coordinator, content, team_id=self.team.pk)
         self.corridor_id = made.id
-        self.links = {link.code: link for link in Link.objects.filter(corridor=made.id)}
-        self.places = {place.code: place for place in Place.objects.filter(corridor=made.id)}
+        self.links = {link.code: link for link in made.links.select_related("start")}
+        self.places = {place.code: place for place in made.places.all()}
 
     def check_escorts(self) -> None:
         """Adults who may travel, each checked."""
@@ -70,10 +71,14 @@ class Road:
     def send(self, travellers: Sequence[Traveller]) -> None:
         """Mission Kalyna: two groups, 23 children, on the way since two hours."""
         mission = self._mission(KALYNA)
-        first = Group.objects.get(mission=mission)
+        first = mission.groups.get()
         second = actions.add_group(self.coordinator, mission.id, CHAPLIA)
-        self._people(first, [one for one in travellers if one.family.get("group", 1) == 1], ("nadiia", "melaniia", "illia"))
-        self._people(second, [one for one in travellers if one.family.get("group", 1) == 2], ("stefaniia", "zakhar", "odarka"))
+        self._people(
+            first, [one for one in travellers if one.family.get("group", 1) == 1], ("nadiia", "melaniia", "illia")
+        )
+        self._people(
+            second, [one for one in travellers if one.family.get("group", 1) == 2], ("stefaniia", "zakhar", "odarka")
+        )
         for group in (first, second):
             self._way(group, WAY, self.departs)
         self._depart(mission)
@@ -83,32 +88,39 @@ class Road:
         self._close_crossing(first)
         self._replace(mission)
 
-    def arrive(self, travellers: Sequence[Traveller]) -> Mission:
+    def arrive(self, travellers: Sequence[Traveller]) -> Any:
         """Mission Horlytsia: four children on the last stretch, who have just come."""
         mission = self._mission(HORLYTSIA)
-        group = Group.objects.get(mission=mission)
-        self._people(group, travellers, ("odarka_2",) if False else ("yaryna", "illia"))
+        group = mission.groups.get()
+        self._people(group, travellers, ("marta", "danylo"))
         self._way(group, SHORT_WAY, self.departs)
         self._depart(mission)
         return mission
 
-    def _mission(self, name: str) -> Mission:
+    def _mission(self, name: str) -> Any:
         given = actions.MissionInput(
-            name, self.team.pk, self.corridor_id, self.departs, reception_team_id=self.team.pk, meeting="Біля брами, зі списком"
+            name,
+            self.team.pk,
+            self.corridor_id,
+            self.departs,
+            reception_team_id=self.team.pk,
+            meeting="Біля брами, зі списком",
         )
         mission = actions.make_mission(self.coordinator, given)
-        for kind, days in (("carrier", 14), ("police", 9)):
+        for kind, days in (("order", 14), ("police", 9)):
             actions.give_notice(self.coordinator, mission.id, kind, self.story.today - timedelta(days=days))
         return mission
 
-    def _people(self, group: Group, travellers: Sequence[Traveller], adults: tuple[str, ...]) -> None:
+    def _people(self, group: Any, travellers: Sequence[Traveller], adults: tuple[str, ...]) -> None:
         by = self.coordinator
         seats = sum(1 for one in travellers if one.row.get("seat"))
         bus = actions.add_vehicle(
-            by, actions.VehicleInput(group.id, "bus", "Білий бус, номер у водія", seats=len(travellers) + 6, child_seats=seats + 1, drivers=2)
+            by,
+            actions.VehicleInput(
+                group.id, "bus", "Білий бус, номер у водія", seats=len(travellers) + 6, child_seats=seats + 1, drivers=2
+            ),
         )
         for number, one in enumerate(travellers, 1):
-            assert one.plan_id is not None
             given = actions.ChildInput(
                 group.id,
                 f"{group.code_name} {number}",
@@ -122,7 +134,7 @@ class Road:
             name = f"{group.code_name}, дорослий {number}"
             actions.add_escort(by, actions.EscortInput(self.escorts[key], group.id, part, name, bus.id))
 
-    def _way(self, group: Group, codes: tuple[str, ...], start: datetime) -> None:
+    def _way(self, group: Any, codes: tuple[str, ...], start: datetime) -> None:
         at = start
         for given in self._legs(codes, at):
             actions.add_leg(self.coordinator, group.id, given)
@@ -130,7 +142,7 @@ class Road:
     def _legs(self, codes: tuple[str, ...], start: datetime) -> list[actions.LegInput]:
         legs, at = [], start
         for code in codes:
-            link: Link = self.links[code]
+            link = self.links[code]
             fallback = self.places["E"] if link.start.side in {"occupied", "aggressor"} else self.places["K"]
             silent = link.kind == "crossing"
             legs.append(
@@ -139,32 +151,43 @@ class Road:
             at += timedelta(minutes=link.minutes_p90 + 20)
         return legs
 
-    def _depart(self, mission: Mission) -> None:
+    def _depart(self, mission: Any) -> None:
         by = self.coordinator
         asked = actions.ask_approval(by, mission.id, "Усе готово, запасні шляхи названо.")
         actions.answer_approval(self.story.as_of(SECOND), asked.id, "Перечитано, погоджуюся.", agrees=True)
         lines = [
-            actions.Checked(child.id, present=True, identity="photo", medicine="carried" if child.medicine_sealed else "none_needed")
-            for child in MissionChild.objects.filter(mission=mission)
+            actions.Checked(
+                child.id, present=True, identity="photo", medicine="carried" if child.medicine_sealed else "none_needed"
+            )
+            for child in mission.children.all()
         ]
         actions.check_manifest(by, mission.id, lines)
         actions.depart(by, mission.id, "Відкриті пункти обговорено: є запасний шлях.")
 
-    def _say(self, group: Group, minutes: int, about: str) -> None:
+    def _say(self, group: Any, minutes: int, about: str) -> None:
         said = min(self.departs + timedelta(minutes=minutes), self.now)
         given = words.WordInput(kind="ok", channel="messenger", said_at=said, about=about)
         words.record_word(self.coordinator, group.id, given)
 
-    def _close_crossing(self, group: Group) -> None:
+    def _close_crossing(self, group: Any) -> None:
         """A carrier says that the crossing is closed; one group takes the other way, the second still has to."""
         given = corridor_rules.RuleInput(
-            "closed", {}, "Перевізник, телефоном", self.story.today, self.now, self.now + timedelta(days=3)
+            "closed",
+            Closure(opens_again=False),
+            "Перевізник, телефоном",
+            self.story.today,
+            self.now,
+            self.now + timedelta(days=3),
         )
         corridor_rules.record_rule(self.coordinator, self.links[CLOSES].id, given)
         start = self.departs + timedelta(hours=16)
-        actions.reroute(self.coordinator, group.id, "Перехід закрито; їдемо потягом.", self._legs(ANOTHER_WAY, start), 5)
+        actions.reroute(
+            self.coordinator, group.id, "Перехід закрито; їдемо потягом.", self._legs(ANOTHER_WAY, start), 5
+        )
 
-    def _replace(self, mission: Mission) -> None:
-        row = MissionEscort.objects.get(mission=mission, escort=self.escorts["nadiia"], ended_at=None)
-        given = actions.EscortInput(self.escorts["yaryna"], row.group_id, row.part, f"{row.group.code_name}, заміна", row.vehicle_id)
+    def _replace(self, mission: Any) -> None:
+        row = mission.escorts.get(escort=self.escorts["nadiia"], ended_at=None)
+        given = actions.EscortInput(
+            self.escorts["yaryna"], row.group_id, row.part, f"{row.group.code_name}, заміна", row.vehicle_id
+        )
         actions.replace_escort(self.coordinator, row.id, given, "Захворіла в дорозі, залишилася в безпечному місці.")

@@ -15,7 +15,7 @@ from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.jobs import run_worker
 from dodomu.engine.values import PartialDate, SourceKind
-from dodomu.entry.scenario import at_work, calls, consent, occupier_list, sendings
+from dodomu.entry.scenario import at_work, calls, consent, occupier_list, road_families, road_missions, sendings
 from dodomu.entry.scenario.children import read
 from dodomu.entry.scenario.keepsakes import bring_photo
 from dodomu.entry.scenario.staff import hire
@@ -138,6 +138,19 @@ class Scenario:
         )
         record_complaint(self.as_of(row["by"]), given)
 
+    def bring_home(self) -> None:
+        """Families ask, plans become ready, one mission is on the way with 23 children, one has just come."""
+        road = road_missions.Road(self)
+        road.lay_corridor()
+        road.check_escorts()
+        for going, travel in (("kalyna", road.send), ("horlytsia", road.arrive)):
+            ready = [
+                road_families.make_ready(self, one)
+                for family in road_families.families(going)
+                for one in road_families.call_and_open(self, family)
+            ]
+            travel(ready)
+
     def take_calls(self) -> None:
         """Calls come in at the hotline while all this goes on; one is still being written."""
         for call in calls.calls():
@@ -181,6 +194,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         lambda: at_work.load(scenario),
         scenario.take_calls,
         scenario.pass_on_a_complaint,
+        scenario.bring_home,
         scenario.speak_of_consent,
         scenario.send_things,
         _work_off,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -30,6 +30,10 @@ from dodomu.journey.missions.models import (
     MissionState,
 )
 from dodomu.journey.missions.queries.missions_names import names_to_avoid
+
+
+ENTERED_LATE = timedelta(days=1)
+"""A mission that had to leave in haste is written down afterwards."""
 
 
 class NameTaken(ValueError):
@@ -173,8 +177,8 @@ def _check(given: MissionInput) -> None:
         raise ValueError("corridor: accepted are corridors that are kept")
     if given.reception_team_id and not Team.objects.filter(id=given.reception_team_id).exists():
         raise ValueError("reception_team: accepted are teams of this installation")
-    if given.departs_at <= timezone.now():
-        raise ValueError("departs_at: accepted is a time to come")
+    if given.departs_at <= timezone.now() - ENTERED_LATE:
+        raise ValueError("departs_at: accepted is a time to come, or of the last day")
 
 
 def _refuse_telling(mission: Mission, name: str) -> None:

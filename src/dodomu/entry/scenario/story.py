@@ -15,7 +15,16 @@ from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.jobs import run_worker
 from dodomu.engine.values import PartialDate, SourceKind
-from dodomu.entry.scenario import at_work, calls, consent, occupier_list, road_families, road_missions, sendings
+from dodomu.entry.scenario import (
+    at_work,
+    calls,
+    consent,
+    occupier_list,
+    road_families,
+    road_home,
+    road_missions,
+    sendings,
+)
 from dodomu.entry.scenario.children import read
 from dodomu.entry.scenario.keepsakes import bring_photo
 from dodomu.entry.scenario.staff import hire
@@ -150,6 +159,9 @@ class Scenario:
                 for one in road_families.call_and_open(self, family)
             ]
             travel(ready)
+        for family in road_families.families("home"):
+            for one in road_families.call_and_open(self, family):
+                road_home.settle(self, one, days=family["home_days"], concern=family.get("concern", False))
 
     def take_calls(self) -> None:
         """Calls come in at the hotline while all this goes on; one is still being written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -16,7 +16,7 @@ from dodomu.journey.missions import child_outcomes
 from dodomu.journey.missions.group_demands import BLOCKING, DECIDE, NOTE
 from dodomu.journey.missions.mission_rules import Broken
 from dodomu.journey.missions.plan_words import COSTS
-from dodomu.journey.missions.queries import ChildRow, CostRow, MissionPage
+from dodomu.journey.missions.queries import ChildRow, CostRow, GroupRow, MissionPage
 from dodomu.kit.dates import moment_in_words
 from dodomu.kit.status import Status
 
@@ -73,6 +73,14 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupLook:
+    """A group, and each child on its list with how it stands."""
+
+    group: GroupRow
+    children: tuple[tuple[ChildRow, Status], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """What the page of a mission shows beside its rows."""
 
@@ -84,7 +92,7 @@ class Look:
     board_url: str
     phones_url: str
     escalation_url: str
-    child_status: dict[UUID, Status] = field(default_factory=dict)
+    groups: tuple[GroupLook, ...] = ()
 
 
 def look_of(viewer: Viewer, mission: MissionPage) -> Look:
@@ -99,7 +107,9 @@ def look_of(viewer: Viewer, mission: MissionPage) -> Look:
         board_url=board_url(mission.id),
         phones_url=there("phones", mission.id),
         escalation_url=there("escalation", mission.id),
-        child_status={child.id: child_state(child) for group in mission.groups for child in group.children},
+        groups=tuple(
+            GroupLook(group, tuple((child, child_state(child)) for child in group.on_list)) for group in mission.groups
+        ),
     )
 
 

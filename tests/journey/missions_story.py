@@ -48,7 +48,7 @@ LINKS = (
     ("B", "S", "car", 90, 120, 0, False),
     ("S", "C", "car", 90, 150, 0, False),
 )
-CHECKS = ("background", "training", "identity", "health", "first_aid", "medical")
+CHECKS = ("background", "safeguarding", "own_papers", "first_aid", "medical_licence")
 WHY = "Her mother asked us to bring her home."
 
 

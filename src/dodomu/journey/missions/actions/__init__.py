@@ -10,7 +10,6 @@ from dodomu.journey.missions.actions.departing import (
     NotReached,
     ReasonNeeded,
     depart,
-    ready_to_depart,
 )
 from dodomu.journey.missions.actions.handing_over import HandOverInput, NoAuthority, NotConfirmed, hand_over
 from dodomu.journey.missions.actions.holding import MissionNotNow
@@ -92,7 +91,6 @@ __all__ = [
     "hand_over",
     "join_at_meeting",
     "make_mission",
-    "ready_to_depart",
     "record_outcome",
     "record_travelled",
     "release_escort",

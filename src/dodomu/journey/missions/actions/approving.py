@@ -28,10 +28,8 @@ from dodomu.journey.missions.models import (
     MissionState,
 )
 from dodomu.journey.missions.queries.missions_checked import broken_rules
+from dodomu.journey.missions.queries.missions_departure import GIVEN
 from dodomu.journey.missions.queries.missions_fingerprint import fingerprint
-
-GIVEN = (SecondState.CONFIRMED, SecondState.ALONE)
-"""States of an approval that counts."""
 
 
 class RulesBroken(ValueError):
@@ -135,12 +133,6 @@ def changed(
         write_event(by, mission, MissionEvent.What.APPROVAL_LOST)
         leaf(by, mission, "mission.approval_lost")
     return broken_rules(mission)
-
-
-def approval_of(mission: Mission) -> MissionApproval | None:
-    """The approval that counts: given by two (or by one where nobody else works) for the mission as it stands."""
-    found = _not_void(mission).filter(state__in=GIVEN)
-    return next((one for one in found if _is_of(one, mission)), None)
 
 
 def _approved(by: Viewer, mission: Mission, words: str) -> None:

@@ -15,8 +15,8 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions.actions.holding import PREPARED, held, leaf, sealed, write_event
-from dodomu.journey.missions.cost_kinds import CURRENCIES, KINDS
 from dodomu.journey.missions.models import Cost, MissionEvent, Notice
+from dodomu.journey.missions.plan_rules import budget_kinds, currencies
 
 MOST = 10**12
 
@@ -40,10 +40,11 @@ def add_cost(by: Viewer, mission_id: UUID, given: CostInput) -> Cost:
         NotAllowed, OutOfReach. ValueError: kind, currency or amount is not accepted.
     """
     mission = held(by, mission_id, states=None)
-    if given.kind not in KINDS:
-        raise ValueError(f"kind: accepted are {', '.join(KINDS)}")
-    if given.currency not in CURRENCIES:
-        raise ValueError(f"currency: accepted are {', '.join(CURRENCIES)}")
+    kinds = [kind for kind, _span in budget_kinds()]
+    if given.kind not in kinds:
+        raise ValueError(f"kind: accepted are {', '.join(kinds)}")
+    if given.currency not in currencies():
+        raise ValueError(f"currency: accepted are {', '.join(currencies())}")
     if not 1 <= given.amount <= MOST:
         raise ValueError("amount: accepted is more than nothing")
     row = new_id()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -15,29 +13,19 @@ from dodomu.base.access import policy
 from dodomu.base.access.actions import assign
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.journey.cases.models import SecondState
 from dodomu.journey.missions.actions import beside
-from dodomu.journey.missions.actions.approving import GIVEN, RulesBroken, approval_of
+from dodomu.journey.missions.actions.approving import RulesBroken
 from dodomu.journey.missions.actions.holding import PREPARED, held, leaf, write_event
-from dodomu.journey.missions.actions.manifest import latest_lines
 from dodomu.journey.missions.actions.outcomes import on_axis, write_change
-from dodomu.journey.missions.group_demands import DECIDE
-from dodomu.journey.missions.mission_rules import Broken, blocking
+from dodomu.journey.missions.mission_rules import Broken
 from dodomu.journey.missions.models import (
     ChildState,
-    IdentityCheck,
-    ManifestLine,
     Mission,
-    MissionApproval,
     MissionChild,
     MissionEvent,
     MissionState,
 )
-from dodomu.journey.missions.queries.missions_checked import broken_rules
-from dodomu.journey.missions.queries.missions_fingerprint import fingerprint
-
-FRESH = timedelta(hours=12)
-"""How old the check of a child at the meeting point may be when the mission departs."""
+from dodomu.journey.missions.queries.missions_departure import Ready, ready_to_depart
 
 
 class NotApproved(ValueError):
@@ -71,18 +59,6 @@ class NotReached(ValueError):
         self.who = tuple(who)
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """What the check at the meeting point comes to: who is there and who is not, what is open, how it is approved."""
-
-    present: tuple[MissionChild, ...]
-    absent: tuple[MissionChild, ...]
-    unchecked: tuple[MissionChild, ...]
-    medicine_missing: tuple[MissionChild, ...]
-    broken: tuple[Broken, ...]
-    approval: str
-
-
 @transaction.atomic
 def depart(by: Viewer, mission_id: UUID, reason: str = "") -> Mission:
     """The mission departs now with the children who are there. Who did not come stays recorded as such.
@@ -100,9 +76,11 @@ def depart(by: Viewer, mission_id: UUID, reason: str = "") -> Mission:
     ready = ready_to_depart(mission)
     _refuse(by, ready, reason)
     now = timezone.now()
-    for child in ready.absent:
-        write_change(by, child, ChildState.NO_SHOW, now)
-    for child in ready.present:
+    children = _rows(ready)
+    for one in ready.absent:
+        write_change(by, children[one.id], ChildState.NO_SHOW, now)
+    for one in ready.present:
+        child = children[one.id]
         write_change(by, child, ChildState.BOARDED, now)
         on_axis(by, child, "on_the_way", now)
         if mission.reception_team:
@@ -117,54 +95,23 @@ def depart(by: Viewer, mission_id: UUID, reason: str = "") -> Mission:
     return mission
 
 
-def ready_to_depart(mission: Mission) -> Ready:
-    """What stands between a mission and its departure; no scope, the caller has checked."""
-    rows = MissionChild.objects.select_related("case").filter(mission=mission, state=ChildState.LISTED)
-    listed = list(rows.order_by("code_name"))
-    lines = latest_lines(listed)
-    since = timezone.now() - FRESH
-    fresh = {key: line for key, line in lines.items() if line.at >= since}
-    present = [child for child in listed if child.id in fresh and fresh[child.id].present]
-    absent = [child for child in listed if child.id in fresh and not fresh[child.id].present]
-    nameless = {child.id for child in present if fresh[child.id].identity == IdentityCheck.NOT_CHECKED}
-    open_medicine = (ManifestLine.Medicine.MISSING, ManifestLine.Medicine.NOT_ASKED)
-    return Ready(
-        present=tuple(present),
-        absent=tuple(absent),
-        unchecked=tuple(child for child in listed if child.id not in fresh or child.id in nameless),
-        medicine_missing=tuple(child for child in present if fresh[child.id].medicine in open_medicine),
-        broken=tuple(broken_rules(mission, without=[child.id for child in absent])),
-        approval=approved_how(mission),
-    )
-
-
-def approved_how(mission: Mission) -> str:
-    """``confirmed``, ``alone``, ``waiting`` (only children who joined at the meeting point wait for a second person), or empty."""
-    if given := approval_of(mission):
-        return str(given.state)
-    now, before = fingerprint(mission), fingerprint(mission, without_unplanned=True)
-    asked = MissionApproval.objects.filter(mission=mission)
-    waiting = any(
-        one.state == SecondState.WAITING and one.void_at is None and bytes(one.fingerprint) == now for one in asked
-    )
-    approved_before = any(one.state in GIVEN and bytes(one.fingerprint) == before for one in asked)
-    return "waiting" if waiting and approved_before else ""
+def _rows(ready: Ready) -> dict[UUID, MissionChild]:
+    ids = [one.id for one in (*ready.present, *ready.absent)]
+    return {row.id: row for row in MissionChild.objects.filter(id__in=ids).select_related("case", "mission")}
 
 
 def _refuse(by: Viewer, ready: Ready, reason: str) -> None:
     if ready.unchecked:
-        raise ManifestOpen([child.code_name for child in ready.unchecked])
-    far = [
-        child.code_name
-        for child in (*ready.present, *ready.absent)
-        if not policy.may(by, Act.MISSION_WORK, subject=child.case.person_id)
-    ]
+        raise ManifestOpen([one.code_name for one in ready.unchecked])
+    if not ready.present:
+        raise ManifestOpen(())
+    rows = _rows(ready).values()
+    far = [row.code_name for row in rows if not policy.may(by, Act.MISSION_WORK, subject=row.case.person_id)]
     if far:
-        raise NotReached(far)
-    if broken := blocking(ready.broken):
-        raise RulesBroken(broken)
+        raise NotReached(sorted(far))
+    if ready.blocking:
+        raise RulesBroken(ready.blocking)
     if not ready.approval:
         raise NotApproved
-    decide = [one for one in ready.broken if one.severity == DECIDE]
-    if (decide or ready.medicine_missing) and not reason.strip():
-        raise ReasonNeeded(decide)
+    if ready.needs_reason and not reason.strip():
+        raise ReasonNeeded(ready.to_decide)

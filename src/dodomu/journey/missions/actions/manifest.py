@@ -89,12 +89,6 @@ def join_at_meeting(by: Viewer, case_id: UUID, given: ChildInput, reason: str) -
     return place_child(by, mission, case.id, plan, given, unplanned=True, reason=words)
 
 
-def latest_lines(children: Sequence[MissionChild]) -> dict[UUID, ManifestLine]:
-    """The line that counts of each of these children, by the id of its row on the mission."""
-    rows = ManifestLine.objects.filter(child__in=[child.id for child in children]).order_by("at", "id")
-    return {row.child_id: row for row in rows}
-
-
 def _written(by: Viewer, child: MissionChild, line: Checked) -> ManifestLine | None:
     identity = line.identity if line.present else IdentityCheck.NOT_CHECKED
     medicine = line.medicine if line.present else ManifestLine.Medicine.NOT_ASKED

@@ -12,7 +12,16 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions.actions.approving import changed
 from dodomu.journey.missions.actions.holding import RUNNING, held_group, leaf
 from dodomu.journey.missions.actions.travellers import ChildInput, add_child, name_used
-from dodomu.journey.missions.models import ChildState, Group, Mission, MissionChild, MissionEscort, Vehicle
+from dodomu.journey.missions.models import (
+    ChildState,
+    Group,
+    Mission,
+    MissionChild,
+    MissionEscort,
+    Need,
+    ReturnPlan,
+    Vehicle,
+)
 from dodomu.journey.missions.queries.missions_reach import visible
 
 
@@ -38,8 +47,21 @@ def add_children(by: Viewer, group_id: UUID, plan_ids: Sequence[UUID]) -> list[M
     for plan_id in plan_ids:
         group = Group.objects.select_related("mission").filter(id=group_id).first()
         name = next_name(group.mission, group) if group else ""
-        added.append(add_child(by, plan_id, ChildInput(group_id, name, only_vehicle(group_id))))
+        added.append(add_child(by, plan_id, _by_plan(plan_id, group_id, name)))
     return added
+
+
+def _by_plan(plan_id: UUID, group_id: UUID, name: str) -> ChildInput:
+    """What the child's plan says about seats and care."""
+    plan = ReturnPlan.objects.filter(id=plan_id).first()
+    return ChildInput(
+        group_id,
+        name,
+        only_vehicle(group_id),
+        child_seat=plan is not None and plan.child_seat == Need.YES,
+        wheelchair=plan is not None and plan.wheelchair == Need.YES,
+        medical_escort=plan is not None and plan.medical_escort == Need.YES,
+    )
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from dodomu.journey.cases.models import Case
 from dodomu.journey.missions import code_names
 from dodomu.journey.missions.models import (
     Authority,
+    ChildState,
     Corridor,
     Escort,
     Group,
@@ -26,14 +27,16 @@ from dodomu.journey.missions.models import (
     MissionEscort,
     Notice,
     Place,
-    PlanState,
-    ReturnPlan,
 )
+from dodomu.journey.missions.plan_rules import budget_kinds, currencies
+from dodomu.journey.missions.plan_words import COSTS
 from dodomu.journey.missions.queries.missions_children import ages_on
 from dodomu.journey.missions.queries.missions_kin import siblings_of
 from dodomu.journey.missions.queries.missions_reach import sees_way, visible
 from dodomu.journey.missions.queries.missions_roster import refusals
 from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere
+from dodomu.journey.missions.queries.plans import ready_children
+from dodomu.journey.missions.vehicle_words import VEHICLES
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons
 
@@ -110,36 +113,30 @@ def names_to_suggest(viewer: Viewer, language: str) -> list[str]:
 
 
 def ready_to_go(viewer: Viewer) -> list[ReadyToGo]:
-    """Children within reach whose plan is ready and who are on no mission, brothers and sisters beside each other."""
-    reach = policy.subjects(viewer, Act.MISSION_WORK, field="case__person_id")
-    plans = list(
-        ReturnPlan.objects.filter(reach, state=PlanState.READY, case__closed_at=None)
-        .select_related("case")
-        .order_by("case__number")
-    )
-    taken = cases_taken([plan.case_id for plan in plans])
-    free = [plan for plan in plans if plan.case_id not in taken]
-    persons = current_persons([plan.case.person_id for plan in free])
-    cards = linking.cards_of(viewer, set(persons.values()))
-    by_person = {persons[plan.case.person_id]: plan for plan in free}
-    kin = siblings_of(by_person)
+    """Children within reach of whom nothing is missing and who are on no mission, brothers and sisters beside each other."""
+    found = ready_children(viewer)
+    taken = cases_taken([child.case_id for child in found])
+    free = [child for child in found if child.case_id not in taken and _may_take(viewer, child.person_id)]
+    by_case = {child.case_id: child for child in free}
     rows = []
-    for plan in free:
-        person = persons[plan.case.person_id]
-        card = cards.get(person)
-        others = [by_person[one] for one in kin[person] if one in by_person]
+    for child in free:
+        others = [by_case[one] for one in child.siblings if one in by_case]
         rows.append(
             ReadyToGo(
-                plan_id=plan.id,
-                case_id=plan.case_id,
-                case_number=plan.case.number,
-                name=card.name if card else None,
-                ages=ages_on(card.birth if card else None, plan.at),
-                siblings=tuple(sorted(other.case.number for other in others)),
-                with_siblings=tuple(other.id for other in others),
+                plan_id=child.plan_id,
+                case_id=child.case_id,
+                case_number=child.case_number,
+                name=child.name,
+                ages=(child.youngest, child.oldest),
+                siblings=tuple(sorted(other.case_number for other in others)),
+                with_siblings=tuple(other.plan_id for other in others),
             )
         )
     return sorted(rows, key=lambda row: (min((row.case_number, *row.siblings)), row.case_number))
+
+
+def _may_take(viewer: Viewer, person_id: UUID) -> bool:
+    return policy.may(viewer, Act.MISSION_WORK, subject=person_id)
 
 
 def roster(viewer: Viewer, mission_id: UUID) -> list[OnRoster]:
@@ -273,3 +270,21 @@ def authorities(viewer: Viewer, child_id: UUID) -> list[Choice]:
         )
         for row in rows
     ]
+
+
+def cost_kinds() -> list[Choice]:
+    """What a mission costs, in words."""
+    return [(kind, str(COSTS[kind])) for kind, _span in budget_kinds()]
+
+
+def cost_currencies() -> list[Choice]:
+    return [(code, code) for code in currencies()]
+
+
+def vehicle_kinds() -> list[Choice]:
+    return [(code, str(word)) for code, word in VEHICLES.items()]
+
+
+def child_states() -> list[Choice]:
+    """Where a child may stand within a mission, in words."""
+    return [(one.value, str(one.label)) for one in ChildState]

@@ -19,8 +19,9 @@ from dodomu.journey.missions.models import (
     Side,
     Vehicle,
 )
-from dodomu.journey.missions.queries.missions_checked import ON_LIST, ride_name
+from dodomu.journey.missions.queries.missions_checked import ON_LIST
 from dodomu.journey.missions.queries.missions_rows import End, EscortOnMission, LegRow, VehicleRow
+from dodomu.journey.missions.vehicle_words import ride_name
 
 DANGEROUS = frozenset({Side.OCCUPIED, Side.AGGRESSOR})
 CROSSED = frozenset({"crossed", "received"})
@@ -37,7 +38,7 @@ def vehicle_rows(found: Mission) -> list[VehicleRow]:
         VehicleRow(
             id=row.id,
             group_id=row.group_id,
-            name=ride_name(row, number),
+            name=ride_name(row.kind, number),
             kind=row.kind,
             label=opened.text(found.data_key_id, "missions_vehicle", row.id, "label_sealed", row.label_sealed),
             seats=row.seats,
@@ -93,6 +94,7 @@ def leg_rows(found: Mission, *, way: bool) -> list[LegRow]:
                 group_id=leg.group_id,
                 order=leg.order,
                 link_id=leg.link_id,
+                forward=leg.start_id == leg.link.start_id,
                 kind=leg.link.kind,
                 kind_label=str(leg.link.get_kind_display()),
                 start=end_of(leg.start, found, opened, way=way),

@@ -163,6 +163,7 @@ class LegRow:
     group_id: UUID
     order: int
     link_id: UUID
+    forward: bool
     kind: str
     kind_label: str
     start: End

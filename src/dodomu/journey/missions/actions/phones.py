@@ -14,7 +14,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.missions import phone_rules
-from dodomu.journey.missions.actions.holding import held, leaf, said, sealed
+from dodomu.journey.missions.actions.holding import held, leaf, sealed
 from dodomu.journey.missions.models import Mission, MissionEscort, Phone
 from dodomu.journey.missions.queries import phones as queries
 

@@ -87,7 +87,9 @@ class Phone(models.Model):
     class Meta:
         ordering = ("-issued_at", "-id")
         constraints = (
-            models.UniqueConstraint(fields=("escort",), condition=Q(ended_at__isnull=True), name="phone_one_for_an_escort"),
+            models.UniqueConstraint(
+                fields=("escort",), condition=Q(ended_at__isnull=True), name="phone_one_for_an_escort"
+            ),
             models.CheckConstraint(name="phone_expires_after_issue", condition=Q(expires_at__gt=F("issued_at"))),
             models.CheckConstraint(
                 name="phone_code_until_when",

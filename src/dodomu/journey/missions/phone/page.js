@@ -38,7 +38,8 @@
     const lines = notes.slice(-5).map((note) => say("waiting", { time: clock(note.at) }));
     if (notes.length > 5) lines.unshift(say("more", { count: notes.length - 5 }));
     if (last) lines.unshift(say("sent", { time: clock(last.at), sent: clock(last.sent) }));
-    $("list").replaceChildren(...lines.map(item));
+    $("list").textContent = "";
+    $("list").append(...lines.map(item));
     $("line").textContent = say(linked ? "linked" : "cut", { time: clock(state.at) });
     $("line").dataset.linked = linked;
     $("plain").hidden = Pad.safe && "serviceWorker" in navigator;
@@ -175,8 +176,7 @@
     latest = null;
     if (tell && navigator.onLine) await Pad.ask("close");
     await Pad.clear();
-    $("list").replaceChildren();
-    ["name", "next", "line"].forEach((id) => ($(id).textContent = ""));
+    ["list", "name", "next", "line"].forEach((id) => ($(id).textContent = ""));
     $("code").value = "";
     $("answer").textContent = say("empty");
     only("start");

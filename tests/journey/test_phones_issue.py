@@ -124,7 +124,7 @@ def test_the_journal_holds_codes_of_each_step_and_no_word(viewer_with: Callable[
     side.post("look")
     leaves = [one for one in journal.entries_about(story.mission.pid) if one.codes.get("phone") == str(phone.id)]
     assert [one.kind for one in reversed(leaves)] == ["phone.issued", "phone.paired", "phone.ended", "phone.wiped"]
-    assert leaves[-1].codes["despite_leg"] == "yes"
+    assert leaves[-1].codes["despite_leg"] is True
 
 
 def test_what_stands_in_the_row_of_a_phone_is_not_rewritten(story: PhoneStory) -> None:

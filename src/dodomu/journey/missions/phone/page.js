@@ -24,7 +24,7 @@
 
   function clock(at) {
     const day = new Date(at).toDateString() === new Date().toDateString() ? {} : { weekday: "short", day: "numeric", month: "short" };
-    return new Intl.DateTimeFormat(tongue, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
+    return new Intl.DateTimeFormat(tongue, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
   }
 
   const only = (name) => ["start", "pad"].forEach((id) => ($(id).hidden = id !== name));

@@ -27,7 +27,7 @@ class IssueForm(FormMixin, forms.Form):
         super().__init__(*args, **kwargs)
         self.latest = latest
         self.fields["until"].help_text = _(
-            "Empty: until %(day)s, a day after the latest arrival. On that day it erases itself; no phone holds longer."
+            "Empty: until %(day)s, the longest it may hold: a day after the latest arrival, two weeks at most."
         ) % {"day": kyiv_day(latest)}
         if not phoneless:
             del self.fields["reason"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.journey.missions.queries import phones as queries
 from dodomu.kit.status import Status
@@ -10,7 +11,7 @@ from dodomu.kit.status import Status
 STATES = {
     queries.WAITING: Status(_("waits for its code"), "act", "clock"),
     queries.LAPSED: Status(_("its code has lapsed"), "notice", "clock"),
-    queries.IN_USE: Status(_("in use"), "well"),
+    queries.IN_USE: Status(pgettext_lazy("phone", "in use"), "well"),
     queries.EXPIRED: Status(_("its time is up"), "neutral"),
     queries.ENDED: Status(_("ended from here"), "neutral"),
     queries.ERASED: Status(_("erased"), "neutral", "check"),

@@ -13,7 +13,6 @@
     );
   const tongue = document.documentElement.lang;
   let latest = null;
-  let label = "";
   let failures = 0;
   let busy = false;
   let again = 0;
@@ -55,12 +54,12 @@
     const left = latest ? Math.ceil((latest.due - Date.now()) / 1000) : 0;
     $("undo").hidden = left <= 0;
     if (left > 0) {
-      $("undo-what").textContent = label ? say("kept", { what: label, time: clock(latest.at) }) : say("kept-plain", { time: clock(latest.at) });
+      const time = clock(latest.at);
+      $("undo-what").textContent = latest.says ? say("kept", { what: latest.says, time }) : say("kept-plain", { time });
       $("undo-left").textContent = left;
       setTimeout(count, 250);
     } else if (latest) {
       latest = null;
-      label = "";
       flush();
     }
   }
@@ -69,9 +68,10 @@
 
   async function note(button, firm) {
     if (done) return;
-    label = button.dataset.says || button.textContent.trim();
     panel("");
-    latest = await Pad.put(Number(button.dataset.i) * 2 + Number(firm), UNDO);
+    const kept = await Pad.put(Number(button.dataset.i) * 2 + Number(firm), UNDO);
+    // What the note says stands nowhere but here, as long as it can be undone.
+    latest = { ...kept, says: button.dataset.says || button.textContent.trim() };
     count();
     await show();
     await later();
@@ -81,7 +81,6 @@
     if (!latest) return;
     const gone = latest;
     latest = null;
-    label = "";
     $("undo").hidden = true;
     await Pad.drop(gone.id);
     await show();

@@ -1,4 +1,4 @@
-"""Measure import, search, lists and the life-line, and print each figure beside its aim: python -m bench [--quick]
+"""Measure import, search, lists, routes and the life-line, and print each figure beside its aim: python -m bench [--quick]
 
 Each measurement is a process of its own with a temporary encrypted installation, so that memory and caches of one do not
 colour the next. ``--quick`` takes small sizes, to see that everything runs; its figures say little.
@@ -71,6 +71,13 @@ MEASUREMENTS = (
         (
             Figure("cases, p95", ALL, "ms", 200),
             Figure("view of the team, p95", LIFE.format("view of the team"), "ms", 200),
+        ),
+    ),
+    Measurement(
+        "routes.py", "--places", 100, 20,
+        (
+            Figure("routes of 100 places", r"^[\d]+ places +p50 +[\d.]+ s +worst +([\d.]+) s", "s", 2),
+            Figure("ratio to enumeration", r" ratio ([\d,]+)$", "times", 10, at_least=True),
         ),
     ),
     Measurement(

@@ -52,12 +52,12 @@ def is_alive(row: WorkerBeat, now: datetime) -> bool:
 
 
 class Heart:
-    """Calls ``act`` every ``EVERY`` in a thread with a database connection of its own, until it is stopped."""
+    """Calls ``act`` so often (``EVERY``) in a thread with a database connection of its own, until it is stopped."""
 
-    def __init__(self, act: Callable[[], None]) -> None:
-        self._act = act
+    def __init__(self, act: Callable[[], None], *, every: timedelta = EVERY, name: str = "heart") -> None:
+        self._act, self._every = act, every
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="heart", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -69,7 +69,7 @@ class Heart:
 
     def _run(self) -> None:
         try:
-            while not self._stopped.wait(EVERY.total_seconds()):
+            while not self._stopped.wait(self._every.total_seconds()):
                 self._once()
         finally:
             connections.close_all()
@@ -79,5 +79,5 @@ class Heart:
             self._act()
         except DatabaseError:
             # The next beat comes in a few seconds; only a minute without one counts.
-            logger.warning("A heartbeat could not be written.")
+            logger.warning("The %s could not reach the database.", self._thread.name)
             connections.close_all()

@@ -15,7 +15,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
-from dodomu.base.jobs import beats, reaper
+from dodomu.base.jobs import beats, reaper, rounds
 from dodomu.base.jobs.beats import logger
 
 REAP_EVERY_BEATS = 3
@@ -107,6 +107,7 @@ def run_worker(*, once: bool = False, ends_with: Callable[[], object] | None = N
     reaper.reap()
     try:
         if once:
+            rounds.make_rounds()
             worker.work_off()
         else:
             _run_on(worker, ends_with)
@@ -119,7 +120,8 @@ def _run_on(worker: HeartyWorker, ends_with: Callable[[], object] | None) -> Non
     worker.configure_signals()
     if ends_with:
         threading.Thread(target=_end_after, args=(worker, ends_with), daemon=True).start()
-    with beats.Heart(worker.sign_of_life):
+    watch = beats.Heart(rounds.make_rounds, every=rounds.EVERY, name="rounds")
+    with beats.Heart(worker.sign_of_life), watch:
         worker.run()
 
 

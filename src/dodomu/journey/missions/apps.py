@@ -11,3 +11,12 @@ class MissionsConfig(AppConfig):
     label = "missions"
     verbose_name = _("Missions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Watch the clock, listen to earlier stages, and offer what entry composes."""
+        from dodomu.journey.missions import jobs
+        from dodomu.journey.missions.web import missions_contributed
+
+        jobs.register()
+        jobs.listen_for_plans()
+        missions_contributed.register()

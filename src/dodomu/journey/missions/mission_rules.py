@@ -268,7 +268,7 @@ def _of_children(whole: Whole) -> Iterator[Broken]:
                 _("Nobody is named who may lawfully take %(child)s on these days.") % {"child": child.code_name},
             )
         for what, last in child.ends:
-            sentence = _("%(what)s of %(child)s runs out on %(day)s, before the mission has arrived.")
+            sentence = _("%(child)s: %(what)s runs out on %(day)s, before the mission has arrived.")
             words = {"what": what, "child": child.code_name, "day": date_format(last)}
             yield Broken("runs_out", decided, child.code_name, sentence % words)
         yield from _siblings(whole, child)

@@ -36,7 +36,7 @@ from dodomu.journey.cases.actions.requests import (
     tell_recipient,
 )
 from dodomu.journey.cases.actions.reviewing import NotDue, review_kept
-from dodomu.journey.cases.actions.road import RoadStep, road_step
+from dodomu.journey.cases.actions.road import RoadStep, propose_road_step, road_step
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
 from dodomu.journey.cases.actions.sending import (
     ConsentNeeded,
@@ -109,6 +109,7 @@ __all__ = [
     "open_file",
     "open_package",
     "prepare",
+    "propose_road_step",
     "raise_flag",
     "read_file",
     "reassign",

@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from dodomu.base import journal
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
+from dodomu.journey.cases import axes
 from dodomu.journey.cases.actions.axes import Step, check, write
-from dodomu.journey.cases.models import AxisEntry, Case
+from dodomu.journey.cases.models import AxisEntry, Case, Proposal, ProposalKind, ProposalState
 from dodomu.journey.registry.queries import linking
 
 
@@ -44,11 +46,43 @@ def road_step(by: Viewer, act: Act, person_id: UUID, step: RoadStep) -> AxisEntr
     if step.axis not in {"return", "recovery"}:
         raise ValueError("axis: accepted are return and recovery; where a child is and its legal state are for people")
     case = _open_case(person_id)
-    if case is None or _now(case, step.axis) == step.value:
+    if case is None:
+        return None
+    # What the installation proposed before this act is out of date.
+    waiting = Proposal.objects.filter(case=case, axis=step.axis, state=ProposalState.WAITING)
+    waiting.update(state=ProposalState.LAPSED, answered_at=timezone.now())
+    if _now(case, step.axis) == step.value:
         return None
     whole = Step(axis=step.axis, value=step.value, since=step.since, note=step.note)
     check(case, whole, timezone.now())
     return write(by, case, whole)
+
+
+@transaction.atomic
+def propose_road_step(person_id: UUID, because: str, axis: str) -> Proposal | None:
+    """Propose the step that follows from what a later stage saw by itself (``data/proposals.csv``); a person answers.
+
+    Nothing is proposed, and None returned, where there is no open case, the table has no step from the present value, or
+    a proposal for this axis waits already.
+
+    Parameters:
+        because: what was seen, such as ``plan_fell_back``.
+    """
+    case = _open_case(person_id)
+    step = axes.proposed_step(because, axis, _now(case, axis)) if case else None
+    if case is None or step is None:
+        return None
+    if Proposal.objects.filter(case=case, axis=axis, state=ProposalState.WAITING).exists():
+        return None
+    journal.append(
+        "case.step_proposed",
+        by=Viewer.system("cases"),
+        subject=case.pid,
+        codes={"kind": str(ProposalKind.AXIS_STEP.value)},
+    )
+    return Proposal.objects.create(
+        case=case, kind=ProposalKind.AXIS_STEP, axis=axis, value=step, because=because, proposed_at=timezone.now()
+    )
 
 
 def _open_case(person_id: UUID) -> Case | None:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from django.utils import timezone
 
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.actions.holding import said, sealed
-from dodomu.journey.cases.models import Case, Closing, DisclosureEnding, SecondState
-
-Asked = TypeVar("Asked", Closing, DisclosureEnding)
+from dodomu.journey.cases.models import Case, NeedsSecond, SecondState
 
 
 class SamePerson(ValueError):
@@ -32,7 +28,7 @@ def state_for(by: Viewer) -> SecondState:
     return SecondState.ALONE if by.alone else SecondState.WAITING
 
 
-def answer(by: Viewer, case: Case, asked: Asked, reason: str, *, agrees: bool) -> str:
+def answer(by: Viewer, case: Case, asked: NeedsSecond, reason: str, *, agrees: bool) -> str:
     """Write the second person's answer into the row and return the words; the caller holds the lock and the right.
 
     Raises:
@@ -48,6 +44,6 @@ def answer(by: Viewer, case: Case, asked: Asked, reason: str, *, agrees: bool) -
     asked.state = SecondState.CONFIRMED if agrees else SecondState.DECLINED
     asked.second_id, asked.second_at = by.staff_id, timezone.now()
     table = asked._meta.db_table
-    asked.second_reason_sealed = sealed(case, table, asked.id, second_reason=words)["second_reason_sealed"]
+    asked.second_reason_sealed = sealed(case, table, asked.pk, second_reason=words)["second_reason_sealed"]
     asked.save(update_fields=("state", "second", "second_at", "second_reason_sealed"))
     return words

@@ -14,9 +14,9 @@ from dodomu.journey.cases.models import Case
 from dodomu.kit.alphabet import ukrainian_key
 
 
-def colleagues_of(case: Case) -> list[tuple[UUID, str]]:
-    """Colleagues who see this case, by name: they can own its tasks."""
-    sees = {role.code: role.sees for role in ROLES if Act.CASE_READ in role.acts}
+def colleagues_of(case: Case, act: Act = Act.CASE_READ) -> list[tuple[UUID, str]]:
+    """Colleagues who may do this act to the child of the case, by name: who sees a case can own its tasks."""
+    sees = {role.code: role.sees for role in ROLES if act in role.acts}
     open_for = Assignment.objects.filter(subject=case.person_id, until=None)
     teams = set(open_for.values_list("team_id", flat=True))
     named = set(open_for.exclude(user=None).values_list("user_id", flat=True))

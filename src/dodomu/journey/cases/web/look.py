@@ -17,6 +17,7 @@ from dodomu.kit.status import Status
 BECAUSE: dict[str, str | Promise] = {
     "persons_joined": _("Two people decided that two records are this child."),
     "persons_split": _("A join of two records was undone, and an earlier step rested on it."),
+    "plan_fell_back": _("Something is missing again, so that the child is ready to travel no more."),
 }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -21,22 +19,17 @@ from dodomu.journey.cases.models import SecondState
 from dodomu.journey.missions.actions.holding import RUNNING, held, leaf, said, sealed, write_event
 from dodomu.journey.missions.mission_rules import Broken, blocking
 from dodomu.journey.missions.models import (
-    ChildState,
     Group,
-    Leg,
-    LegState,
     Mission,
     MissionApproval,
     MissionChild,
     MissionEscort,
     MissionEvent,
     MissionState,
-    Vehicle,
 )
 from dodomu.journey.missions.queries.missions_checked import broken_rules
-
-GIVEN = (SecondState.CONFIRMED, SecondState.ALONE)
-"""States of an approval that counts."""
+from dodomu.journey.missions.queries.missions_departure import GIVEN
+from dodomu.journey.missions.queries.missions_fingerprint import fingerprint
 
 
 class RulesBroken(ValueError):
@@ -140,39 +133,6 @@ def changed(
         write_event(by, mission, MissionEvent.What.APPROVAL_LOST)
         leaf(by, mission, "mission.approval_lost")
     return broken_rules(mission)
-
-
-def approval_of(mission: Mission) -> MissionApproval | None:
-    """The approval that counts: given by two (or by one where nobody else works) for the mission as it stands."""
-    found = _not_void(mission).filter(state__in=GIVEN)
-    return next((one for one in found if _is_of(one, mission)), None)
-
-
-def fingerprint(mission: Mission, *, without_unplanned: bool = False) -> bytes:
-    """SHA-256 over what is approved: date, children, escorts, vehicles and legs, without a word of them.
-
-    Parameters:
-        without_unplanned: leave out children who joined at the meeting point.
-    """
-    children = MissionChild.objects.filter(mission=mission).exclude(state=ChildState.DROPPED)
-    if without_unplanned:
-        children = children.filter(unplanned=False)
-    places = ("case_id", "group_id", "vehicle_id", "child_seat", "wheelchair", "medical_escort")
-    escorts = MissionEscort.objects.filter(mission=mission, ended_at=None)
-    vehicles = Vehicle.objects.filter(mission=mission, removed_at=None)
-    legs = Leg.objects.filter(group__mission=mission).exclude(state=LegState.REPLACED)
-    stretches = ("group_id", "order", "link_id", "start_id", "end_id", "departs_at", "arrives_at", "latest_at")
-    rules = ("silent", "phone", "table", "abort", "fallback_id", "km")
-    rows = (
-        str(mission.departs_at.timestamp()),
-        sorted(children.values_list(*places), key=str),
-        sorted(escorts.values_list("escort_id", "group_id", "vehicle_id", "part"), key=str),
-        sorted(
-            vehicles.values_list("id", "group_id", "kind", "seats", "child_seats", "wheelchairs", "drivers"), key=str
-        ),
-        sorted(legs.values_list(*stretches, *rules), key=str),
-    )
-    return hashlib.sha256(json.dumps(rows, default=str, separators=(",", ":")).encode()).digest()
 
 
 def _approved(by: Viewer, mission: Mission, words: str) -> None:

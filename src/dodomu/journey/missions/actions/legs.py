@@ -109,7 +109,8 @@ def remove_leg(by: Viewer, leg_id: UUID) -> None:
 @transaction.atomic
 def record_travelled(by: Viewer, leg_id: UUID, ended_at: datetime, began_at: datetime | None = None) -> Leg:
     """A leg has been travelled; behind a crossing out of occupied territory or the aggressor state, or into Ukraine, the
-    children of the group who are on the way have crossed. Done again it changes nothing.
+    children of the group who are on the way have crossed. Of a leg that a word of the group has marked as travelled
+    already, only the crossing is recorded; done again it changes nothing.
 
     Raises:
         NotAllowed, OutOfReach, MissionNotNow: the mission is not under way.
@@ -120,16 +121,15 @@ def record_travelled(by: Viewer, leg_id: UUID, ended_at: datetime, began_at: dat
     if leg is None:
         raise policy.OutOfReach
     mission = held(by, leg.group.mission_id, states=(MissionState.UNDER_WAY,))
-    if leg.state == LegState.TRAVELLED:
-        return leg
     if leg.state == LegState.REPLACED:
         raise ValueError("leg: accepted are legs that were not replaced")
     begun = began_at or leg.began_at or min(leg.departs_at, ended_at)
     if ended_at > timezone.now() or ended_at < begun:
         raise ValueError("ended_at: accepted is a time that has come, after the leg began")
-    leg.state, leg.began_at, leg.ended_at = LegState.TRAVELLED, begun, ended_at
-    leg.save(update_fields=("state", "began_at", "ended_at"))
-    leaf(by, mission, "mission.leg_travelled", crossing=int(is_crossing_out(leg)))
+    if leg.state != LegState.TRAVELLED:
+        leg.state, leg.began_at, leg.ended_at = LegState.TRAVELLED, begun, ended_at
+        leg.save(update_fields=("state", "began_at", "ended_at"))
+        leaf(by, mission, "mission.leg_travelled", crossing=int(is_crossing_out(leg)))
     if is_crossing_out(leg):
         for child in MissionChild.objects.filter(group=leg.group, state=ChildState.BOARDED).select_related("case"):
             on_axis(by, child, "crossed", ended_at)

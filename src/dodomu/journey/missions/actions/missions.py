@@ -18,7 +18,7 @@ from dodomu.base.database.ids import new_id
 from dodomu.journey.missions import code_names
 from dodomu.journey.missions.actions.approving import changed
 from dodomu.journey.missions.actions.holding import PREPARED, held, leaf, said, sealed, write_event
-from dodomu.journey.missions.actions.outcomes import take_off
+from dodomu.journey.missions.actions.outcomes import close_escort, take_off
 from dodomu.journey.missions.models import (
     ChildState,
     Corridor,
@@ -158,13 +158,11 @@ def cancel_mission(by: Viewer, mission_id: UUID, reason: str) -> Mission:
     now = timezone.now()
     for child in MissionChild.objects.filter(mission=mission).exclude(state=ChildState.DROPPED).select_related("case"):
         take_off(by, child, ChildState.DROPPED, words, now)
-    MissionEscort.objects.filter(mission=mission, ended_at=None).update(
-        outcome=MissionEscort.Outcome.RELEASED, ended_at=now, ended_by=by.staff_id
-    )
-    changed(by, mission)
+    for row in MissionEscort.objects.filter(mission=mission, ended_at=None):
+        close_escort(by, mission, row, MissionEscort.Outcome.RELEASED)
+    changed(by, mission, MissionEvent.What.CANCELLED, words)
     mission.state = MissionState.CANCELLED
     mission.save(update_fields=("state",))
-    write_event(by, mission, MissionEvent.What.CANCELLED, words)
     leaf(by, mission, "mission.cancelled", words)
     events.publish("mission_cancelled", mission_id=mission.id)
     return mission

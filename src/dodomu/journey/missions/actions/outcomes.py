@@ -18,7 +18,11 @@ from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases.actions.holding import sealed as sealed_in_case
 from dodomu.journey.cases.actions.road import RoadStep, road_step
 from dodomu.journey.cases.clock_rules import KYIV
+from dodomu.journey.cases.models import Case
+from dodomu.journey.cases.queries.reach import value_now
 from dodomu.journey.missions import child_outcomes
+from dodomu.journey.missions.actions import beside
+from dodomu.journey.missions.actions.approving import changed
 from dodomu.journey.missions.actions.holding import MissionNotNow, held, leaf, said, sealed, write_event
 from dodomu.journey.missions.models import (
     ChildChange,
@@ -31,7 +35,10 @@ from dodomu.journey.missions.models import (
     Place,
 )
 from dodomu.journey.missions.queries.missions_open import still_open
+from dodomu.journey.registry.queries import linking
 
+WAY = ("on_the_way", "handed_over", "crossed", "received")
+"""The steps of a journey on the axis ``return``, in their order."""
 TRAVELLED = (MissionState.UNDER_WAY, MissionState.ENDED)
 
 
@@ -95,6 +102,8 @@ def end_escort(
     if outcome != MissionEscort.Outcome.DONE:
         said("reason", reason)
     close_escort(by, mission, row, MissionEscort.Outcome(outcome), reason, at)
+    if outcome != MissionEscort.Outcome.DONE:
+        changed(by, mission, reason=reason, escort=row)
     leaf(by, mission, "mission.escort_outcome", reason, outcome=outcome)
     return row
 
@@ -112,6 +121,8 @@ def end_mission(by: Viewer, mission_id: UUID) -> Mission:
         raise StillOpen(tuple(who))
     mission.state, mission.ended_at = MissionState.ENDED, timezone.now()
     mission.save(update_fields=("state", "ended_at"))
+    for group in mission.groups.all():
+        beside.drop_words(group, due_too=True)
     write_event(by, mission, MissionEvent.What.ENDED)
     leaf(by, mission, "mission.ended")
     events.publish("mission_ended", mission_id=mission.id)
@@ -163,9 +174,25 @@ def take_off(by: Viewer, child: MissionChild, state: ChildState, reason: str, at
 
 
 def on_axis(by: Viewer, child: MissionChild, value: str, at: datetime, note: str = "") -> None:
-    """A step on the axis ``return`` of the child's case, as the result of an act of a mission."""
+    """A step on the axis ``return`` of the child's case, as the result of an act of a mission; never back on the way: who
+    has crossed and is handed over once more stays crossed.
+    """
+    if not _comes_after(child, value):
+        return
     step = RoadStep("return", value, PartialDate.of_day(at.astimezone(KYIV).date()), note)
     road_step(by, Act.MISSION_WORK, child.case.person_id, step)
+
+
+def _comes_after(child: MissionChild, value: str) -> bool:
+    """Whether a step lies ahead of where the child is on the axis. What ends a journey can always be said, and a journey
+    that ended can begin again.
+    """
+    if value not in WAY:
+        return True
+    parts = linking.parts_of(child.case.person_id)
+    cases = Case.objects.filter(person__in=parts, closed_at=None).annotate(now=value_now("return"))
+    now = {case.now for case in cases} & set(WAY)
+    return not now or max(WAY.index(one) for one in now) < WAY.index(value)
 
 
 def close_escort(  # noqa: PLR0917
@@ -190,6 +217,7 @@ def close_escort(  # noqa: PLR0917
     words = sealed(mission, "missions_missionescort", row.id, reason=reason)
     row.reason_sealed = words.get("reason_sealed")
     row.save(update_fields=("outcome", "ended_at", "ended_by", "reason_sealed"))
+    beside.end_phones(by, row)
 
 
 def _check(mission: Mission, child: MissionChild, given: Outcome) -> None:

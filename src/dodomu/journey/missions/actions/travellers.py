@@ -34,9 +34,7 @@ from dodomu.journey.missions.models import (
 from dodomu.journey.missions.queries.missions_names import names_to_avoid
 from dodomu.journey.missions.queries.missions_roster import refusals
 from dodomu.journey.missions.queries.missions_taken import child_elsewhere, escort_elsewhere
-
-KINDS = ("bus", "minibus", "car", "train", "ambulance")
-"""Kinds of vehicles."""
+from dodomu.journey.missions.vehicle_words import VEHICLES
 
 
 class Elsewhere(ValueError):
@@ -258,8 +256,8 @@ def add_vehicle(by: Viewer, given: VehicleInput) -> Vehicle:
         NotAllowed, OutOfReach, MissionNotNow. ValueError: kind or numbers are not accepted.
     """
     mission = held_by_group(by, given.group_id, states=RUNNING)
-    if given.kind not in KINDS:
-        raise ValueError(f"kind: accepted are {', '.join(KINDS)}")
+    if given.kind not in VEHICLES:
+        raise ValueError(f"kind: accepted are {', '.join(VEHICLES)}")
     if not 1 <= given.seats <= 400 or given.child_seats > given.seats:
         raise ValueError("seats: accepted are 1 to 400, the child seats among them")
     row = new_id()

@@ -115,6 +115,76 @@ class Migration(migrations.Migration):
                     ("note_sealed", models.BinaryField(null=True)),
                     ("travel_by", models.DateField(null=True)),
                     (
+                        "companion",
+                        models.CharField(
+                            choices=[
+                                ("unknown", "not decided yet"),
+                                ("parent", "a parent"),
+                                ("grandparent", "a grandparent"),
+                                ("sibling", "an adult brother or sister"),
+                                ("step_parent", "a step-parent"),
+                                ("guardian", "a guardian or custodian"),
+                                ("third_party", "somebody else: an escort, another family's mother"),
+                                ("nobody", "nobody: of age, travels in their own right"),
+                            ],
+                            default="unknown",
+                            max_length=12,
+                        ),
+                    ),
+                    (
+                        "child_seat",
+                        models.CharField(
+                            choices=[
+                                ("not_asked", "not asked"),
+                                ("yes", "yes"),
+                                ("no", "no"),
+                                ("unknown", "asked, nobody could say"),
+                            ],
+                            default="not_asked",
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "wheelchair",
+                        models.CharField(
+                            choices=[
+                                ("not_asked", "not asked"),
+                                ("yes", "yes"),
+                                ("no", "no"),
+                                ("unknown", "asked, nobody could say"),
+                            ],
+                            default="not_asked",
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "medical_escort",
+                        models.CharField(
+                            choices=[
+                                ("not_asked", "not asked"),
+                                ("yes", "yes"),
+                                ("no", "no"),
+                                ("unknown", "asked, nobody could say"),
+                            ],
+                            default="not_asked",
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "medicine",
+                        models.CharField(
+                            choices=[
+                                ("not_asked", "not asked"),
+                                ("yes", "yes"),
+                                ("no", "no"),
+                                ("unknown", "asked, nobody could say"),
+                            ],
+                            default="not_asked",
+                            max_length=10,
+                        ),
+                    ),
+                    ("needs_sealed", models.BinaryField(null=True)),
+                    (
                         "by",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
@@ -169,7 +239,7 @@ class Migration(migrations.Migration):
                     ("reach_sealed", models.BinaryField(null=True)),
                     ("note_sealed", models.BinaryField(null=True)),
                     ("sex", models.CharField(choices=[("f", "woman"), ("m", "man")], max_length=1)),
-                    ("born", models.CharField(blank=True, max_length=40)),
+                    ("born_sealed", models.BinaryField(null=True)),
                     ("medical", models.BooleanField(default=False)),
                     (
                         "by",
@@ -178,10 +248,38 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("at", models.DateTimeField()),
+                    (
+                        "retired_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
                     ("retired_at", models.DateTimeField(null=True)),
+                    ("retired_reason_sealed", models.BinaryField(null=True)),
                 ],
                 options={
                     "ordering": ("at", "id"),
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("retired_at__isnull", True),
+                                    ("retired_by__isnull", True),
+                                    ("retired_reason_sealed__isnull", True),
+                                ),
+                                models.Q(
+                                    ("retired_at__isnull", False),
+                                    ("retired_by__isnull", False),
+                                    ("retired_reason_sealed__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="escort_retired_who_when_why",
+                        )
+                    ],
                 },
             ),
             migrations.CreateModel(
@@ -808,6 +906,7 @@ class Migration(migrations.Migration):
                         models.CharField(
                             choices=[
                                 ("parent", "parental rights"),
+                                ("kinship", "close kinship, shown by papers"),
                                 ("guardian", "guardianship or custody order"),
                                 ("power_of_attorney", "notarised power of attorney"),
                                 ("statement", "parent's statement certified by the guardianship body"),

@@ -22,7 +22,7 @@ class Escort(models.Model):
     """One adult, a colleague or somebody from outside (a volunteer, a mother with powers of attorney).
 
     ``checks`` hold what makes them eligible, each dated: background check, training, papers, first aid.
-    Name, telephone and notes are sealed under the escort's own data key.
+    Name, birth date (EDTF), telephone and notes are sealed under the escort's own data key.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -34,14 +34,23 @@ class Escort(models.Model):
     reach_sealed = models.BinaryField(null=True)
     note_sealed = models.BinaryField(null=True)
     sex = models.CharField(max_length=1, choices=EscortSex.choices)
-    born = models.CharField(max_length=40, blank=True)
+    born_sealed = models.BinaryField(null=True)
     medical = models.BooleanField(default=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    retired_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     retired_at = models.DateTimeField(null=True)
+    retired_reason_sealed = models.BinaryField(null=True)
 
     class Meta:
         ordering = ("at", "id")
+        constraints = (
+            models.CheckConstraint(
+                name="escort_retired_who_when_why",
+                condition=Q(retired_by__isnull=True, retired_at__isnull=True, retired_reason_sealed__isnull=True)
+                | Q(retired_by__isnull=False, retired_at__isnull=False, retired_reason_sealed__isnull=False),
+            ),
+        )
 
 
 class EscortCheck(models.Model):

@@ -25,8 +25,34 @@ class PlanState(models.TextChoices):
     ENDED = "ended", _("ended")
 
 
+class Companion(models.TextChoices):
+    """The adult with whom the child travels; which papers and which authority are needed follows (``data/authority.csv``)."""
+
+    UNKNOWN = "unknown", pgettext_lazy("companion", "not decided yet")
+    PARENT = "parent", pgettext_lazy("companion", "a parent")
+    GRANDPARENT = "grandparent", pgettext_lazy("companion", "a grandparent")
+    SIBLING = "sibling", pgettext_lazy("companion", "an adult brother or sister")
+    STEP_PARENT = "step_parent", pgettext_lazy("companion", "a step-parent")
+    GUARDIAN = "guardian", pgettext_lazy("companion", "a guardian or custodian")
+    THIRD_PARTY = "third_party", pgettext_lazy("companion", "somebody else: an escort, another family's mother")
+    NOBODY = "nobody", pgettext_lazy("companion", "nobody: of age, travels in their own right")
+
+
+class Need(models.TextChoices):
+    """Whether the child needs something on the way. Not asked and not known are answers of their own."""
+
+    NOT_ASKED = "not_asked", pgettext_lazy("need", "not asked")
+    YES = "yes", pgettext_lazy("need", "yes")
+    NO = "no", pgettext_lazy("need", "no")
+    UNKNOWN = "unknown", pgettext_lazy("need", "asked, nobody could say")
+
+
 class ReturnPlan(models.Model):
-    """The plan of one case; a case has one that is not ended."""
+    """The plan of one case; a case has one that is not ended.
+
+    ``travel_by`` is the day the child is to set out: papers and authority are judged on it. ``needs`` are words on what the
+    child needs on the way: medicine, fears, food.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     pid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -36,6 +62,12 @@ class ReturnPlan(models.Model):
     receiver_sealed = models.BinaryField(null=True)
     note_sealed = models.BinaryField(null=True)
     travel_by = models.DateField(null=True)
+    companion = models.CharField(max_length=12, choices=Companion.choices, default=Companion.UNKNOWN)
+    child_seat = models.CharField(max_length=10, choices=Need.choices, default=Need.NOT_ASKED)
+    wheelchair = models.CharField(max_length=10, choices=Need.choices, default=Need.NOT_ASKED)
+    medical_escort = models.CharField(max_length=10, choices=Need.choices, default=Need.NOT_ASKED)
+    medicine = models.CharField(max_length=10, choices=Need.choices, default=Need.NOT_ASKED)
+    needs_sealed = models.BinaryField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -116,6 +148,7 @@ class PlanPaper(models.Model):
 
 class AuthorityBasis(models.TextChoices):
     PARENT = "parent", _("parental rights")
+    KINSHIP = "kinship", _("close kinship, shown by papers")
     GUARDIAN = "guardian", _("guardianship or custody order")
     POWER = "power_of_attorney", _("notarised power of attorney")
     STATEMENT = "statement", _("parent's statement certified by the guardianship body")

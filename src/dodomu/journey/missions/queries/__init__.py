@@ -1,3 +1,42 @@
 """What may be read of the way home, always by somebody."""
 
 from __future__ import annotations
+
+from dodomu.journey.missions.queries.missions_listed import MissionsFound, counts, missions
+from dodomu.journey.missions.queries.missions_page import MissionNotFound, mission
+from dodomu.journey.missions.queries.missions_rows import (
+    ApprovalRow,
+    ChildRow,
+    CostRow,
+    End,
+    EscortOnMission,
+    GroupRow,
+    HandOverRow,
+    LegRow,
+    MissionEventRow,
+    MissionPage,
+    MissionRow,
+    NoticeRow,
+    VehicleRow,
+)
+
+__all__ = [
+    "ApprovalRow",
+    "ChildRow",
+    "CostRow",
+    "End",
+    "EscortOnMission",
+    "GroupRow",
+    "HandOverRow",
+    "LegRow",
+    "MissionEventRow",
+    "MissionNotFound",
+    "MissionPage",
+    "MissionRow",
+    "MissionsFound",
+    "NoticeRow",
+    "VehicleRow",
+    "counts",
+    "mission",
+    "missions",
+]

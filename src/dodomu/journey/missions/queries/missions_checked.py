@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions import group_demands
@@ -25,6 +24,7 @@ from dodomu.journey.missions.mission_rules import (
 from dodomu.journey.missions.models import (
     Authority,
     ChildState,
+    Held,
     Leg,
     LegState,
     LinkKind,
@@ -41,9 +41,13 @@ from dodomu.journey.missions.models import (
     Side,
     Vehicle,
 )
+from dodomu.journey.missions.plan_rules import PaperSaid, paper_rules
+from dodomu.journey.missions.plan_rules import last_day as validity
+from dodomu.journey.missions.plan_words import PAPERS
 from dodomu.journey.missions.queries.missions_kin import siblings_of
 from dodomu.journey.missions.queries.missions_roster import refusals
 from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere
+from dodomu.journey.missions.vehicle_words import ride_name
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons
 
@@ -67,7 +71,7 @@ def whole_of(mission: Mission, without: Iterable[UUID] = ()) -> Whole:
     """The mission in values."""
     groups = {group.id: group.code_name for group in mission.groups.all()}
     vehicles = list(Vehicle.objects.filter(mission=mission, removed_at=None).order_by("id"))
-    names = {vehicle.id: ride_name(vehicle, number) for number, vehicle in enumerate(vehicles, 1)}
+    names = {vehicle.id: ride_name(vehicle.kind, number) for number, vehicle in enumerate(vehicles, 1)}
     legs = list(
         Leg.objects.filter(group__mission=mission)
         .exclude(state=LegState.REPLACED)
@@ -89,18 +93,6 @@ def whole_of(mission: Mission, without: Iterable[UUID] = ()) -> Whole:
         corridor_kept=mission.corridor.retired_at is None,
         travelled=frozenset((groups[leg.group_id], leg.order) for leg in legs if leg.state == LegState.TRAVELLED),
     )
-
-
-def ride_name(vehicle: Vehicle, number: int) -> str:
-    """How a vehicle is called on the mission: its kind and number, never its plate."""
-    words = {
-        "bus": _("bus %(number)s"),
-        "minibus": _("minibus %(number)s"),
-        "car": _("car %(number)s"),
-        "train": _("carriage %(number)s"),
-        "ambulance": _("ambulance %(number)s"),
-    }
-    return words[vehicle.kind] % {"number": number}
 
 
 def _ride(vehicle: Vehicle, groups: dict[UUID, str], names: dict[UUID, str]) -> Ride:
@@ -161,10 +153,15 @@ def _papers(plans: dict[UUID, ReturnPlan], mission: Mission) -> dict[UUID, list[
     latest: dict[tuple[UUID, str], PlanPaper] = {}
     for paper in PlanPaper.objects.filter(plan__in=[plan.id for plan in plans.values()]).order_by("at", "id"):
         latest[paper.plan_id, paper.kind] = paper
+    rules = {rule.kind: rule for rule in paper_rules() if rule.span.holds(last)}
     found: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
     for paper in latest.values():
-        if paper.held == "held" and paper.valid_until and paper.valid_until < last:
-            found[paper.plan_id].append((_("A paper"), paper.valid_until))
+        rule = rules.get(paper.kind)
+        if rule is None or paper.held != Held.HELD:
+            continue
+        ends = validity(rule, PaperSaid(paper.held, paper.issued_on, paper.valid_until))
+        if ends is not None and ends < last:
+            found[paper.plan_id].append((str(PAPERS[paper.kind]), ends))
     return found
 
 

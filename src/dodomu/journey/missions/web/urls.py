@@ -2,14 +2,66 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from dodomu.journey.missions.web import phones
+from dodomu.journey.missions.web import (
+    missions,
+    missions_costs,
+    missions_departing,
+    missions_outcomes,
+    missions_sheet,
+    missions_travellers,
+    missions_way,
+    phones,
+)
+
+MISSION = "<uuid:mission_id>/"
+CHILD = f"{MISSION}children/<uuid:child_id>/"
+ADULT = f"{MISSION}adults/<uuid:mission_escort_id>/"
+GROUP = f"{MISSION}groups/<uuid:group_id>/"
+LEG = f"{MISSION}legs/<uuid:leg_id>/"
 
 app_name = "missions"
-urlpatterns: list[URLPattern] = [
-    path("<uuid:mission_id>/phones/", phones.phones, name="phones"),
-    path("<uuid:mission_id>/phones/for/<uuid:mission_escort_id>/", phones.issue, name="phone_issue"),
-    path("<uuid:mission_id>/phones/<uuid:phone_id>/code/", phones.new_code, name="phone_code"),
-    path("<uuid:mission_id>/phones/<uuid:phone_id>/end/", phones.end, name="phone_end"),
+urlpatterns = [
+    # missions: made, prepared, departed, ended
+    path("", missions.missions, name="missions"),
+    path("new/", missions.new_mission, name="mission_new"),
+    path(MISSION, missions.mission, name="mission"),
+    path(f"{MISSION}change/", missions.change_mission, name="mission_change"),
+    path(f"{MISSION}groups/new/", missions.new_group, name="mission_group_new"),
+    path(f"{MISSION}cancel/", missions.cancel_mission, name="mission_cancel"),
+    path(f"{MISSION}end/", missions.end_mission, name="mission_end"),
+    path(f"{MISSION}children/choose/", missions_travellers.choose_children, name="mission_children"),
+    path(CHILD, missions_outcomes.on_mission, name="mission_child_page"),
+    path(f"{CHILD}change/", missions_travellers.child, name="mission_child"),
+    path(f"{CHILD}off/", missions_travellers.drop_child, name="mission_child_drop"),
+    path(f"{CHILD}outcome/", missions_outcomes.outcome, name="mission_child_outcome"),
+    path(f"{CHILD}hand-over/", missions_outcomes.hand_over, name="mission_hand_over"),
+    path(f"{MISSION}adults/new/", missions_travellers.new_escort, name="mission_escort_new"),
+    path(f"{ADULT}replace/", missions_travellers.replace_escort, name="mission_escort_replace"),
+    path(f"{ADULT}off/", missions_travellers.release_escort, name="mission_escort_release"),
+    path(f"{ADULT}outcome/", missions_outcomes.end_escort, name="mission_escort_end"),
+    path(f"{MISSION}vehicles/new/", missions_travellers.new_vehicle, name="mission_vehicle_new"),
+    path(
+        f"{MISSION}vehicles/<uuid:vehicle_id>/off/", missions_travellers.remove_vehicle, name="mission_vehicle_remove"
+    ),
+    path(f"{GROUP}seats/", missions_travellers.seats, name="mission_seats"),
+    path(f"{GROUP}legs/new/", missions_way.new_leg, name="mission_leg_new"),
+    path(f"{GROUP}another-way/", missions_way.reroute, name="mission_reroute"),
+    path(LEG, missions_way.leg, name="mission_leg"),
+    path(f"{LEG}off/", missions_way.remove_leg, name="mission_leg_remove"),
+    path(f"{LEG}travelled/", missions_way.travelled, name="mission_leg_travelled"),
+    path(f"{MISSION}approval/", missions_departing.ask_approval, name="mission_ask"),
+    path(f"{MISSION}approval/<uuid:approval_id>/", missions_departing.answer_approval, name="mission_approval"),
+    path(f"{MISSION}notice/", missions_departing.notice, name="mission_notice"),
+    path(f"{MISSION}departure/", missions_departing.manifest, name="mission_manifest"),
+    path(f"{MISSION}departure/another-child/", missions_departing.join, name="mission_join"),
+    path(f"{MISSION}costs/", missions_costs.costs, name="mission_costs"),
+    path(f"{MISSION}costs/<uuid:cost_id>/strike/", missions_costs.strike, name="mission_cost_strike"),
+    path(f"{MISSION}sheet/", missions_sheet.sheet, name="mission_sheet"),
+    # phones of the escorts
+    path(f"{MISSION}phones/", phones.phones, name="phones"),
+    path(f"{MISSION}phones/for/<uuid:mission_escort_id>/", phones.issue, name="phone_issue"),
+    path(f"{MISSION}phones/<uuid:phone_id>/code/", phones.new_code, name="phone_code"),
+    path(f"{MISSION}phones/<uuid:phone_id>/end/", phones.end, name="phone_end"),
 ]

@@ -1,0 +1,1 @@
+"""Between the rows of missions and what engines work on."""

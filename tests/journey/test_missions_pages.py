@@ -1,0 +1,40 @@
+"""The pages of missions, as a browser gets them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from tests.journey.missions_story import Road
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
+
+
+def at(name: str, *arguments: Any) -> str:
+    return reverse(f"missions:{name}", args=arguments)
+
+
+def text(response: Any) -> str:
+    return " ".join(response.content.decode().split())
+
+
+@pytest.fixture
+def road(viewer_with: Callable[..., Any]) -> Road:
+    return Road(viewer_with)
+
+
+@pytest.fixture
+def client(client_for: Callable[..., Any], road: Road) -> Any:
+    from dodomu.base.access.models import User
+
+    return client_for(User.objects.get(id=road.coordinator.user_id))
+
+
+def test_the_page_of_a_mission_says_what_must_be_mended(client: Any, road: Road) -> None:
+    mission = road.mission()
+    found = text(client.get(at("mission", mission.id)))
+    assert "must be mended before it can be approved" in found
+    assert "There are no children on this mission." in found

@@ -16,4 +16,4 @@ class MissionsConfig(AppConfig):
         """Watch the clock, and offer what entry composes."""
         from dodomu.journey.missions import jobs
 
-        jobs.register()
+        jobs.watch_the_clock()

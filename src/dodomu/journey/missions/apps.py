@@ -20,3 +20,4 @@ class MissionsConfig(AppConfig):
         jobs.register()
         jobs.listen_for_plans()
         missions_contributed.register()
+        jobs.watch_the_clock()

@@ -17,6 +17,6 @@ class MissionsConfig(AppConfig):
         from dodomu.journey.missions import jobs
         from dodomu.journey.missions.web import missions_contributed
 
-        jobs.register()
+        jobs.watch_the_clock()
         jobs.listen_for_plans()
         missions_contributed.register()

@@ -15,7 +15,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions.models import Alarm, AlarmKind, AlarmStep, EscalationContact, Mission
 from dodomu.journey.missions.queries import board_reach
-from dodomu.journey.missions.queries.board import MissionNotFound, alarm_row, alarm_rows, sees_ways
+from dodomu.journey.missions.queries.board import MissionNotFound, alarm_row, alarm_rows
 from dodomu.journey.missions.queries.board_opened import Opened
 from dodomu.journey.missions.queries.board_rows import AlarmRow, ContactRow, StepRow
 
@@ -57,7 +57,7 @@ def alarm(viewer: Viewer, alarm_id: UUID, now: datetime | None = None) -> AlarmP
     if row is None:
         raise MissionNotFound
     mission = row.group.mission
-    opened = Opened([mission], ways=sees_ways(viewer))
+    opened = Opened([mission], ways=board_reach.sees_ways(viewer))
     steps = list(row.steps.select_related("by", "to"))
     shown = alarm_row(row, opened)
     called = {step.to_id for step in steps if step.what in CALLED}

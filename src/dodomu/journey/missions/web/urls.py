@@ -12,6 +12,7 @@ from dodomu.journey.missions.web import (
     missions_sheet,
     missions_travellers,
     missions_way,
+    phones,
 )
 
 MISSION = "<uuid:mission_id>/"
@@ -58,4 +59,9 @@ urlpatterns = [
     path(f"{MISSION}costs/", missions_costs.costs, name="mission_costs"),
     path(f"{MISSION}costs/<uuid:cost_id>/strike/", missions_costs.strike, name="mission_cost_strike"),
     path(f"{MISSION}sheet/", missions_sheet.sheet, name="mission_sheet"),
+    # phones of the escorts
+    path(f"{MISSION}phones/", phones.phones, name="phones"),
+    path(f"{MISSION}phones/for/<uuid:mission_escort_id>/", phones.issue, name="phone_issue"),
+    path(f"{MISSION}phones/<uuid:phone_id>/code/", phones.new_code, name="phone_code"),
+    path(f"{MISSION}phones/<uuid:phone_id>/end/", phones.end, name="phone_end"),
 ]

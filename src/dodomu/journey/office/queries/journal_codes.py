@@ -61,6 +61,7 @@ NAMES: Words = {
     "correction": _("correction"),
     "confirmed": _("confirmed"),
     "decision": _("decision"),
+    "despite_leg": _("although a leg is travelled without one"),
     "emergency": _("in an emergency"),
     "entries": _("entries"),
     "fact": _("fact"),
@@ -86,6 +87,7 @@ NAMES: Words = {
     "outside": _("held elsewhere"),
     "package": _("fields shown"),
     "pairs": _("pairs"),
+    "phone": _("phone"),
     "photo": _("photo"),
     "pictured": _("with the photo"),
     "printout": _("print-out"),
@@ -141,6 +143,7 @@ VALUES: Mapping[str, Words] = {
     "confirmed": YES_OR_NO,
     "correction": YES_OR_NO,
     "decision": _choices(RetentionReview.Decision),
+    "despite_leg": YES_OR_NO,
     "emergency": YES_OR_NO,
     "factor": {
         "totp": _("authenticator app"),

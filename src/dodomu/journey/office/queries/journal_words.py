@@ -160,6 +160,11 @@ KINDS: dict[str, str | Promise] = {
     "request.refused": _("refused a request about data"),
     "request.recipient_told": _("told a receiver of a correction"),
     "retention.reviewed": _("reviewed what is kept"),
+    "phone.issued": _("issued a phone to an escort"),
+    "phone.code_renewed": _("gave a phone a new code"),
+    "phone.paired": _("opened the page on a phone"),
+    "phone.ended": _("ended a phone"),
+    "phone.wiped": _("erased the page on a phone"),
     "backup_begun": _("began a backup"),
     "backup_restored": _("restored a backup"),
     "passphrase_changed": _("changed the passphrase"),
@@ -174,6 +179,7 @@ SYSTEM = {
     "calls": _("the care for unfinished calls"),
     "worker": _("the scheduled work"),
     "keys": _("the key ring"),
+    "missions.phone": _("an escort’s phone"),
 }
 """Parts of the installation that act by themselves."""
 

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dodomu.engine.clinic
 import dodomu.engine.matching
 import dodomu.engine.values
 from dodomu.engine.values import Grade, Place, Sex, read_sex
 
 MODULES = [
     f"{package.__name__}.{module.name}"
-    for package in (dodomu.engine.values, dodomu.engine.matching)
+    for package in (dodomu.engine.values, dodomu.engine.matching, dodomu.engine.clinic)
     for module in pkgutil.iter_modules(package.__path__)
 ]
 

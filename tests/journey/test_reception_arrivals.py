@@ -21,7 +21,7 @@ from dodomu.journey.reception import actions, queries
 from dodomu.journey.reception.models import Arrival, ArrivalChange
 from tests.journey.reception_people import House
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

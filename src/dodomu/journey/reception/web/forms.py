@@ -86,7 +86,7 @@ class ReceiveForm(MadeForm):
         if len(centres) > 1:
             found["centre"] = forms.ChoiceField(label=_("Centre"), choices=centres)
         if len(colleagues) > 1:
-            found["checked_by"] = forms.ChoiceField(label=_("Who checked"), choices=colleagues)
+            found["checked_by"] = forms.ChoiceField(label=_("Who checked"), choices=colleagues, required=False)
         found["brought_by"] = forms.CharField(
             label=_("Who brought them"),
             help_text=_("The name of the escort or whoever came with the child."),

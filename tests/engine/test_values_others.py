@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dodomu.engine.clinic
+import dodomu.engine.estimation
 import dodomu.engine.matching
 import dodomu.engine.planning
 import dodomu.engine.values
@@ -17,7 +19,13 @@ from dodomu.engine.values import Grade, Place, Sex, read_sex
 
 MODULES = [
     f"{package.__name__}.{module.name}"
-    for package in (dodomu.engine.values, dodomu.engine.matching, dodomu.engine.planning)
+    for package in (
+        dodomu.engine.values,
+        dodomu.engine.matching,
+        dodomu.engine.planning,
+        dodomu.engine.clinic,
+        dodomu.engine.estimation,
+    )
     for module in pkgutil.iter_modules(package.__path__)
 ]
 

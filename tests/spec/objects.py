@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from dodomu.base import events
 from dodomu.base.access import actions as staff
 from dodomu.base.access.kept_forms import keep
 from dodomu.base.access.models import Team, User
@@ -27,6 +28,7 @@ from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
 from dodomu.journey.office import actions as office
 from dodomu.journey.recovery import actions as recovery
 from dodomu.journey.recovery.models import Action, CarePlan, Goal, PlanClosing
+from dodomu.journey.reception import actions as reception
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
@@ -37,6 +39,7 @@ from tests.journey.cases_people import tomorrow
 from tests.journey.consent_story import given, pdf
 from tests.journey.imported import staged
 from tests.journey.pictures import picture
+from tests.journey.reception_people import aboard, mission_of
 from tests.journey.registry_people import child_report, person_in
 from tests.journey.tracing_pairs import olena_pair
 from tests.people import make_team, make_user
@@ -272,6 +275,48 @@ class World:
         return row
 
     @cached_property
+    def nurse(self) -> Viewer:
+        return Viewer.of(make_user("reception_clinician", team=self.team))
+
+    @cached_property
+    def arrival(self) -> Any:
+        """A child that is here, looked at by nobody yet."""
+        made = reception.expect(self.nurse, self.case.number, self.team.id)
+        return reception.receive(self.nurse, [reception.Received(made.id, "photo")])[0]
+
+    @cached_property
+    def expected(self) -> Any:
+        return reception.expect(self.nurse, self._another("Тополенко Зоя").number, self.team.id)
+
+    @cached_property
+    def expected_group(self) -> UUID:
+        mission, group = mission_of(self.clerk, self.team, self.team)
+        aboard(self.clerk, mission, group, self._another("Тополенко Вір"), "Wren")
+        events.publish("mission_departed", mission_id=mission.id)
+        return group.id
+
+    @cached_property
+    def triage(self) -> Any:
+        """A red one, of another child: who is looked at cannot be taken back."""
+        made = reception.expect(self.nurse, self._another("Тополенко Рута").number, self.team.id)
+        reception.receive(self.nurse, [reception.Received(made.id, "photo")])
+        return reception.record_triage(self.nurse, made.id, reception.Look(signs={"stridor": "yes"}))
+
+    @cached_property
+    def centre(self) -> Any:
+        made = reception.add_centre(self.nurse, self.team.id, reception.CentreInput("House"))
+        reception.add_room(self.nurse, made.id, reception.RoomInput("1", beds=2))
+        return made
+
+    @cached_property
+    def need(self) -> Any:
+        return reception.note_need(self.nurse, self.arrival.id, reception.NeedInput("clothing", "today"))
+
+    @cached_property
+    def topic(self) -> Any:
+        return reception.add_topic(self.nurse, self.arrival.case.person_id, "journey", "asked")
+
+    @cached_property
     def kept(self) -> UUID | None:
         return keep(self.person, "/", "/", [("words", "She called")])
 
@@ -325,6 +370,17 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "cases:download_file:request_id": lambda world: world.released.id,
     "kept_kind": lambda _world: "request",
     "record": lambda world: world.kept_record.id,
+    "arrival_id": lambda world: world.arrival.id,
+    "reception:receive:arrival_id": lambda world: world.expected.id,
+    "reception:not_coming:arrival_id": lambda world: world.expected.id,
+    "expected_group": lambda world: world.expected_group,
+    "centre_id": lambda world: world.centre.id,
+    "room_id": lambda world: world.centre.rooms.get().id,
+    "bed_id": lambda world: world.centre.rooms.get().beds.first().id,
+    "triage_id": lambda world: world.triage.id,
+    "alert_id": lambda world: world.triage.alert.id,
+    "need_id": lambda world: world.need.id,
+    "topic_id": lambda world: world.topic.id,
     "candidate_id": lambda world: world.candidate.id,
     "decision_id": lambda world: world.decision.id,
     "consent_id": lambda world: world.consent,
@@ -347,6 +403,22 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 
 WITHIN_REACH = frozenset(
     {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id", "care_id"}
+    {
+        "photo_id",
+        "person_id",
+        "report_id",
+        "fact_id",
+        "case_id",
+        "proposal_id",
+        "sending_id",
+        "request_id",
+        "arrival_id",
+        "expected_group",
+        "centre_id",
+        "triage_id",
+        "alert_id",
+        "need_id",
+    }
 )
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 

@@ -240,6 +240,34 @@ NEEDS: dict[str, Act] = {
     "office:emergencies": Act.OWN_ACCOUNT,
     "office:break_glass": Act.BREAK_GLASS,
     "office:break_glass_for": Act.BREAK_GLASS,
+    # reception
+    "reception:arrivals": Act.ARRIVAL_READ,
+    "reception:expect": Act.ARRIVAL_WORK,
+    "reception:receive_group": Act.ARRIVAL_WORK,
+    "reception:arrival": Act.ARRIVAL_READ,
+    "reception:name": Act.ARRIVAL_READ,
+    "reception:receive": Act.ARRIVAL_WORK,
+    "reception:not_coming": Act.ARRIVAL_WORK,
+    "reception:leave": Act.ARRIVAL_WORK,
+    "reception:take_back": Act.ARRIVAL_WORK,
+    "reception:beds": Act.ARRIVAL_WORK,
+    "reception:centres": Act.ARRIVAL_READ,
+    "reception:new_centre": Act.PLACES_MANAGE,
+    "reception:centre": Act.ARRIVAL_READ,
+    "reception:new_room": Act.PLACES_MANAGE,
+    "reception:room": Act.PLACES_MANAGE,
+    "reception:retire_room": Act.PLACES_MANAGE,
+    "reception:retire_bed": Act.PLACES_MANAGE,
+    "reception:new_triage": Act.TRIAGE_RECORD,
+    "reception:triage": Act.ARRIVAL_READ,
+    "reception:alert": Act.TRIAGE_RECORD,
+    "reception:hand_alert": Act.TRIAGE_RECORD,
+    "reception:new_need": Act.ARRIVAL_WORK,
+    "reception:need": Act.ARRIVAL_READ,
+    "reception:particulars": Act.ARRIVAL_WORK,
+    "reception:topics": Act.PERSON_READ,
+    "reception:end_topic": Act.PERSON_READ,
+    "reception:sheet": Act.ARRIVAL_READ,
     "office:end_emergency": Act.OWN_ACCOUNT,
     "office:acknowledge": Act.ALARM_SEE,
     "office:access": Act.OWN_ACCOUNT,
@@ -300,6 +328,14 @@ NEEDS: dict[str, Act] = {
 NO_CASES = ("tracing_analyst", "evidence_officer")
 """Roles that open originals but read no case: a form or a recording of a case is not there for them."""
 
+SEES_NO_HEALTH = ("case_worker", "mission_coordinator", "director")
+"""Roles that read arrivals and not what is known of the health: a triage is not there for them."""
+
+LOOKS_AFTER_NOBODY = (
+    "tracing_analyst", "mission_coordinator", "education_worker", "evidence_officer", "data_protection_officer", "director",
+)  # fmt: skip
+"""Roles that open a child's page and see what is not asked, and do not change it."""
+
 KEPT_WITH_CASES = ("cases:consent_file", "cases:interview_recording", "cases:sending_package", "cases:sending_page")
 
 NOT_HERE = frozenset(
@@ -313,6 +349,8 @@ NOT_HERE = frozenset(
         ("registry:photo_add", "reception_clinician"),
         ("api-1:api-root", "*"),
         *((page, role) for page in KEPT_WITH_CASES for role in NO_CASES),
+        *(("reception:triage", role) for role in SEES_NO_HEALTH),
+        *(("reception:end_topic", role) for role in LOOKS_AFTER_NOBODY),
         ("cases:sending", "education_worker"),
         ("cases:sending_step", "education_worker"),
         ("cases:sending_step", "mission_coordinator"),

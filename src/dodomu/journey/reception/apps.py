@@ -11,3 +11,14 @@ class ReceptionConfig(AppConfig):
     label = "reception"
     verbose_name = _("Reception")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to missions, and offer what entry composes."""
+        from dodomu.base.contributions import register_subject_file
+        from dodomu.journey.reception import jobs
+        from dodomu.journey.reception.queries.subject_file import subject_file
+        from dodomu.journey.reception.web import contributed
+
+        jobs.listen()
+        contributed.register()
+        register_subject_file(subject_file)

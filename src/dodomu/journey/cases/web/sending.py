@@ -25,7 +25,8 @@ def send(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     case = case_or_404(request, case_id)
     if kind not in look.HEADINGS or case.closed_at or not policy.may(viewer, Act.CASE_SEND, subject=case.row.person_id):
         raise Http404
-    form = SendForm(request.POST or None, viewer=viewer, kind=kind, team_id=case.team_id)
+    initial = {"profile": request.GET.get("profile", "")}
+    form = SendForm(request.POST or None, viewer=viewer, kind=kind, team_id=case.team_id, initial=initial)
     if request.method == "POST" and "change" not in request.POST and form.is_valid():
         answer = _check(request, case, form)
         if answer is not None:

@@ -32,6 +32,8 @@ from dodomu.journey.cases.models import (
     TaskState,
 )
 from dodomu.journey.cases.sending_rules import PROFILE_LABELS
+from dodomu.journey.reception.labels import MISSION_SAYS, URGENCIES
+from dodomu.journey.reception.models import Identity, NeedState
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.vocabulary import (
     Channel,
@@ -52,6 +54,9 @@ NAMES: Words = {
     "attribute": _("attribute"),
     "axis": _("axis"),
     "basis": _("basis"),
+    "because": _("because"),
+    "bed": _("bed"),
+    "beds": _("beds"),
     "call": _("call"),
     "channel": _("channel"),
     "checked": _("what was checked"),
@@ -63,10 +68,12 @@ NAMES: Words = {
     "decision": _("decision"),
     "despite_leg": _("although a leg is travelled without one"),
     "emergency": _("in an emergency"),
+    "ended": _("how it ended"),
     "entries": _("entries"),
     "fact": _("fact"),
     "factor": _("factor"),
     "fields": _("fields"),
+    "file": _("digest of the file"),
     "giver": _("who said it"),
     "hits": _("results"),
     "hours": _("hours"),
@@ -103,14 +110,17 @@ NAMES: Words = {
     "result": _("result"),
     "risk": _("risk"),
     "role": _("role"),
+    "room": _("room"),
     "rows": _("rows"),
     "sending": _("sending"),
     "side": _("side"),
     "size": _("entries"),
     "state": _("state"),
+    "table": _("edition of the rules"),
     "team": _("team"),
     "unchanged": _("rows known before"),
     "until": _("until"),
+    "urgency": _("how soon"),
     "use": _("use"),
     "value": _("value"),
     "verdict": _("verdict"),
@@ -136,6 +146,7 @@ VALUES: Mapping[str, Words] = {
     "attribute": {code: one.title for code, one in ATTRIBUTES.items()},
     "axis": AXIS_LABELS,
     "basis": _choices(Basis),
+    "because": {**MISSION_SAYS, **_choices(Identity)},
     "channel": _choices(Channel),
     "checked": _choices(Checked),
     "clock": CLOCKS,
@@ -145,6 +156,7 @@ VALUES: Mapping[str, Words] = {
     "decision": _choices(RetentionReview.Decision),
     "despite_leg": YES_OR_NO,
     "emergency": YES_OR_NO,
+    "ended": _choices(NeedState),
     "factor": {
         "totp": _("authenticator app"),
         "webauthn": _("passkey"),
@@ -167,6 +179,7 @@ VALUES: Mapping[str, Words] = {
     "risk": {"critical": _("critical"), "high": _("high"), "medium": _("medium"), "low": _("low")},
     "role": {code: role.title for code, role in BY_CODE.items()},
     "state": {**_choices(SecondState), **_choices(TaskState)},
+    "urgency": URGENCIES,
     "value": {code: label for (_axis, code), label in VALUE_LABELS.items()},
     "verdict": {
         "same": _("the same person"),

@@ -24,6 +24,7 @@ from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
+from dodomu.journey.office import actions as office
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
@@ -55,6 +56,11 @@ class World:
         report = registry.record_report(self.clerk, child_report(self.clerk, "Тополенко Мирослава", born="2014-03-05"))
         staff.assign(self.clerk, person_in(report), self.team)
         return report
+
+    @cached_property
+    def complaint(self) -> UUID:
+        given = office.ComplaintInput("child", "He shouted at us.", who="The driver")
+        return office.record_complaint(self.clerk, given).id
 
     @cached_property
     def child(self) -> UUID:
@@ -278,6 +284,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "flag_id": lambda world: world.flag.id,
     "clock": lambda _world: "response",
     "start_ref": lambda world: world.clock,
+    "complaint_id": lambda world: world.complaint,
     "warning_id": lambda world: world.warning.id,
     "cases:end_warning:case_id": lambda world: world.warned.id,
     "cases:answer_warning:case_id": lambda world: world.warned.id,

@@ -9,7 +9,7 @@ from dodomu.base.access.acts import Act
 
 EVERY_ROLE = (
     "hotline case_worker tracing_analyst mission_coordinator escort reception_clinician psychologist education_worker "
-    "evidence_officer data_protection_officer director auditor administrator"
+    "evidence_officer data_protection_officer director auditor safeguarding_officer administrator"
 )
 
 WHO_MAY: dict[Act, str] = {
@@ -62,6 +62,26 @@ WHO_MAY: dict[Act, str] = {
     Act.HEALTH_READ: "director auditor administrator",
     Act.ACCESS_GRANT: "data_protection_officer director",
     Act.RESTRICTED_FIND: "evidence_officer data_protection_officer",
+    Act.PLAN_READ: "case_worker mission_coordinator director",
+    Act.PLAN_WORK: "case_worker mission_coordinator",
+    Act.PLAN_CONFIRM: "case_worker mission_coordinator director",
+    Act.CORRIDOR_READ: "mission_coordinator director",
+    Act.CORRIDOR_WORK: "mission_coordinator",
+    Act.MISSION_READ: "mission_coordinator director",
+    Act.MISSION_WORK: "mission_coordinator",
+    Act.MISSION_CONFIRM: "mission_coordinator director",
+    Act.ARRIVAL_READ: "case_worker mission_coordinator reception_clinician psychologist director",
+    Act.ARRIVAL_WORK: "reception_clinician",
+    Act.TRIAGE_RECORD: "reception_clinician",
+    Act.PLACES_MANAGE: "reception_clinician",
+    Act.RECOVERY_READ: "case_worker reception_clinician psychologist education_worker director",
+    Act.RECOVERY_WORK: "case_worker psychologist",
+    Act.FIGURES_READ: (
+        "case_worker tracing_analyst mission_coordinator evidence_officer data_protection_officer director auditor"
+    ),
+    Act.FIGURES_MANAGE: "tracing_analyst director",
+    Act.COMPLAINT_RECORD: EVERY_ROLE,
+    Act.COMPLAINT_HANDLE: "director safeguarding_officer",
     Act.INTERVIEW_CONFIRM: "case_worker psychologist director",
     Act.WORK_SEE: EVERY_ROLE,
     Act.HELP_READ: EVERY_ROLE,
@@ -72,11 +92,11 @@ WHO_MAY: dict[Act, str] = {
 SEES_ALL = "tracing_analyst evidence_officer data_protection_officer director"
 SEES_TEAM = "case_worker mission_coordinator reception_clinician psychologist education_worker"
 SEES_BY_NAME = "hotline escort"
-SEES_NOBODY = "auditor administrator"
+SEES_NOBODY = "auditor safeguarding_officer administrator"
 
 COMPARTMENTS: dict[str, str] = {
     "location": "case_worker tracing_analyst mission_coordinator evidence_officer director",
-    "route": "mission_coordinator escort",
+    "route": "mission_coordinator escort director",
     "shelter": "case_worker mission_coordinator reception_clinician",
     "clinical": "reception_clinician psychologist",
     "sealed": "",
@@ -227,6 +247,11 @@ NEEDS: dict[str, Act] = {
     "office:answer_access": Act.ACCESS_GRANT,
     "office:end_access": Act.OWN_ACCOUNT,
     "office:child_access": Act.PERSON_READ,
+    "office:complaints": Act.COMPLAINT_HANDLE,
+    "office:new_complaint": Act.COMPLAINT_RECORD,
+    "office:complaint_receipt": Act.COMPLAINT_RECORD,
+    "office:complaint": Act.COMPLAINT_HANDLE,
+    "office:answer_complaint": Act.COMPLAINT_HANDLE,
     "office:journal": Act.JOURNAL_READ,
     "office:verify_journal": Act.JOURNAL_VERIFY,
     "office:account": Act.OWN_ACCOUNT,

@@ -44,6 +44,29 @@ class Act(TextChoices):
     CASE_RECEIVE = "case_receive", _("answer what is sent to their team")
     SENDING_CONFIRM = "sending_confirm", _("confirm as the second person that something is sent without consent")
     BODIES_MANAGE = "bodies_manage", _("look after the list of outside bodies")
+    # missions
+    PLAN_READ = "plan_read", _("read a return plan")
+    PLAN_WORK = "plan_work", _("work on a return plan")
+    PLAN_CONFIRM = "plan_confirm", _("confirm as the second person what is best for a child and that it may travel")
+    CORRIDOR_READ = "corridor_read", _("see the corridor: places, ways and crossings")
+    CORRIDOR_WORK = "corridor_work", _("change the corridor and the rules of its crossings")
+    MISSION_READ = "mission_read", _("see a mission and its board")
+    MISSION_WORK = "mission_work", _("plan and run a mission")
+    MISSION_CONFIRM = "mission_confirm", _("approve a mission as the second person")
+    # reception
+    ARRIVAL_READ = "arrival_read", _("see who is expected and who has arrived")
+    ARRIVAL_WORK = "arrival_work", _("receive children and note what they need")
+    TRIAGE_RECORD = "triage_record", _("record a triage")
+    PLACES_MANAGE = "places_manage", _("look after the rooms and beds of a centre")
+    # recovery
+    RECOVERY_READ = "recovery_read", _("read a care plan and its follow-up")
+    RECOVERY_WORK = "recovery_work", _("work on a care plan and its follow-up")
+    # figures
+    FIGURES_READ = "figures_read", _("see figures that expose no child")
+    FIGURES_MANAGE = "figures_manage", _("add published figures of others and withdraw them")
+    # complaints
+    COMPLAINT_RECORD = "complaint_record", _("pass on a complaint about staff")
+    COMPLAINT_HANDLE = "complaint_handle", _("answer complaints about staff, from outside the team")
     # answering people about their data
     DATA_REQUEST_WORK = "data_request_work", _("answer people who ask about their data")
     DATA_REQUEST_CONFIRM = "data_request_confirm", _("release a compiled file as the second person")
@@ -69,7 +92,7 @@ class Act(TextChoices):
     GALLERY_SEE = "gallery_see", _("see the gallery of page components")
 
 
-EVERYONE = frozenset({Act.WORK_SEE, Act.HELP_READ, Act.OWN_ACCOUNT, Act.GALLERY_SEE})
+EVERYONE = frozenset({Act.WORK_SEE, Act.HELP_READ, Act.OWN_ACCOUNT, Act.GALLERY_SEE, Act.COMPLAINT_RECORD})
 """Acts of everybody who has any role."""
 
 EMERGENCY = frozenset({Act.PERSON_READ, Act.CASE_READ, Act.REPORT_READ})

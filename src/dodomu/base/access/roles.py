@@ -71,6 +71,13 @@ class CaseWorker(Role):
         Act.SENDING_READ,
         Act.CASE_RECEIVE,
         Act.SENDING_CONFIRM,
+        Act.PLAN_READ,
+        Act.PLAN_WORK,
+        Act.PLAN_CONFIRM,
+        Act.ARRIVAL_READ,
+        Act.RECOVERY_READ,
+        Act.RECOVERY_WORK,
+        Act.FIGURES_READ,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.SHELTER})
 
@@ -98,6 +105,8 @@ class TracingAnalyst(Role):
         Act.CANDIDATE_READ,
         Act.CANDIDATE_DECIDE,
         Act.CANDIDATE_CONFIRM,
+        Act.FIGURES_READ,
+        Act.FIGURES_MANAGE,
     }
     compartments = frozenset({Compartment.LOCATION})
 
@@ -114,6 +123,16 @@ class MissionCoordinator(Role):
         Act.BREAK_GLASS,
         Act.SENDING_READ,
         Act.CASE_RECEIVE,
+        Act.PLAN_READ,
+        Act.PLAN_WORK,
+        Act.PLAN_CONFIRM,
+        Act.CORRIDOR_READ,
+        Act.CORRIDOR_WORK,
+        Act.MISSION_READ,
+        Act.MISSION_WORK,
+        Act.MISSION_CONFIRM,
+        Act.ARRIVAL_READ,
+        Act.FIGURES_READ,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.ROUTE, Compartment.SHELTER})
 
@@ -140,6 +159,11 @@ class ReceptionClinician(Role):
         Act.BREAK_GLASS,
         Act.SENDING_READ,
         Act.CASE_RECEIVE,
+        Act.ARRIVAL_READ,
+        Act.ARRIVAL_WORK,
+        Act.TRIAGE_RECORD,
+        Act.PLACES_MANAGE,
+        Act.RECOVERY_READ,
     }
     compartments = frozenset({Compartment.CLINICAL, Compartment.SHELTER})
 
@@ -156,6 +180,9 @@ class Psychologist(Role):
         Act.BREAK_GLASS,
         Act.SENDING_READ,
         Act.CASE_RECEIVE,
+        Act.ARRIVAL_READ,
+        Act.RECOVERY_READ,
+        Act.RECOVERY_WORK,
     }
     compartments = frozenset({Compartment.CLINICAL})
 
@@ -165,7 +192,12 @@ class EducationWorker(Role):
     title = _("Education worker")
     purpose = _("Brings the children of their team back to school.")
     sees = Reach.TEAM
-    acts = EVERYONE | {Act.PERSON_READ, Act.SENDING_READ, Act.CASE_RECEIVE}
+    acts = EVERYONE | {
+        Act.PERSON_READ,
+        Act.SENDING_READ,
+        Act.CASE_RECEIVE,
+        Act.RECOVERY_READ,
+    }
 
 
 class EvidenceOfficer(Role):
@@ -181,6 +213,7 @@ class EvidenceOfficer(Role):
         Act.JOURNAL_READ,
         Act.JOURNAL_VERIFY,
         Act.RESTRICTED_FIND,
+        Act.FIGURES_READ,
     }
     compartments = frozenset({Compartment.LOCATION})
 
@@ -207,6 +240,7 @@ class DataProtectionOfficer(Role):
         Act.DATA_REQUEST_WORK,
         Act.DATA_REQUEST_CONFIRM,
         Act.RETENTION_REVIEW,
+        Act.FIGURES_READ,
     }
 
 
@@ -240,8 +274,18 @@ class Director(Role):
         Act.BODIES_MANAGE,
         Act.DATA_REQUEST_CONFIRM,
         Act.RETENTION_REVIEW,
+        Act.PLAN_READ,
+        Act.PLAN_CONFIRM,
+        Act.CORRIDOR_READ,
+        Act.MISSION_READ,
+        Act.MISSION_CONFIRM,
+        Act.ARRIVAL_READ,
+        Act.RECOVERY_READ,
+        Act.FIGURES_READ,
+        Act.FIGURES_MANAGE,
+        Act.COMPLAINT_HANDLE,
     }
-    compartments = frozenset({Compartment.LOCATION})
+    compartments = frozenset({Compartment.LOCATION, Compartment.ROUTE})  # nobody approves a way they cannot see
 
 
 class Auditor(Role):
@@ -249,7 +293,21 @@ class Auditor(Role):
     title = _("Auditor")
     purpose = _("Checks from outside that the rules were kept, without seeing any child's record.")
     sees = Reach.NONE
-    acts = EVERYONE | {Act.STAFF_SEE, Act.JOURNAL_READ, Act.JOURNAL_VERIFY, Act.HEALTH_READ}
+    acts = EVERYONE | {
+        Act.STAFF_SEE,
+        Act.JOURNAL_READ,
+        Act.JOURNAL_VERIFY,
+        Act.HEALTH_READ,
+        Act.FIGURES_READ,
+    }
+
+
+class SafeguardingOfficer(Role):
+    code = "safeguarding_officer"
+    title = _("Safeguarding officer")
+    purpose = _("Answers complaints about staff by children and carers, from outside the teams.")
+    sees = Reach.NONE
+    acts = EVERYONE | {Act.COMPLAINT_HANDLE}
 
 
 class Administrator(Role):
@@ -280,6 +338,7 @@ ROLES: tuple[type[Role], ...] = (
     DataProtectionOfficer,
     Director,
     Auditor,
+    SafeguardingOfficer,
     Administrator,
 )
 BY_CODE: dict[str, type[Role]] = {role.code: role for role in ROLES}
@@ -289,6 +348,8 @@ FIRST_ADMINISTRATOR: tuple[type[Role], ...] = (
     Director,
     TracingAnalyst,
     CaseWorker,
+    MissionCoordinator,
+    ReceptionClinician,
     DataProtectionOfficer,
 )
 """What the one person of a new installation holds until there are colleagues to share it with."""
@@ -301,7 +362,9 @@ class System(Role):
     title = _("The installation itself")
     purpose = _("Scheduled work: looks for matches, watches clocks.")
     sees = Reach.ALL
-    acts = frozenset({Act.REPORT_RECORD, Act.REPORT_READ, Act.PERSON_READ, Act.CANDIDATE_READ, Act.CASE_READ})
+    acts = frozenset(
+        {Act.REPORT_RECORD, Act.REPORT_READ, Act.PERSON_READ, Act.CANDIDATE_READ, Act.CASE_READ, Act.MISSION_READ}
+    )
     compartments = frozenset(Compartment) - {Compartment.SEALED}
 
 

@@ -36,6 +36,7 @@ from dodomu.journey.cases.actions.requests import (
     tell_recipient,
 )
 from dodomu.journey.cases.actions.reviewing import NotDue, review_kept
+from dodomu.journey.cases.actions.road import RoadStep, road_step
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
 from dodomu.journey.cases.actions.sending import (
     ConsentNeeded,
@@ -71,6 +72,7 @@ __all__ = [
     "Prepared",
     "REASSIGN",
     "RequestNotNow",
+    "RoadStep",
     "SamePerson",
     "SendingStep",
     "Step",
@@ -121,6 +123,7 @@ __all__ = [
     "release_worker",
     "reopen_case",
     "review_kept",
+    "road_step",
     "send",
     "send_back",
     "take_step",

@@ -22,7 +22,7 @@ from dodomu.journey.cases.models.requests import (
     RequestState,
 )
 from dodomu.journey.cases.models.retention import RetentionReview
-from dodomu.journey.cases.models.second import SecondState
+from dodomu.journey.cases.models.second import NeedsSecond, SecondState
 from dodomu.journey.cases.models.tasks import Flag, Task, TaskChange, TaskState
 from dodomu.journey.cases.models.transfers import (
     Basis,
@@ -62,6 +62,7 @@ __all__ = [
     "InterviewState",
     "NeedToKnow",
     "NeverDisclose",
+    "NeedsSecond",
     "NextDue",
     "Outcome",
     "Proposal",

@@ -1,0 +1,1 @@
+"""Triage and measures at arrival: rules as dated data, results with reasons."""

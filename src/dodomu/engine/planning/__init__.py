@@ -1,0 +1,1 @@
+"""Corridors, routes over them, and what to do when a way closes."""

@@ -1,0 +1,1 @@
+"""Counts that expose no child, and the published figures of others."""

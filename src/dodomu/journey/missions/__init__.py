@@ -1,0 +1,1 @@
+"""The stage of the road where the way home is planned and travelled."""

@@ -1,0 +1,13 @@
+"""The stage of the road where the way home is planned and travelled."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MissionsConfig(AppConfig):
+    name = "dodomu.journey.missions"
+    label = "missions"
+    verbose_name = _("Missions")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""The stage of the road where children arrive and are received."""

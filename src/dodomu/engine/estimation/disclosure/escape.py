@@ -16,7 +16,13 @@ from dodomu.engine.estimation.disclosure.tables import Cell
 
 
 def cheapest_escape(
-    known: Knowledge, hidden: Collection[Cell], narrow: Cell, room: int, worth: Callable[[Cell], int]
+    known: Knowledge,
+    hidden: Collection[Cell],
+    narrow: Cell,
+    room: int,
+    worth: Callable[[Cell], int],
+    *,
+    spared: Collection[Cell] = (),
 ) -> set[Cell]:
     """The shown cells to hide, of least worth together; empty when hiding more gives no room.
 
@@ -26,8 +32,9 @@ def cheapest_escape(
         narrow: the hidden cell that needs room.
         room: how much more the other table has there, at least 1.
         worth: the cost of hiding a shown cell, at least 1.
+        spared: cells that stay as they are. Sparing the total of all keeps the search within one table.
     """
-    cells = sorted(known.connected(narrow))
+    cells = sorted(known.connected(narrow, spared))
     number = {cell: at for at, cell in enumerate(cells)}
     count = len(cells)
     # Only what stands below the room can run dry on the way down: what is shown stands above it.
@@ -37,7 +44,8 @@ def cheapest_escape(
     def line(signs: dict[Cell, int]) -> list[int]:
         found = [0] * width
         for cell, sign in signs.items():
-            found[number[cell]], found[count + number[cell]] = sign, -sign
+            if cell in number:
+                found[number[cell]], found[count + number[cell]] = sign, -sign
         return found
 
     rows = [line(dict(row)) for row in known.sums if any(cell in number for cell in row)]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from dodomu.engine.estimation.disclosure.intervals import Attack, Interval, Row, outer_bounds, pieces
 from dodomu.engine.estimation.disclosure.tables import Cell
@@ -19,13 +20,13 @@ from dodomu.engine.estimation.disclosure.tables import Cell
 Sum = tuple[Cell, tuple[Cell, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Knowledge:
     """Sums over true values of at least 0.
 
     Args:
         values: the true value of every cell.
-        sums: pairs of signed cells that add up to 0, as mappings cell -> +1 or -1.
+        sums: signed cells that add up to 0, as mappings cell -> +1 or -1, the whole first.
         always_hidden: cells nobody is shown whatever is decided today.
         exposed: cells whose narrow interval would tell something; of the others only the threshold counts.
         floors: what each cell is known to be at least.
@@ -37,14 +38,23 @@ class Knowledge:
     exposed: frozenset[Cell]
     floors: Mapping[Cell, int] = field(default_factory=dict)
 
+    @cached_property
+    def heads(self) -> Mapping[Cell, int]:
+        """How many sums each cell is the whole of."""
+        found = dict.fromkeys(self.values, 0)
+        for row in self.sums:
+            whole = next(iter(row))
+            found[whole] += 1
+        return found
+
     def is_hidden(self, cell: Cell, hidden: Collection[Cell]) -> bool:
         return cell in hidden or cell in self.always_hidden
 
-    def connected(self, cell: Cell) -> set[Cell]:
-        """All cells that hang together with this one by sums, itself included."""
+    def connected(self, cell: Cell, without: Collection[Cell] = ()) -> set[Cell]:
+        """All cells that hang together with this one by sums, itself included, going round the ones named."""
         found = edge = {cell}
         while edge:
-            edge = {other for row in self.sums if not edge.isdisjoint(row) for other in row} - found
+            edge = {other for row in self.sums if not edge.isdisjoint(row) for other in row} - found - set(without)
             found = found | edge
         return found
 
@@ -83,7 +93,7 @@ class Knowledge:
             return min(quick)
         for cells, attack in self._attacks(hidden):
             for at, cell in enumerate(cells):
-                if self._needs_protection(cell, threshold) and not attack.is_wide(at, threshold):
+                if self.needs_protection(cell, threshold) and not attack.is_wide(at, threshold):
                     return cell
         return None
 
@@ -94,10 +104,11 @@ class Knowledge:
         return {
             cell
             for cell, (low, high) in zip(order, bounds, strict=True)
-            if not Interval(low, high).is_wide(threshold) and self._needs_protection(cell, threshold)
+            if not Interval(low, high).is_wide(threshold) and self.needs_protection(cell, threshold)
         }
 
-    def _needs_protection(self, cell: Cell, threshold: int) -> bool:
+    def needs_protection(self, cell: Cell, threshold: int) -> bool:
+        """Whether a narrow interval of this hidden cell tells something."""
         return cell in self.exposed or self.values[cell] < threshold
 
     def _attacks(self, hidden: Collection[Cell]) -> Iterable[tuple[list[Cell], Attack]]:

@@ -113,9 +113,15 @@ def protect_together(tables: Sequence[Table], threshold: int = 10, earlier: Sequ
     known = _knowledge(values, sums, withheld, earlier)
     small = _small(values, withheld, threshold, earlier)
     hidden = _lightest(known, small, threshold)
-    narrow = {cell for each in known for cell in _unprotected(each, hidden, threshold)}
+    intervals = [each.intervals(hidden) for each in known]
+    narrow = {
+        cell
+        for each, found in zip(known, intervals, strict=True)
+        for cell, interval in found.items()
+        if each.needs_protection(cell, threshold) and not interval.is_wide(threshold)
+    }
     shown = {cell: value for cell, value in values.items() if cell not in hidden and cell not in withheld}
-    return Protection(threshold, shown, known[0].intervals(hidden), frozenset(small), frozenset(narrow))
+    return Protection(threshold, shown, intervals[0], frozenset(small), frozenset(narrow))
 
 
 def _finest(table: Table) -> Iterable[tuple[str, ...]]:
@@ -189,7 +195,12 @@ def _enough(known: Sequence[Knowledge], small: set[Cell], threshold: int, kept: 
             narrow = each.first_narrow(hidden, threshold)
             if narrow is None:
                 continue
-            more = cheapest_escape(each, hidden, narrow, threshold, worth) or _cheapest(each, narrow, hidden, worth)
+            totals = {cell for cell in each.values if not cell.at and cell != narrow} - hidden
+            more = (
+                cheapest_escape(each, hidden, narrow, threshold, worth, spared=totals)
+                or cheapest_escape(each, hidden, narrow, threshold, worth)
+                or _cheapest(each, narrow, hidden, worth)
+            )
             if more:
                 hidden |= more
                 break
@@ -205,8 +216,7 @@ def _cheapest(known: Knowledge, narrow: Cell, hidden: set[Cell], worth: Callable
 
 def _worth(today: Knowledge, cell: Cell) -> int:
     """A margin is worth two finest counts more for every sum it heads; among equals the count of fewer children goes."""
-    heads = sum(row.get(cell) == -1 for row in today.sums)
-    return (1 + 2 * heads) * _ONE + min(today.values[cell], _ONE - 1)
+    return (1 + 2 * today.heads[cell]) * _ONE + min(today.values[cell], _ONE - 1)
 
 
 def _lightest(known: Sequence[Knowledge], small: set[Cell], threshold: int) -> set[Cell]:
@@ -237,11 +247,3 @@ def _fewer(known: Sequence[Knowledge], hidden: set[Cell], small: set[Cell], thre
         if not any(each.first_narrow(without, threshold) for each in known):
             hidden = without
     return hidden
-
-
-def _unprotected(known: Knowledge, hidden: set[Cell], threshold: int) -> set[Cell]:
-    return {
-        cell
-        for cell, interval in known.intervals(hidden).items()
-        if not interval.is_wide(threshold) and (cell in known.exposed or known.values[cell] < threshold)
-    }

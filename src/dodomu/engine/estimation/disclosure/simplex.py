@@ -70,7 +70,8 @@ class Tableau:
     def _leaving(self, column: int) -> int | None:
         """The row that bounds the column first; among equals an artificial one, then the smallest column."""
         best: int | None = None
-        for at, line in enumerate(self.lines):
+        for at in range(len(self.basis)):
+            line = self.lines[at]
             if line[column] <= 0:
                 continue
             if best is None:
@@ -84,15 +85,14 @@ class Tableau:
     def _pivot(self, row: int, column: int) -> None:
         chosen, scale = self.lines[row], self.scale
         pivot = chosen[column]
+        touched = [(at, entry) for at, entry in enumerate(chosen) if entry]
         for at, line in enumerate(self.lines):
-            if at == row:
-                continue
             factor = line[column]
-            if factor == 0:
-                if pivot != scale:
-                    self.lines[at] = [entry * pivot // scale for entry in line]
-            elif pivot == 1 and scale == 1:
-                self.lines[at] = [entry - factor * other for entry, other in zip(line, chosen, strict=True)]
+            if at == row or (factor == 0 and pivot == scale):
+                continue
+            if pivot == scale == 1:
+                for place, entry in touched:
+                    line[place] -= factor * entry
             else:
                 self.lines[at] = [
                     (entry * pivot - factor * other) // scale for entry, other in zip(line, chosen, strict=True)
@@ -102,18 +102,17 @@ class Tableau:
 
     def _enter_all(self) -> None:
         """Drive the artificial columns out: first to zero, then out of the basis; a row that says nothing new goes."""
-        while True:
-            artificial = [line for line, column in zip(self.lines, self.basis, strict=True) if column < 0]
-            if not any(line[-1] for line in artificial):
-                break
-            gains = (sum(line[at] for line in artificial) for at in range(self.width))
-            entering = next((at for at, gain in enumerate(gains) if gain > 0), None)
+        # The sum of the artificial rows goes along as one more row: what is above 0 in it still leads downwards.
+        self.lines.append([sum(column) for column in zip(*self.lines, strict=True)] or [0])
+        while self.lines[-1][-1]:
+            entering = next((at for at in range(self.width) if self.lines[-1][at] > 0), None)
             if entering is None:
                 raise ValueError("nothing satisfies these rows")
             row = self._leaving(entering)
             if row is None:
                 raise AssertionError("a column with a gain is bounded by an artificial row")
             self._pivot(row, entering)
+        self.lines.pop()
         for at in range(len(self.lines) - 1, -1, -1):
             if self.basis[at] >= 0:
                 continue

@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-ENGINES = ("dodomu.engine.values", "dodomu.engine.matching", "dodomu.engine.ledger", "dodomu.engine.clinic")
+ENGINES = (
+    "dodomu.engine.values",
+    "dodomu.engine.matching",
+    "dodomu.engine.planning",
+    "dodomu.engine.ledger",
+    "dodomu.engine.clinic",
+    "dodomu.engine.estimation",
+)
 
 
 def run(*command: str) -> subprocess.CompletedProcess[str]:

@@ -1,1 +1,28 @@
-"""Counts that expose nobody."""
+"""Estimation: what may be counted, and what may be shown of it. So far: disclosure control of tables of counts."""
+
+from dodomu.engine.estimation.disclosure.collapse import Collapse, suggest_collapse
+from dodomu.engine.estimation.disclosure.intervals import Interval
+from dodomu.engine.estimation.disclosure.protection import (
+    ProtectedTable,
+    Protection,
+    Published,
+    protect,
+    protect_together,
+)
+from dodomu.engine.estimation.disclosure.tables import TOTAL, Axis, Cell, Table, TableRefused
+
+__all__ = [
+    "TOTAL",
+    "Axis",
+    "Cell",
+    "Collapse",
+    "Interval",
+    "ProtectedTable",
+    "Protection",
+    "Published",
+    "Table",
+    "TableRefused",
+    "protect",
+    "protect_together",
+    "suggest_collapse",
+]

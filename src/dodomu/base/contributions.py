@@ -187,6 +187,22 @@ class ChildSection:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseLink:
+    """A way from the page of a case to what a later stage keeps for it, with how it stands there.
+
+    ``order`` sorts; the child's road is the order of the stages.
+    """
+
+    title: Text
+    url: str
+    word: Text = ""
+    tone: str = ""
+    icon: str = ""
+    note: Text = ""
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One line of a child's history: who changed what, when, from what to what.
 
@@ -272,6 +288,8 @@ Search = Callable[[Viewer, str], Iterable[SearchHit]]
 Missing = Callable[[Viewer, UUID], Iterable[MissingItem]]
 Heads = Callable[[Viewer, UUID], ChildHead | None]
 Sections = Callable[[Viewer, UUID], Iterable[ChildSection]]
+CaseLinks = Callable[[Viewer, UUID], Iterable[CaseLink]]
+"""The UUID is a case's."""
 Changes = Callable[[Viewer, UUID], Iterable[Change]]
 SubjectFiles = Callable[[Viewer, UUID], Iterable[FileSection]]
 """The UUID is a person's."""
@@ -284,6 +302,7 @@ _searches: list[Search] = []
 _missing: list[Missing] = []
 _heads: list[Heads] = []
 _sections: list[Sections] = []
+_case_links: list[CaseLinks] = []
 _changes: list[Changes] = []
 _subject_files: list[SubjectFiles] = []
 
@@ -318,6 +337,10 @@ def register_child_head(provider: Heads) -> Heads:
 
 def register_child_sections(provider: Sections) -> Sections:
     return _once(_sections, provider)
+
+
+def register_case_links(provider: CaseLinks) -> CaseLinks:
+    return _once(_case_links, provider)
 
 
 def register_changes(provider: Changes) -> Changes:
@@ -396,6 +419,12 @@ def child_sections(viewer: Viewer, person_id: UUID) -> list[ChildSection]:
     """The sections that the stages add to the child's page, in their order."""
     found = [section for provider in _sections for section in provider(viewer, person_id)]
     return sorted(found, key=lambda section: section.order)
+
+
+def case_links(viewer: Viewer, case_id: UUID) -> list[CaseLink]:
+    """Where the page of a case leads to in later stages, in the order of the road."""
+    found = [link for provider in _case_links for link in provider(viewer, case_id)]
+    return sorted(found, key=lambda link: link.order)
 
 
 def changes(viewer: Viewer, person_id: UUID) -> list[Change]:

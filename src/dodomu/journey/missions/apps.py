@@ -15,5 +15,7 @@ class MissionsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to earlier stages, and offer what entry composes."""
         from dodomu.journey.missions import jobs
+        from dodomu.journey.missions.web import plan_contributed
 
         jobs.listen_for_plans()
+        plan_contributed.register()

@@ -187,22 +187,6 @@ class ChildSection:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseLink:
-    """A way from the page of a case to what a later stage keeps for it, with how it stands there.
-
-    ``order`` sorts; the child's road is the order of the stages.
-    """
-
-    title: Text
-    url: str
-    word: Text = ""
-    tone: str = ""
-    icon: str = ""
-    note: Text = ""
-    order: int = 50
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """One line of a child's history: who changed what, when, from what to what.
 
@@ -288,9 +272,9 @@ Search = Callable[[Viewer, str], Iterable[SearchHit]]
 Missing = Callable[[Viewer, UUID], Iterable[MissingItem]]
 Heads = Callable[[Viewer, UUID], ChildHead | None]
 Sections = Callable[[Viewer, UUID], Iterable[ChildSection]]
-CaseLinks = Callable[[Viewer, UUID], Iterable[CaseLink]]
-"""The UUID is a case's."""
 Changes = Callable[[Viewer, UUID], Iterable[Change]]
+CaseLines = Callable[[Viewer, UUID, UUID], Iterable[SectionLine]]
+"""The first UUID is a case's, the second its person's."""
 SubjectFiles = Callable[[Viewer, UUID], Iterable[FileSection]]
 """The UUID is a person's."""
 
@@ -302,9 +286,9 @@ _searches: list[Search] = []
 _missing: list[Missing] = []
 _heads: list[Heads] = []
 _sections: list[Sections] = []
-_case_links: list[CaseLinks] = []
 _changes: list[Changes] = []
 _subject_files: list[SubjectFiles] = []
+_case_lines: list[CaseLines] = []
 
 
 def register_work_items(provider: WorkItems) -> WorkItems:
@@ -339,16 +323,16 @@ def register_child_sections(provider: Sections) -> Sections:
     return _once(_sections, provider)
 
 
-def register_case_links(provider: CaseLinks) -> CaseLinks:
-    return _once(_case_links, provider)
-
-
 def register_changes(provider: Changes) -> Changes:
     return _once(_changes, provider)
 
 
 def register_subject_file(provider: SubjectFiles) -> SubjectFiles:
     return _once(_subject_files, provider)
+
+
+def register_case_lines(provider: CaseLines) -> CaseLines:
+    return _once(_case_lines, provider)
 
 
 def work_items(viewer: Viewer, now: datetime | None = None) -> list[WorkItem]:
@@ -421,12 +405,6 @@ def child_sections(viewer: Viewer, person_id: UUID) -> list[ChildSection]:
     return sorted(found, key=lambda section: section.order)
 
 
-def case_links(viewer: Viewer, case_id: UUID) -> list[CaseLink]:
-    """Where the page of a case leads to in later stages, in the order of the road."""
-    found = [link for provider in _case_links for link in provider(viewer, case_id)]
-    return sorted(found, key=lambda link: link.order)
-
-
 def changes(viewer: Viewer, person_id: UUID) -> list[Change]:
     """Who changed what about the person in every stage, the latest first."""
     found = [change for provider in _changes for change in provider(viewer, person_id)]
@@ -441,6 +419,11 @@ def subject_file(viewer: Viewer, person_id: UUID) -> list[FileSection]:
     """
     found = [section for provider in _subject_files for section in provider(viewer, person_id)]
     return sorted(found, key=lambda section: section.order)
+
+
+def case_lines(viewer: Viewer, case_id: UUID, person_id: UUID) -> list[SectionLine]:
+    """What later stages say on the page of a case: return plan, mission, arrival, care plan, in the order of the road."""
+    return [line for provider in _case_lines for line in provider(viewer, case_id, person_id)]
 
 
 def _once(providers: list[Provider], provider: Provider) -> Provider:

@@ -70,7 +70,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "answered": proposal_views(row for row in found.proposals if row.state != "waiting"),
         "consent": consent_card(viewer_of(request), case_id),
         "sendings": sendings_card(viewer, found),
-        "further": contributions.case_links(viewer, case_id),
+        "road": contributions.case_lines(viewer, case_id, found.row.person_id),
     }
     return render(request, "cases/case.html", context)
 

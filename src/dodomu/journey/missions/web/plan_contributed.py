@@ -14,7 +14,7 @@ from dodomu.base import contributions
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.contributions import CaseLink, ChildSection, MissingItem, SectionLine, TimelineEvent, WorkItem
+from dodomu.base.contributions import ChildSection, MissingItem, SectionLine, TimelineEvent, WorkItem
 from dodomu.journey.cases.clock_rules import end_of
 from dodomu.journey.cases.queries import open_case_of
 from dodomu.journey.missions.plan_rules import PaperState
@@ -43,7 +43,7 @@ def register() -> None:
     contributions.register_timeline(timeline)
     contributions.register_missing(missing)
     contributions.register_child_sections(sections)
-    contributions.register_case_links(case_links)
+    contributions.register_case_lines(case_lines)
 
 
 def work_items(viewer: Viewer) -> Iterator[WorkItem]:
@@ -173,19 +173,23 @@ def sections(viewer: Viewer, person_id: UUID) -> Iterator[ChildSection]:
     )
 
 
-def case_links(viewer: Viewer, case_id: UUID) -> Iterator[CaseLink]:
+def case_lines(viewer: Viewer, case_id: UUID, person_id: UUID) -> Iterator[SectionLine]:
     """From the page of a case to its plan, or to its beginning."""
     page = reads.plan_for(viewer, case_id)
     if page is None:
         if reads.may_begin(viewer, case_id):
-            begin = reverse("missions:plan_begin", args=[case_id])
-            yield CaseLink(_("Begin a return plan"), begin, icon="road", order=30)
+            yield SectionLine(_("Begin a return plan"), url=reverse("missions:plan_begin", args=[case_id]))
         return
     status = plan_status(page.state, page.state_label, under_way=page.under_way)
     lacks = page.readiness.missing if page.state == "open" and not page.under_way else ()
-    note = count_of(len(lacks)) if lacks else ""
-    url = reverse("missions:plan", args=[page.id])
-    yield CaseLink(_("Return plan"), url, status.word, status.tone, status.icon, note, order=30)
+    yield SectionLine(
+        _("Return plan"),
+        count_of(len(lacks)) if lacks else "",
+        tone=status.tone,
+        icon=status.icon,
+        word=status.word,
+        url=reverse("missions:plan", args=[page.id]),
+    )
 
 
 def timeline(viewer: Viewer, person_id: UUID) -> Iterator[TimelineEvent]:

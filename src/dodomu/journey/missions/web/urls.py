@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from dodomu.journey.missions.web import (
+    escorts,
     missions,
     missions_costs,
     missions_departing,
@@ -13,6 +14,10 @@ from dodomu.journey.missions.web import (
     missions_travellers,
     missions_way,
     phones,
+    plans,
+    plans_deciding,
+    plans_judging,
+    plans_papers,
 )
 
 MISSION = "<uuid:mission_id>/"
@@ -20,9 +25,11 @@ CHILD = f"{MISSION}children/<uuid:child_id>/"
 ADULT = f"{MISSION}adults/<uuid:mission_escort_id>/"
 GROUP = f"{MISSION}groups/<uuid:group_id>/"
 LEG = f"{MISSION}legs/<uuid:leg_id>/"
+PLAN = "plans/<uuid:plan_id>"
 
 app_name = "missions"
-urlpatterns = [
+
+mission_pages: list[URLPattern] = [
     # missions: made, prepared, departed, ended
     path("", missions.missions, name="missions"),
     path("new/", missions.new_mission, name="mission_new"),
@@ -65,3 +72,32 @@ urlpatterns = [
     path(f"{MISSION}phones/<uuid:phone_id>/code/", phones.new_code, name="phone_code"),
     path(f"{MISSION}phones/<uuid:phone_id>/end/", phones.end, name="phone_end"),
 ]
+plan_pages: list[URLPattern] = [
+    path("plans/", plans.plan_list, name="plans"),
+    path("plans/begin/<uuid:case_id>/", plans.begin, name="plan_begin"),
+    path(f"{PLAN}/", plans.plan, name="plan"),
+    path(f"{PLAN}/details/", plans.details, name="plan_details"),
+    path(f"{PLAN}/papers/<slug:kind>/", plans_papers.paper, name="plan_paper"),
+    path(f"{PLAN}/authority/new/", plans_papers.new_authority, name="plan_authority_new"),
+    path(f"{PLAN}/authority/<uuid:authority_id>/", plans_papers.authority, name="plan_authority"),
+    path(f"{PLAN}/risks/", plans_judging.risks, name="plan_risks"),
+    path(f"{PLAN}/budget/new/", plans_judging.cost, name="plan_cost"),
+    path(f"{PLAN}/budget/<uuid:line_id>/strike/", plans_judging.strike, name="plan_strike"),
+    path(f"{PLAN}/best-interests/new/", plans_deciding.decide, name="plan_decide"),
+    path(f"{PLAN}/best-interests/<uuid:decision_id>/", plans_deciding.decision, name="plan_decision"),
+    path(f"{PLAN}/ready/", plans_deciding.declare, name="plan_ready"),
+    path(f"{PLAN}/ready/<uuid:declaration_id>/", plans_deciding.answer, name="plan_ready_answer"),
+    path(f"{PLAN}/not-now/", plans.not_now, name="plan_not_now"),
+    path(f"{PLAN}/take-up/", plans.take_up, name="plan_take_up"),
+    path(f"{PLAN}/end/", plans.end, name="plan_end"),
+]
+escort_pages: list[URLPattern] = [
+    path("escorts/", escorts.escort_list, name="escorts"),
+    path("escorts/new/", escorts.new_escort, name="escort_new"),
+    path("escorts/<uuid:escort_id>/", escorts.escort, name="escort"),
+    path("escorts/<uuid:escort_id>/change/", escorts.change_escort, name="escort_change"),
+    path("escorts/<uuid:escort_id>/checks/new/", escorts.check, name="escort_check"),
+    path("escorts/<uuid:escort_id>/retire/", escorts.retire, name="escort_retire"),
+]
+
+urlpatterns: list[URLPattern] = [*plan_pages, *escort_pages, *mission_pages]

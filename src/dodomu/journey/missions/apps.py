@@ -11,3 +11,9 @@ class MissionsConfig(AppConfig):
     label = "missions"
     verbose_name = _("Missions")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer what entry composes."""
+        from dodomu.journey.missions.web import corridor_contributed
+
+        corridor_contributed.register()

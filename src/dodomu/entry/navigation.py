@@ -35,6 +35,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("missions:missions", _("Missions"), "road", Act.MISSION_READ),
     ("missions:plans", _("Return plans"), "road", Act.PLAN_READ),
     ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
+    ("missions:corridors", _("Corridors"), "road", Act.CORRIDOR_READ),
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("reception:arrivals", _("Arrivals"), "home", Act.ARRIVAL_READ),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),

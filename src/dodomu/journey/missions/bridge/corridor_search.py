@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -187,8 +187,12 @@ def _plain(route: Route, links: Mapping[UUID, LinkFacts]) -> Way:
 
 
 def _best(route: Route, among: tuple[Route, ...]) -> tuple[str, ...]:
-    marks = (("safest", "risk"), ("earliest", "arrival"), ("cheapest", "cost"))
-    return tuple(name for name, figure in marks if getattr(route, figure) == min(getattr(one, figure) for one in among))
+    orders: dict[str, Callable[[Route], tuple[int, int, int]]] = {
+        "safest": lambda one: (one.risk, one.arrival, one.cost),
+        "earliest": lambda one: one.figures,
+        "cheapest": lambda one: (one.cost, one.risk, one.arrival),
+    }
+    return tuple(name for name, order in orders.items() if order(route) == min(map(order, among)))
 
 
 def _leg(leg: planning.Leg, links: Mapping[UUID, LinkFacts]) -> FoundLeg:

@@ -5,6 +5,7 @@ Every function takes the viewer first. Nothing is there for whom the compartment
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from uuid import UUID
 
@@ -70,7 +71,7 @@ def corridor(viewer: Viewer, corridor_id: UUID, *, now: datetime | None = None) 
     known = read([found])
     workable = set(visible(viewer, Act.CORRIDOR_WORK).filter(id=corridor_id).values_list("id", flat=True))
     places = {place.id: place_row(known, place) for place in known.places}
-    links = [link_row(known, one, places, moment) for one in known.links]
+    links = sorted((link_row(known, one, places, moment) for one in known.links), key=lambda one: natural(one.code))
     return CorridorView(
         row=_corridor_row(known, found, workable, moment),
         places=tuple(place for place in places.values() if place.retired_at is None),
@@ -162,6 +163,11 @@ def link_form_state(one: LinkRow) -> State:
         "note": one.note,
     }
     return State(f"link:{one.id}", values)
+
+
+def natural(code: str) -> tuple[tuple[int, str], ...]:
+    """Codes in the order in which people count: 2 before 10, A2 before A10."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", code))
 
 
 def _corridor_row(known: Read, found: Corridor, workable: set[UUID], now: datetime) -> CorridorRow:

@@ -413,8 +413,8 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 }
 
 WITHIN_REACH = frozenset(
-    {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id", "care_id"}
     {
+        "care_id",
         "photo_id",
         "person_id",
         "report_id",

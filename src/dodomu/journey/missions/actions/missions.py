@@ -31,7 +31,6 @@ from dodomu.journey.missions.models import (
 )
 from dodomu.journey.missions.queries.missions_names import names_to_avoid
 
-
 ENTERED_LATE = timedelta(days=1)
 """A mission that had to leave in haste is written down afterwards."""
 

@@ -15,5 +15,7 @@ class MissionsConfig(AppConfig):
     def ready(self) -> None:
         """Watch the clock, and offer what entry composes."""
         from dodomu.journey.missions import jobs
+        from dodomu.journey.missions.web import board_contributed
 
         jobs.watch_the_clock()
+        board_contributed.register()

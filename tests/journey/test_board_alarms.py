@@ -152,4 +152,4 @@ def test_the_escalation_list_names_who_is_refused(story: Story) -> None:
     escalation.remove_contact(story.coordinator, added.id)
     with pytest.raises(escalation.AlreadyRemoved):
         escalation.remove_contact(story.coordinator, added.id)
-    assert board_alarms.escalation(story.coordinator, story.mission.id)[1] == []
+    assert board_alarms.escalation(story.coordinator, story.mission.id).contacts == ()

@@ -25,6 +25,9 @@ from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
+from dodomu.journey.missions.actions import escalation
+from dodomu.journey.missions.actions.escalation import ContactInput
+from dodomu.journey.missions.models import Phone
 from dodomu.journey.office import actions as office
 from dodomu.journey.recovery import actions as recovery
 from dodomu.journey.recovery.models import Action, CarePlan, Goal, PlanClosing
@@ -34,6 +37,7 @@ from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
 from dodomu.journey.tracing.models import Candidate, Decision
 from dodomu.kit.dates import today
+from tests.journey.board_story import Story
 from tests.journey.called import recorded, written
 from tests.journey.cases_people import tomorrow
 from tests.journey.consent_story import given, pdf
@@ -316,6 +320,24 @@ class World:
     @cached_property
     def topic(self) -> Any:
         return reception.add_topic(self.nurse, self.arrival.case.person_id, "journey", "asked")
+    def on_the_way(self) -> Story:
+        """A mission under way with a group that asked for help, and somebody on its escalation list."""
+        story = Story(
+            lambda *roles, **_more: Viewer.of(make_user(*roles, team=self.team)), name=f"Sedge {self.team.name}"
+        )
+        story.expect()
+        story.say(0, "help")
+        return story
+
+    @cached_property
+    def phone(self) -> Phone:
+        """A phone in use on that mission."""
+        return self.on_the_way.phone()
+
+    @cached_property
+    def contact(self) -> UUID:
+        given = ContactInput(when="all", name="The doctor on duty", reach="112")
+        return escalation.add_contact(self.on_the_way.coordinator, self.on_the_way.mission.id, given).id
 
     @cached_property
     def kept(self) -> UUID | None:
@@ -395,6 +417,21 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "office:access_request:compartment": lambda _world: "clinical",
     "office:answer_access:request_id": lambda world: world.access_request,
     "office:end_access:request_id": lambda world: world.access_request,
+    "missions:mission_board:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:mission_board_part:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:escalation:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:escalation_add:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:escalation_remove:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:group_words:group_id": lambda world: world.on_the_way.group.id,
+    "missions:record_word:group_id": lambda world: world.on_the_way.group.id,
+    "missions:phones:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:phone_issue:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:phone_issue:mission_escort_id": lambda world: world.phone.escort_id,
+    "missions:phone_code:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:phone_end:mission_id": lambda world: world.on_the_way.mission.id,
+    "phone_id": lambda world: world.phone.id,
+    "alarm_id": lambda world: world.on_the_way.group.alarms.get().id,
+    "contact_id": lambda world: world.contact,
     "user_id": lambda world: world.colleague.id,
     "office:end_role:grant_id": lambda world: world.colleague.role_grants.get().id,
     "office:end_compartment:grant_id": lambda world: world.colleague.compartment_grants.get().id,
@@ -415,6 +452,9 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 WITHIN_REACH = frozenset(
     {
         "care_id",
+        "mission_id",
+        "group_id",
+        "alarm_id",
         "photo_id",
         "person_id",
         "report_id",

@@ -111,6 +111,18 @@ PUBLIC = frozenset(
         "kit:here",
         "kit:notes",
         "office:lock",
+        # the page on an escort's phone
+        "notes:page",
+        "notes:style",
+        "notes:script",
+        "notes:pad",
+        "notes:worker",
+        "notes:manifest",
+        "notes:icon",
+        "notes:open",
+        "notes:look",
+        "notes:add",
+        "notes:close",
     }
 )
 """Open without signing in. None of them shows a record; the lock page shows nobody's name to a passer-by."""
@@ -246,6 +258,24 @@ NEEDS: dict[str, Act] = {
     "missions:corridor_rule_new": Act.CORRIDOR_WORK,
     "missions:corridor_rule_replace": Act.CORRIDOR_WORK,
     "missions:corridor_rule_withdraw": Act.CORRIDOR_WORK,
+    # missions: phones of the escorts
+    "missions:phones": Act.MISSION_READ,
+    "missions:phone_issue": Act.MISSION_WORK,
+    "missions:phone_code": Act.MISSION_WORK,
+    "missions:phone_end": Act.MISSION_WORK,
+    # missions: the board
+    "missions:board": Act.MISSION_READ,
+    "missions:board_part": Act.MISSION_READ,
+    "missions:board_changes": Act.MISSION_READ,
+    "missions:mission_board": Act.MISSION_READ,
+    "missions:mission_board_part": Act.MISSION_READ,
+    "missions:group_words": Act.MISSION_READ,
+    "missions:record_word": Act.MISSION_WORK,
+    "missions:alarm": Act.MISSION_READ,
+    "missions:answer_alarm": Act.MISSION_WORK,
+    "missions:escalation": Act.MISSION_READ,
+    "missions:escalation_add": Act.MISSION_WORK,
+    "missions:escalation_remove": Act.MISSION_WORK,
     # office
     "office:staff": Act.STAFF_SEE,
     "office:add_staff": Act.STAFF_MANAGE,

@@ -39,6 +39,7 @@ from dodomu.journey.missions.queries.board_rows import (
     MissionRow,
     PlaceRow,
     WordRow,
+    in_need_first,
 )
 from dodomu.journey.missions.word_windows import state_of
 
@@ -94,7 +95,7 @@ def groups_of(viewer: Viewer, missions: Sequence[Mission], now: datetime) -> dic
             )
         )
     for rows in found.values():
-        rows.sort(key=lambda row: (not row.troubled, row.next.due_at if row.next else now, row.code_name))
+        rows.sort(key=lambda row: in_need_first(row, now))
     return found
 
 
@@ -209,6 +210,7 @@ def _legs(groups: Sequence[Group], opened: Opened, shut: set[UUID | None]) -> di
             arrives_at=leg.arrives_at,
             silent=leg.silent,
             began_at=leg.began_at,
+            ended_at=leg.ended_at,
             closed=leg.id in shut,
             fallback=opened.place(leg.fallback) if leg.fallback else None,
         )

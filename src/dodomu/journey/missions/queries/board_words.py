@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -77,7 +78,7 @@ def group(viewer: Viewer, group_id: UUID) -> GroupPage:
     )
 
 
-def words_about(viewer: Viewer, person_ids: list[UUID]) -> list[GroupWord]:
+def words_about(viewer: Viewer, person_ids: Collection[UUID]) -> list[GroupWord]:
     """What the groups said with which these children set out; the caller has found the children within reach.
 
     Without the compartment of ways a word comes without its place, its kind and its mission.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 import segno
@@ -27,10 +28,14 @@ from dodomu.kit.dates import kyiv_day
 def phones(request: HttpRequest, mission_id: UUID) -> HttpResponse:
     """The phones of a mission, by escort."""
     found = queries.mission_phones(viewer_of(request), mission_id)
-    lines = [(escort, [(phone, state_status(phone)) for phone in escort.phones]) for escort in found.escorts]
-    context = {"mission": found, "lines": lines, "in_use": sum(phone.state == queries.IN_USE for phone in _all(found))}
-    context |= {"not_erased": sum(phone.asks_erasing for phone in _all(found))}
-    return render(request, "missions/phones.html", context | {"may_work": Act.MISSION_WORK in viewer_of(request).acts})
+    context = {
+        "mission": found,
+        "lines": [_line(escort) for escort in found.escorts],
+        "in_use": sum(phone.state == queries.IN_USE for phone in _all(found)),
+        "not_erased": sum(phone.asks_erasing for phone in _all(found)),
+        "may_work": Act.MISSION_WORK in viewer_of(request).acts,
+    }
+    return render(request, "missions/phones.html", context)
 
 
 @needs(Act.MISSION_WORK)
@@ -123,6 +128,13 @@ def _found(
             if phone.id == phone_id:
                 return mission, escort, phone
     raise Http404
+
+
+def _line(escort: queries.EscortRow) -> dict[str, Any]:
+    """An escort, what still needs an eye, and what is over and gone."""
+    shown = [(phone, state_status(phone)) for phone in escort.phones]
+    needs_an_eye = [one for one in shown if one[0].live or one[0].asks_erasing]
+    return {"escort": escort, "open": needs_an_eye, "past": [one for one in shown if one not in needs_an_eye]}
 
 
 def _all(mission: queries.MissionPhones) -> list[queries.PhoneRow]:

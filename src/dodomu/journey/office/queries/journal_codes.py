@@ -34,6 +34,8 @@ from dodomu.journey.cases.models import (
 from dodomu.journey.cases.sending_rules import PROFILE_LABELS
 from dodomu.journey.reception.labels import MISSION_SAYS, URGENCIES
 from dodomu.journey.reception.models import Identity, NeedState
+from dodomu.journey.missions.models import AlarmKind, EscalationContact, ExpectedWord, WordKind
+from dodomu.journey.missions.models import Channel as WordChannel
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.vocabulary import (
     Channel,
@@ -48,7 +50,9 @@ from dodomu.kit.export import ExportForm
 Words = Mapping[str, str | Promise]
 
 NAMES: Words = {
+    "about": _("about what"),
     "again": _("once more"),
+    "alarm": _("alarm"),
     "answer": _("answer given"),
     "at_once": _("at once"),
     "attribute": _("attribute"),
@@ -85,6 +89,7 @@ NAMES: Words = {
     "list": _("list"),
     "means": _("means"),
     "mentions": _("people mentioned"),
+    "minutes": _("minutes"),
     "named": _("with the name"),
     "new": _("new rows"),
     "number": _("number"),
@@ -125,7 +130,9 @@ NAMES: Words = {
     "value": _("value"),
     "verdict": _("verdict"),
     "what": _("what was printed"),
+    "when": _("for which alarms"),
     "why": _("why"),
+    "word": _("word"),
     "withheld": _("left out"),
 }
 
@@ -137,6 +144,8 @@ def _choices(kind: Any) -> Words:
 
 
 VALUES: Mapping[str, Words] = {
+    "about": _choices(ExpectedWord.About),
+    "alarm": _choices(AlarmKind),
     "again": YES_OR_NO,
     "at_once": YES_OR_NO,
     "giver": _choices(Giver),
@@ -148,6 +157,7 @@ VALUES: Mapping[str, Words] = {
     "basis": _choices(Basis),
     "because": {**MISSION_SAYS, **_choices(Identity)},
     "channel": _choices(Channel),
+    "channel": {**_choices(WordChannel), **_choices(Channel)},
     "checked": _choices(Checked),
     "clock": CLOCKS,
     "compartment": _choices(Compartment),
@@ -186,7 +196,9 @@ VALUES: Mapping[str, Words] = {
         "different": _("two different people"),
         "unsure": _("not to be told yet"),
     },
+    "when": _choices(EscalationContact.When),
     "why": _choices(Emergency),
+    "word": _choices(WordKind),
 }
 """A value that is not listed is shown as it stands: nothing is hidden."""
 

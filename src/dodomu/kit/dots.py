@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -14,19 +14,19 @@ from django.utils.functional import Promise
 
 Text = str | Promise
 
-WIDE, NARROW = (720, 260), (340, 240)
+WIDE, NARROW = (720, 220), (340, 220)
 LEFT, RIGHT, TOP, BOTTOM = 68, 16, 14, 30
 SHAPES = ("circle", "square", "diamond", "triangle", "cross", "ring", "bar")
 STEPS = (1, 2, 2.5, 5, 10)
 LINES = 4
 """About how many lines across the drawing."""
-TOGETHER = 7
-"""Marks nearer than this would hide each other's words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """One figure: ``high`` above ``low`` draws a span. ``by``: whose it is, for the shape. ``notable`` is drawn in the colour of harm."""
+    """One figure: ``high`` above ``low`` draws a span. ``by``: whose it is, for the shape. ``notable`` stands out,
+    ``rough`` (not stated exactly) is drawn hollow.
+    """
 
     on: date
     low: int
@@ -34,6 +34,7 @@ class Dot:
     label: Text
     high: int | None = None
     notable: bool = False
+    rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Mark:
     shape: str
     label: Text
     notable: bool
+    rough: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ class Dots:
 
     wide: DotChart
     narrow: DotChart
-    key: tuple[tuple[str, Text], ...] = field(default=())
+    key: tuple[tuple[str, Text], ...] = ()
+    has_rough: bool = False
+    has_notable: bool = False
 
 
 def dots(figures: Sequence[Dot]) -> Dots:
@@ -82,7 +86,13 @@ def dots(figures: Sequence[Dot]) -> Dots:
     speakers = list(dict.fromkeys(str(figure.by) for figure in figures))
     shapes = {by: SHAPES[at % len(SHAPES)] for at, by in enumerate(speakers)}
     key = tuple((shapes[by], by) for by in speakers)
-    return Dots(_drawn(figures, shapes, "wide"), _drawn(figures, shapes, "narrow"), key)
+    return Dots(
+        _drawn(figures, shapes, "wide"),
+        _drawn(figures, shapes, "narrow"),
+        key,
+        any(figure.rough for figure in figures),
+        any(figure.notable for figure in figures),
+    )
 
 
 def _drawn(figures: Sequence[Dot], shapes: dict[str, str], size: str) -> DotChart:
@@ -107,6 +117,7 @@ def _drawn(figures: Sequence[Dot], shapes: dict[str, str], size: str) -> DotChar
             shapes[str(figure.by)],
             figure.label,
             figure.notable,
+            figure.rough,
         )
         for figure in sorted(figures, key=lambda figure: figure.on)
     )

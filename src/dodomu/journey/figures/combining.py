@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from dodomu.journey.figures.published_rules import EXACT, Stated, series
 
-FELL, BROKEN_CHAIN, STANDS_STILL = "fell", "broken_chain", "stands_still"
+FELL, BROKEN_CHAIN, STANDS_STILL, FAR_APART = "fell", "broken_chain", "stands_still", "far_apart"
 ADD, SUBTRACT = "add", "subtract"
 YEAR = 365
+FAR = 1.5
+"""From which proportion on two estimates are far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,8 @@ class Contradiction:
     """What does not fit together, with the figures it concerns in order of time.
 
     ``fell``: a running total is lower than one before. ``broken_chain``: a total, plus what came in a period, is not the
-    next total (``expected`` is that sum). ``stands_still``: a running total has not moved for over a year.
+    next total (``expected`` is that sum). ``stands_still``: a running total has not moved for over a year. ``far_apart``: the
+    lowest and the highest of what is said where no list exists.
     """
 
     kind: str
@@ -45,6 +48,8 @@ def contradictions(figures: Iterable[Stated]) -> list[Contradiction]:
     listed = list(figures)
     found: list[Contradiction] = []
     for code, one in series().items():
+        if not one.is_list:
+            found += _spread([figure for figure in listed if figure.series == code])
         for run in _runs([figure for figure in listed if figure.series == code and figure.line != "other"]):
             if one.running:
                 found += _falls(run)
@@ -110,6 +115,12 @@ def _still(run: Sequence[Stated]) -> Iterable[Contradiction]:
         if (last.on.earliest - first.on.latest).days > YEAR:
             yield Contradiction(STANDS_STILL, (first, last))
         start = at
+
+
+def _spread(figures: Sequence[Stated]) -> Iterable[Contradiction]:
+    by_size = sorted(figures, key=lambda figure: (figure.high or figure.low, figure.on.earliest))
+    if by_size and (by_size[-1].high or by_size[-1].low) >= FAR * by_size[0].low:
+        yield Contradiction(FAR_APART, (by_size[0], by_size[-1]))
 
 
 def _chains(run: Sequence[Stated], totals: Sequence[Stated]) -> Iterable[Contradiction]:

@@ -26,7 +26,6 @@ class Series:
     """
 
     code: str
-    unit: str
     running: bool
     part_of: str
     is_list: bool
@@ -54,7 +53,7 @@ def series() -> dict[str, Series]:
     """Every series by its code, in their order."""
     rows = sorted(_rows("series.csv"), key=lambda row: int(row["order"]))
     return {
-        row["series"]: Series(row["series"], row["unit"], row["running"] == "yes", row["part_of"], row["list"] == "yes")
+        row["series"]: Series(row["series"], row["running"] == "yes", row["part_of"], row["list"] == "yes")
         for row in rows
     }
 

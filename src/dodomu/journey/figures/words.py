@@ -12,6 +12,7 @@ Words = str | Promise
 
 HIDDEN: Words = _("fewer than 10, or hidden to protect")
 ALL: Words = _("All children")
+NOTHING_YET: Words = _("nothing recorded yet")
 
 INDICATORS: dict[str, Words] = {
     "whereabouts": _("Children by whereabouts"),
@@ -57,7 +58,7 @@ _NODES: dict[tuple[str, str], Words] = {
     ("return", "planned"): pgettext_lazy("figures", "planned, or further"),
     ("return", "prepared"): pgettext_lazy("figures", "being prepared"),
     ("return", "out"): pgettext_lazy("figures", "set out, or further"),
-    ("return", "underway"): pgettext_lazy("figures", "on the way"),
+    ("return", "underway"): pgettext_lazy("figures", "between departure and arrival"),
     ("return", "stopped"): pgettext_lazy("figures", "stopped"),
     ("recovery", "came"): pgettext_lazy("figures", "arrived, or further"),
     ("recovery", "arriving"): pgettext_lazy("figures", "in the first days"),
@@ -108,7 +109,8 @@ SERIES: dict[str, Words] = {
     "returned": _("Returned, total to date"),
     "returned_in": _("Returned within a period"),
     "returned_by_one": _("Brought home by one organisation, total to date"),
-    "missing": _("Missing"),
+    "missing": pgettext_lazy("figures", "Missing"),
+    "missing_register": _("In the register of persons missing under special circumstances"),
     "killed": _("Killed, total to date"),
     "wounded": _("Wounded, total to date"),
     "named": _("Identified by name"),
@@ -118,8 +120,8 @@ SERIES: dict[str, Words] = {
     "placed": _("Placed with families in Russia"),
     "in_camps": _("Held in camps and facilities"),
     "living_there": _("Living in occupied territory"),
-    "possible": _("How many it may be: estimates without a list"),
-    "said_received": _("Said by Russia to have been received: no list exists"),
+    "possible": _("Possible number, no list exists"),
+    "said_received": _("Received according to Russia, no list exists"),
     "facilities": _("Facilities"),
     "regions": _("Regions of Russia"),
 }
@@ -134,12 +136,6 @@ LINES: dict[str, Words] = {
     "other": _("somebody else"),
 }
 
-UNITS: dict[str, Words] = {
-    "children": pgettext_lazy("figures", "children"),
-    "facilities": pgettext_lazy("figures", "facilities"),
-    "regions": pgettext_lazy("figures", "regions"),
-}
-
 
 def node_label(axis: str, node: str) -> Words:
     """The words for a category or group; everybody where no node is given."""
@@ -148,6 +144,3 @@ def node_label(axis: str, node: str) -> Words:
     if node == "none":
         return NOTHING_YET
     return _NODES.get((axis, node)) or VALUE_LABELS[axis, node]
-
-
-NOTHING_YET: Words = _("nothing recorded yet")

@@ -7,7 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.base.database.ids import new_id
 
@@ -15,11 +15,11 @@ from dodomu.base.database.ids import new_id
 class Qualifier(models.TextChoices):
     """How exactly a figure was stated."""
 
-    EXACT = "exact", _("exactly")
-    ABOUT = "about", _("about")
-    AT_LEAST = "at_least", _("at least")
-    UP_TO = "up_to", _("up to")
-    BETWEEN = "between", _("between")
+    EXACT = "exact", pgettext_lazy("how a figure is stated", "exactly")
+    ABOUT = "about", pgettext_lazy("how a figure is stated", "about")
+    AT_LEAST = "at_least", pgettext_lazy("how a figure is stated", "at least")
+    UP_TO = "up_to", pgettext_lazy("how a figure is stated", "up to")
+    BETWEEN = "between", pgettext_lazy("how a figure is stated", "between")
 
 
 class PublishedFigure(models.Model):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dodomu.base.access import policy
@@ -29,8 +30,9 @@ def published(viewer: Viewer, series: str = "") -> list[PublishedRow]:
         NotAllowed: the viewer reads no figures.
     """
     policy.require(viewer, Act.FIGURES_READ)
-    withdrawn = _withdrawn()
-    rows = [_row(stated, withdrawn) for stated in shipped()] + _own(withdrawn)
+    withdrawn, may = _withdrawn(), policy.may(viewer, Act.FIGURES_MANAGE)
+    found = [_row(stated, withdrawn) for stated in shipped()] + _own(withdrawn)
+    rows = [replace(row, may_withdraw=may and not row.is_withdrawn) for row in found]
     wanted = [row for row in rows if series in ("", row.stated.series)]
     return sorted(wanted, key=lambda row: (row.stated.on.earliest, row.stated.on.latest, row.stated.code))
 

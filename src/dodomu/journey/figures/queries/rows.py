@@ -63,7 +63,7 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class PublishedRow:
-    """A published figure of others, who wrote it down here, and whether it was withdrawn.
+    """A published figure of others, who wrote it down here, whether it was withdrawn and whether this viewer may do so.
 
     ``by`` and ``at`` are empty for the figures that came with Dodomu.
     """
@@ -74,6 +74,7 @@ class PublishedRow:
     withdrawn_by: str = ""
     withdrawn_at: datetime | None = None
     withdrawn_why: str = field(default="", repr=False)
+    may_withdraw: bool = False
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
@@ -52,18 +53,18 @@ def export(request: HttpRequest, number: int) -> HttpResponse:
 
 def _headings() -> list[str]:
     return [
-        _("Figure"),
-        _("Code"),
+        pgettext("figures", "Figure"),
+        pgettext("figures", "Code"),
         _("Who is counted"),
         _("Days in this step"),
         _("Children"),
-        _("As of"),
+        pgettext("figures", "As of"),
         _("Shown or hidden"),
         _("Last shown"),
         _("Last shown as of"),
         _("Median of days in this step"),
-        _("Definition"),
-        _("Source"),
+        pgettext("figures", "Definition"),
+        pgettext("figures", "Source"),
     ]
 
 
@@ -76,7 +77,7 @@ def _plain(release: ReleaseView, row: CellRow) -> list[Any]:
         str(words.DAYS.get(row.band, "")),
         cell.value,
         release.as_of.isoformat(),
-        str(words.HIDDEN) if cell.value is None else _("shown"),
+        str(words.HIDDEN) if cell.value is None else pgettext("figures", "shown"),
         cell.before,
         cell.before_on.isoformat() if cell.before_on else None,
         cell.days,

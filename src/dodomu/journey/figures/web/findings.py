@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from dodomu.journey.figures.combining import BROKEN_CHAIN, FELL, Contradiction, Together
+from dodomu.journey.figures.combining import BROKEN_CHAIN, FAR_APART, FELL, Contradiction, Together
 from dodomu.journey.figures.published_rules import Stated
+from dodomu.journey.figures.published_rules import series as rules
 from dodomu.journey.figures.web.look import grouped, stated_in_words
 from dodomu.journey.figures.words import SERIES
 from dodomu.kit.dates import reading
@@ -38,6 +39,14 @@ def contradiction(found: Contradiction) -> str:
         return (
             _(
                 "%(what)s: %(first)s (%(first_on)s), then %(last)s (%(last_on)s). A total to date cannot fall; the count was revised."
+            )
+            % told
+        )
+    if found.kind == FAR_APART:
+        told |= {"first": stated_in_words(first), "last": stated_in_words(last)}
+        return (
+            _(
+                "%(what)s: %(first)s (%(first_on)s) and %(last)s (%(last_on)s) stand side by side. Nobody can say who is counted."
             )
             % told
         )
@@ -82,7 +91,7 @@ def series(label: str | Promise, standing: Sequence[Stated], found: Sequence[Con
             )
             % told
         )
-    if len({one.line for one in ordered}) > 1:
+    if not rules()[first.series].running and len({one.line for one in ordered}) > 1:
         lowest = min(ordered, key=lambda one: one.low)
         highest = max(ordered, key=lambda one: one.high or one.low)
         told |= {"lowest": stated_in_words(lowest), "highest": stated_in_words(highest)}

@@ -42,7 +42,8 @@ class Section:
 
     @property
     def nothing_shown(self) -> bool:
-        return not any(line.cell.value is not None or line.cell.before is not None for line in self.lines)
+        """Whether nothing but the total can be read."""
+        return not _tells(line.cell for line in self.lines if not line.is_all)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,7 @@ def finding(found: Sequence[Step]) -> str:
         return _("There are too few children to show any step without pointing to one of them.")
     narrowings = [(_value(a) - _value(b), a, b) for a, b in pairwise(shown) if _value(a) > _value(b)]
     if not narrowings:
-        return _("One step can be shown: “%(step)s”, %(count)s children.") % _told(step=shown[-1])
+        return _("One step can be shown: “%(step)s” (%(count)s).") % _told(step=shown[-1])
     _lost, before, after = max(narrowings, key=lambda one: one[0])
     return _("The way narrows most between “%(before)s” (%(count_before)s) and “%(after)s” (%(count)s).") % {
         "before": before.label,

@@ -45,7 +45,8 @@ def time(request: HttpRequest) -> HttpResponse:
     """How long children have been in the step they are in."""
     context = _context(request)
     if context["release"]:
-        context["sections"] = look.time_sections(context["release"])
+        sections = look.time_sections(context["release"])
+        context |= {"sections": sections, "nothing_shown": not any(section.lines for section in sections)}
     return render(request, "figures/time.html", context)
 
 

@@ -24,7 +24,7 @@ from dodomu.journey.figures.web.tabs import tabs
 from dodomu.kit.dots import Dot, Dots, dots
 from dodomu.kit.tables import serve_table
 
-ENOUGH = 3
+ENOUGH = 4
 """From how many figures on a series is drawn."""
 
 
@@ -48,8 +48,6 @@ def published(request: HttpRequest) -> HttpResponse:
     found = queries.contradictions(every)
     may_manage = policy.may(viewer, Act.FIGURES_MANAGE)
     table = PublishedTable(request, rows)
-    if not may_manage:
-        table.shown = [column for column in table.shown if column.name != "withdraw"]
     context = {
         "tabs": tabs(request),
         "contradictions": [findings.contradiction(one) for one in found],
@@ -131,6 +129,7 @@ def _drawings(rows: list[PublishedRow], found: list[Any]) -> list[Drawn]:
                 by=words.LINES[one.line],
                 label=f"{one.on.edtf}: {stated_in_words(one)} ({words.LINES[one.line]})",
                 notable=one.code in fallen,
+                rough=one.qualifier != "exact",
             )
             for one in standing
         ]

@@ -11,7 +11,7 @@ from dodomu.journey.figures import actions, published_rules, words
 from dodomu.journey.figures.combining import ADD, SUBTRACT
 from dodomu.journey.figures.queries import PublishedRow, qualifiers
 from dodomu.journey.figures.web.look import stated_in_words
-from dodomu.kit.dates import today
+from dodomu.kit.dates import reading, today
 from dodomu.kit.forms import FormMixin, PartialDateField, text_area
 
 NOT_CHOSEN = ("", _("Choose"))
@@ -104,4 +104,4 @@ class TogetherForm(FormMixin, forms.Form):
 
 def _in_one_line(row: PublishedRow) -> str:
     stated = row.stated
-    return f"{words.SERIES[stated.series]} · {stated.on.edtf} · {stated_in_words(stated)} · {words.LINES[stated.line]}"
+    return f"{words.SERIES[stated.series]} · {reading(stated.on, brief=True)} · {stated_in_words(stated)} · {words.LINES[stated.line]}"

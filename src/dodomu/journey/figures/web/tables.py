@@ -24,26 +24,36 @@ def count_of(row: Any) -> Any:
     return words.HIDDEN if row.cell.value is None else row.cell.value
 
 
-def state_of(row: Any) -> Status:
+def state_of(row: Any) -> Status | None:
+    """Nothing for a figure that came with Dodomu and stands."""
     if row.is_withdrawn:
         return Status(pgettext_lazy("a figure", "withdrawn"), tone="harm")
-    if row.at:
+    if row.by:
         return Status(_("written down here"), tone="act")
-    return Status(_("came with Dodomu"), tone="neutral")
+    return None
+
+
+def _joined(*texts: Any) -> str:
+    return "; ".join(str(text) for text in texts if text)
 
 
 class CellsTable(Table):
     name = "figures-cells"
     caption = _("All counts")
     columns = (
-        Column("indicator", _("Figure"), value=lambda row: words.INDICATORS.get(row.indicator, words.ALL), sort=False),
+        Column(
+            "indicator",
+            pgettext_lazy("figures", "Figure"),
+            value=lambda row: words.INDICATORS.get(row.indicator, words.ALL),
+            sort=False,
+        ),
         Column("label", _("Who is counted"), value=label_of, fixed=True, sort=False),
         Column("days", _("Days in this step"), value=lambda row: words.DAYS.get(row.band, ""), sort=False),
         Column("count", _("Children"), value=count_of, sort=lambda row: row.cell.value, fixed=True),
         Column("before", _("Last shown"), value="cell.before", kind="number"),
-        Column("before_on", _("as of"), value="cell.before_on", kind="day"),
+        Column("before_on", pgettext_lazy("figures", "as of"), value="cell.before_on", kind="day"),
     )
-    filters = (Filter("indicator", _("Figure"), choices=lambda: list(words.INDICATORS.items())),)
+    filters = (Filter("indicator", pgettext_lazy("figures", "Figure"), choices=lambda: list(words.INDICATORS.items())),)
     exportable = False
     page_size = 100
 
@@ -54,7 +64,7 @@ class ReleasesTable(Table):
     columns = (
         Column(
             "as_of",
-            _("As of"),
+            pgettext_lazy("figures", "As of"),
             kind="day",
             link=lambda row: reverse("figures:release", args=[row.number]),
             fixed=True,
@@ -62,8 +72,8 @@ class ReleasesTable(Table):
         Column("shown", _("Counts shown"), kind="number"),
         Column("hidden", _("Counts hidden"), kind="number"),
         Column("threshold", _("Hidden below"), kind="number", hidden=True),
-        Column("by", _("Taken by"), value="taken_by"),
-        Column("at", _("Taken"), value="taken_at", kind="moment"),
+        Column("by", pgettext_lazy("figures", "Taken by"), value="taken_by"),
+        Column("at", pgettext_lazy("figures", "Taken"), value="taken_at", kind="moment"),
     )
     exportable = False
     default_sort = "-as_of"
@@ -75,34 +85,49 @@ class PublishedTable(Table):
     name = "figures-published"
     caption = _("Published by others")
     columns = (
-        Column("on", _("As of"), value="stated.on", kind="partial_date", sort=lambda row: row.stated.on),
+        Column(
+            "on",
+            pgettext_lazy("figures", "As of"),
+            value="stated.on",
+            kind="partial_date",
+            sort=lambda row: row.stated.on,
+        ),
         Column(
             "figure",
-            _("Figure"),
+            pgettext_lazy("figures", "Figure"),
             value=lambda row: stated_in_words(row.stated),
             sort=lambda row: row.stated.low,
             fixed=True,
         ),
-        Column("series", _("What"), value=lambda row: words.SERIES[row.stated.series]),
-        Column("about", _("Who is counted"), value="stated.about"),
-        Column("line", _("Published by"), value=lambda row: words.LINES[row.stated.line]),
-        Column("speaker", _("Who said it"), value="stated.speaker"),
-        Column("source", _("Where"), value="stated.source"),
-        Column("note", _("Note"), value="stated.note"),
-        Column("state", _("State"), value=state_of, kind="status"),
+        Column(
+            "series",
+            _("What is counted"),
+            value=lambda row: words.SERIES[row.stated.series],
+            template="figures/what_cell.html",
+            export=lambda row: _joined(words.SERIES[row.stated.series], row.stated.about, row.stated.note),
+        ),
+        Column(
+            "line",
+            _("Published by"),
+            value=lambda row: words.LINES[row.stated.line],
+            template="figures/who_cell.html",
+            export=lambda row: _joined(words.LINES[row.stated.line], row.stated.speaker),
+        ),
+        Column("source", pgettext_lazy("figures", "Where"), value="stated.source"),
+        Column("state", _("State"), value=state_of, template="figures/state_cell.html"),
         Column("low", _("From"), value="stated.low", kind="number", hidden=True),
         Column("high", _("To"), value="stated.high", kind="number", hidden=True),
         Column("by", _("Written down by"), value="by", hidden=True),
-        Column("withdraw", _("Withdraw"), template="figures/withdraw_cell.html", value="withdrawn_by", sort=False),
     )
     filters = (
-        Filter("series", _("What"), choices=lambda: list(words.SERIES.items())),
+        Filter("series", _("What is counted"), choices=lambda: list(words.SERIES.items())),
         Filter(
             "line",
             _("Published by"),
             choices=lambda: [(code, words.LINES[code]) for code in published_rules.lines()],
         ),
     )
-    page_size = 100
+    page_size = 25
+    default_sort = "-on"
     empty_title = _("No published figure fits")
     empty_text = _("Take a filter away.")

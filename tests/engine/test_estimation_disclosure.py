@@ -63,10 +63,10 @@ def test_no_hidden_cell_can_be_worked_out(counts: list[int], is_crossed: bool) -
     found = protect(table, threshold=3).protection
     assert not found.unprotected
     assert all(value >= 3 for value in found.shown.values())
-    whole = table.cell(*(TOTAL for _ in table.axes))
+    whole, intervals = table.cell(*(TOTAL for _ in table.axes)), found.intervals()
     for cell, (low, high) in learnt([table], found, most=found.shown.get(whole, 8)).items():
         assert high - low >= 3, cell
-        interval = found.hidden[cell]
+        interval = intervals[cell]
         assert interval.low <= low
         assert interval.high is None or interval.high >= high
         assert whole not in found.shown or interval == Interval(low, high), "not the exact interval"
@@ -126,7 +126,7 @@ def test_nothing_is_hidden_without_need() -> None:
 def test_a_small_place_is_not_its_district_minus_the_rest() -> None:
     found = protect(nested(4, 30, 20, 25))
     assert (found.at("town"), found.at("village"), found.at("east"), found.at(TOTAL)) == (None, None, 34, 79)
-    assert found.protection.hidden[found.table.cell("town")] == Interval(0, 34)
+    assert found.protection.intervals()[found.table.cell("town")] == Interval(0, 34)
 
 
 def test_a_small_rest_hides_the_team_or_the_whole() -> None:
@@ -162,8 +162,8 @@ def test_a_growing_count_is_at_least_what_it_was() -> None:
     table = Table("reported", (WHERE,), {("sought",): 25, ("found",): 36, ("home",): 72})
     total = Cell("reported")
     before = Published({table.cell("sought"): 24, table.cell("found"): 31, total: 112}, growing=True)
-    hidden = protect(table, earlier=[before]).protection.hidden
-    assert hidden[table.cell("sought")].low >= 24
+    intervals = protect(table, earlier=[before]).protection.intervals()
+    assert intervals[table.cell("sought")].low >= 24
 
 
 def test_tables_must_agree_and_stand_like_a_tree() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dodomu.engine.estimation.disclosure.intervals import Attack, Interval, Row, outer_bounds, pieces
+from dodomu.engine.estimation.disclosure.intervals import Attack, Interval, Row, narrow_by_one_row, pieces
 from dodomu.engine.estimation.disclosure.simplex import Tableau
 
 SIGNS = st.lists(st.sampled_from((-1, 0, 0, 1, 2)), min_size=4, max_size=4)
@@ -29,13 +29,14 @@ def test_intervals_are_those_found_by_writing_down_every_solution(truth: list[in
         if all(sum(sign * found[at] for at, sign in row.signs.items()) == row.right for row in rows)
     ]
     attack = Attack(rows, truth)
-    rough = outer_bounds([row for row in rows if 2 not in row.signs.values()], 4)
     for at in range(4):
         values = [found[at] for found in solutions]
         assert attack.interval(at) == Interval(min(values), max(values))
-        low, high = rough[at]
-        assert low <= min(values)
-        assert high is None or high >= max(values)
+
+
+def test_a_sum_narrows_what_it_names_alone_or_what_is_small_together() -> None:
+    alone, few, many = Row({0: -1}, -30), Row({1: 1, 2: 1}, 9), Row({3: 1, 4: 1}, 10)
+    assert narrow_by_one_row([alone, few, many, Row({3: 1, 5: -1}, 0)], 10) == {0, 1, 2}
 
 
 def test_a_fraction_is_no_child() -> None:

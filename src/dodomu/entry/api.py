@@ -10,6 +10,7 @@ from dodomu.base.access.policy import NotAllowed
 from dodomu.base.access.web import viewer_of
 from dodomu.base.versions import Changed
 from dodomu.journey.cases.api import router as cases
+from dodomu.journey.figures.api import router as figures
 from dodomu.journey.registry.api import router as registry
 from dodomu.journey.tracing.api import router as tracing
 
@@ -30,6 +31,7 @@ api = NinjaAPI(
 api.add_router("/registry", registry, tags=["registry"])
 api.add_router("/tracing", tracing, tags=["tracing"])
 api.add_router("/cases", cases, tags=["cases"])
+api.add_router("/figures", figures, tags=["figures"])
 
 
 @api.exception_handler(NotAllowed)

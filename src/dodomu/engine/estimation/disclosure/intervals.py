@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dodomu.engine.estimation.disclosure.simplex import Tableau
@@ -30,6 +30,11 @@ class Row:
 
     signs: Mapping[int, int]
     right: int
+
+    @property
+    def key(self) -> tuple[tuple[tuple[int, int], ...], int]:
+        """Equal for equal rows."""
+        return tuple(self.signs.items()), self.right
 
 
 class Attack:
@@ -121,41 +126,14 @@ class Attack:
             return None
 
 
-def outer_bounds(rows: Sequence[Row], size: int, rounds: int = 30) -> list[tuple[int, int | None]]:
-    """Bounds by passing intervals along the rows until nothing moves: never narrower than the truth, and quick."""
-    bounds: list[tuple[int, int | None]] = [(0, None)] * size
-    for _ in range(rounds):
-        before = list(bounds)
-        for row in rows:
-            for index, sign in row.signs.items():
-                bounds[index] = _narrowed(row, index, sign, bounds)
-        if bounds == before:
-            break
-    return bounds
-
-
-def _narrowed(row: Row, index: int, sign: int, bounds: Sequence[tuple[int, int | None]]) -> tuple[int, int | None]:
-    least: int | None = row.right
-    most: int | None = row.right
-    for other, factor in row.signs.items():
-        if other == index:
-            continue
-        low, high = bounds[other]
-        if factor < 0:
-            # The other is taken away, so its bounds change places and sides.
-            least = None if least is None else least + low
-            most = None if most is None or high is None else most + high
-        else:
-            least = None if least is None or high is None else least - high
-            most = None if most is None else most - low
-    if sign < 0:
-        least, most = (None if most is None else -most), (None if least is None else -least)
-    low, high = bounds[index]
-    if least is not None:
-        low = max(low, least)
-    if most is not None:
-        high = most if high is None else min(high, most)
-    return low, high
+def narrow_by_one_row(rows: Iterable[Row], width: int) -> set[int]:
+    """Hidden numbers that a single row already narrows: it names one alone, or adds some up to less than the width."""
+    found: set[int] = set()
+    for row in rows:
+        signs = set(row.signs.values())
+        if len(row.signs) == 1 or (len(signs) == 1 and row.right * next(iter(signs)) < width):
+            found |= row.signs.keys()
+    return found
 
 
 def pieces(rows: Sequence[Row], among: Collection[int]) -> list[tuple[list[int], list[Row]]]:

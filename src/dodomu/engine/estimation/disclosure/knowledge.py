@@ -10,11 +10,11 @@ Two kinds of knowledge are attacked alike:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from dodomu.engine.estimation.disclosure.intervals import Attack, Interval, Row, outer_bounds, pieces
+from dodomu.engine.estimation.disclosure.intervals import Attack, Interval, Row, narrow_by_one_row, pieces
 from dodomu.engine.estimation.disclosure.tables import Cell
 
 Sum = tuple[Cell, tuple[Cell, ...]]
@@ -58,28 +58,34 @@ class Knowledge:
             found = found | edge
         return found
 
+    @cached_property
+    def _in_order(self) -> list[Cell]:
+        return sorted(self.values)
+
     def rows(self, hidden: Collection[Cell]) -> tuple[list[Cell], list[Row]]:
         """The hidden cells in a fixed order, and what the shown ones say of them."""
-        order = sorted(cell for cell in self.values if self.is_hidden(cell, hidden))
+        order = [cell for cell in self._in_order if self.is_hidden(cell, hidden)]
         number = {cell: at for at, cell in enumerate(order)}
-        found: set[tuple[tuple[tuple[int, int], ...], int]] = set()
+        found: dict[tuple[tuple[tuple[int, int], ...], int], None] = {}
         for row in self.sums:
             right = 0
-            signs: dict[int, int] = {}
+            signs: list[tuple[int, int]] = []
             for cell, sign in row.items():
-                if cell in number:
-                    signs[number[cell]] = sign
-                    right -= sign * self.floors.get(cell, 0)
-                else:
+                at = number.get(cell)
+                if at is None:
                     right -= sign * self.values[cell]
+                else:
+                    signs.append((at, sign))
+                    right -= sign * self.floors.get(cell, 0)
             if signs:
-                found.add((tuple(signs.items()), right))
-        return order, [Row(dict(signs), right) for signs, right in sorted(found)]
+                found[tuple(signs), right] = None
+        return order, [Row(dict(signs), right) for signs, right in found]
 
     def intervals(self, hidden: Collection[Cell]) -> dict[Cell, Interval]:
         """The exact interval of every hidden cell."""
         found: dict[Cell, Interval] = {}
-        for cells, attack in self._attacks(hidden):
+        for cells, rows in self._pieces(hidden):
+            attack = self._attack(cells, rows)
             for at, cell in enumerate(cells):
                 interval, floor = attack.interval(at), self.floors.get(cell, 0)
                 high = None if interval.high is None else interval.high + floor
@@ -87,37 +93,59 @@ class Knowledge:
         return found
 
     def first_narrow(self, hidden: Collection[Cell], threshold: int) -> Cell | None:
-        """A cell that needs protection and has too narrow an interval; quick bounds first, then the exact attack."""
-        quick = self.narrow_at_sight(hidden, threshold)
-        if quick:
-            return min(quick)
-        for cells, attack in self._attacks(hidden):
-            for at, cell in enumerate(cells):
-                if self.needs_protection(cell, threshold) and not attack.is_wide(at, threshold):
-                    return cell
-        return None
-
-    def narrow_at_sight(self, hidden: Collection[Cell], threshold: int) -> set[Cell]:
-        """The cells whose outer bounds are already too narrow; there may be more."""
+        """A cell that needs protection and has too narrow an interval; what one sum tells first, then the exact attack."""
         order, rows = self.rows(hidden)
-        bounds = outer_bounds(rows, len(order))
-        return {
-            cell
-            for cell, (low, high) in zip(order, bounds, strict=True)
-            if not Interval(low, high).is_wide(threshold) and self.needs_protection(cell, threshold)
-        }
+        for at in sorted(narrow_by_one_row(rows, threshold)):
+            if self.needs_protection(order[at], threshold):
+                return order[at]
+        found = (self._narrow_in(cells, rows, threshold) for cells, rows in self._pieces(hidden))
+        return next((cell for cell in found if cell is not None), None)
+
+    def all_narrow(self, hidden: Collection[Cell], threshold: int) -> set[Cell]:
+        """Every cell that needs protection and has too narrow an interval."""
+        found: set[Cell] = set()
+        for cells, rows in self._pieces(hidden):
+            if self._narrow_in(cells, rows, threshold) is not None:
+                attack = self._attack(cells, rows)
+                found |= {
+                    cell
+                    for at, cell in enumerate(cells)
+                    if self.needs_protection(cell, threshold) and not attack.is_wide(at, threshold)
+                }
+        return found
+
+    def _narrow_in(self, cells: list[Cell], rows: list[Row], threshold: int) -> Cell | None:
+        """The first narrow cell of one piece; remembered, for most pieces stay as they are from one try to the next."""
+        key = (threshold, tuple(cells), frozenset(row.key for row in rows))
+        if key not in self._seen:
+            attack = self._attack(cells, rows)
+            self._seen[key] = next(
+                (
+                    cell
+                    for at, cell in enumerate(cells)
+                    if self.needs_protection(cell, threshold) and not attack.is_wide(at, threshold)
+                ),
+                None,
+            )
+        return self._seen[key]
 
     def needs_protection(self, cell: Cell, threshold: int) -> bool:
         """Whether a narrow interval of this hidden cell tells something."""
         return cell in self.exposed or self.values[cell] < threshold
 
-    def _attacks(self, hidden: Collection[Cell]) -> Iterable[tuple[list[Cell], Attack]]:
+    def _pieces(self, hidden: Collection[Cell]) -> Iterable[tuple[list[Cell], list[Row]]]:
         order, rows = self.rows(hidden)
         for members, told in pieces(rows, range(len(order))):
             place = {index: at for at, index in enumerate(members)}
             moved = [Row({place[index]: sign for index, sign in row.signs.items()}, row.right) for row in told]
-            cells = [order[index] for index in members]
-            yield cells, Attack(moved, [self.values[cell] - self.floors.get(cell, 0) for cell in cells])
+            yield [order[index] for index in members], moved
+
+    def _attack(self, cells: list[Cell], rows: list[Row]) -> Attack:
+        return Attack(rows, [self.values[cell] - self.floors.get(cell, 0) for cell in cells])
+
+    @cached_property
+    def _seen(self) -> dict[Hashable, Cell | None]:
+        return {}
 
 
 def of_today(

@@ -39,7 +39,7 @@ class Protection:
 
     Attributes:
         shown: what may be published.
-        hidden: what may not, with the exact interval an attacker can narrow it to.
+        hidden: what may not, the withheld cells among it.
         small: those hidden for being small or having hardly changed; the others are hidden to protect these.
         unprotected: hidden cells that everybody can work out even so. Empty unless the definition itself gives them
             away (impossible combinations); then nothing of these tables may be published.
@@ -47,9 +47,14 @@ class Protection:
 
     threshold: int
     shown: Mapping[Cell, int]
-    hidden: Mapping[Cell, Interval]
+    hidden: frozenset[Cell]
     small: frozenset[Cell]
     unprotected: frozenset[Cell]
+    known: Knowledge = field(repr=False, compare=False)
+
+    def intervals(self) -> dict[Cell, Interval]:
+        """What an attacker can narrow every hidden count to, exactly, from today's sums (and floors of growing counts)."""
+        return self.known.intervals(self.hidden)
 
     def hidden_share(self, table: Table) -> float:
         """Share of a table's finest cells that is hidden, 0 to 1."""
@@ -113,15 +118,9 @@ def protect_together(tables: Sequence[Table], threshold: int = 10, earlier: Sequ
     known = _knowledge(values, sums, withheld, earlier)
     small = _small(values, withheld, threshold, earlier)
     hidden = _lightest(known, small, threshold)
-    intervals = [each.intervals(hidden) for each in known]
-    narrow = {
-        cell
-        for each, found in zip(known, intervals, strict=True)
-        for cell, interval in found.items()
-        if each.needs_protection(cell, threshold) and not interval.is_wide(threshold)
-    }
+    narrow = {cell for each in known for cell in each.all_narrow(hidden, threshold)}
     shown = {cell: value for cell, value in values.items() if cell not in hidden and cell not in withheld}
-    return Protection(threshold, shown, intervals[0], frozenset(small), frozenset(narrow))
+    return Protection(threshold, shown, frozenset(hidden | withheld), frozenset(small), frozenset(narrow), known[0])
 
 
 def _finest(table: Table) -> Iterable[tuple[str, ...]]:

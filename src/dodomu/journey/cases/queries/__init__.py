@@ -7,6 +7,7 @@ from dodomu.journey.cases.queries.authors import who_joined, who_let_go, who_spl
 from dodomu.journey.cases.queries.bodies import bodies, body
 from dodomu.journey.cases.queries.choices import risks, teams, workers
 from dodomu.journey.cases.queries.consents import Consented, consent_for, consent_now
+from dodomu.journey.cases.queries.counting import CountedChild, counted_children
 from dodomu.journey.cases.queries.data_requests import (
     Recipient,
     RequestNotFound,
@@ -69,6 +70,7 @@ __all__ = [
     "CaseWork",
     "ClockRow",
     "ClosingRow",
+    "CountedChild",
     "Consented",
     "Counts",
     "DocumentRow",
@@ -107,6 +109,7 @@ __all__ = [
     "children_without_case",
     "consent_for",
     "consent_now",
+    "counted_children",
     "counts",
     "for_second",
     "hands_state",

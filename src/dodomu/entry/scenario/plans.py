@@ -64,11 +64,13 @@ def _plan(story: Story, row: Row) -> None:
     if "verify" in row:
         _verify(story, by, page.person_id, row["verify"])
     if "view" in row:
-        asked = child_view.Asked(PartialDate.of_day(story.today), "video", "own_language", "Леся Стежкова", row["view"])
+        asked = child_view.Asked(PartialDate.of_day(story.today), "video", "own_language", by.display_name, row["view"])
         child_view.record_child_view(by, case_id, asked)
     if "consent" in row:
         said = row["consent"]
-        given = consents.Said("given", said["giver"], story.today, valid_from=story.today, kept=said["kept"])
+        given = consents.Said(
+            "given", said["giver"], story.today, giver_name=said["name"], valid_from=story.today, kept=said["kept"]
+        )
         consents.record_consent(by, case_id, said["uses"], given)
     _prepare(story, by, plan_id, row)
     _decide(story, by, plan_id, row)

@@ -20,6 +20,7 @@ from dodomu.entry.scenario import (
     calls,
     consent,
     occupier_list,
+    plans,
     road_families,
     road_home,
     road_missions,
@@ -35,6 +36,7 @@ from dodomu.journey.office.actions import ComplaintInput, record_complaint
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.tracing import actions as tracing
+from dodomu.kit.dates import KYIV
 
 LIST = "list"
 LIST_DAYS_AGO = 60
@@ -50,7 +52,7 @@ class Scenario:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        return self.now.astimezone(KYIV).date()
 
     def as_of(self, username: str) -> Viewer:
         """The colleague of that sign-in name, as the rules see them at this moment."""
@@ -209,6 +211,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.bring_home,
         scenario.speak_of_consent,
         scenario.send_things,
+        lambda: plans.load(scenario),
         _work_off,
     )
     for done, part in enumerate(parts):

@@ -513,6 +513,7 @@ WITHIN_REACH = frozenset(
         "care_id",
         "plan_id",
     }
+    {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id", "care_id"}
 )
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 

@@ -37,6 +37,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("missions:corridors", _("Corridors"), "road", Act.CORRIDOR_READ),
     ("missions:board", _("Mission board"), "road", Act.MISSION_READ),
+    ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("reception:arrivals", _("Arrivals"), "home", Act.ARRIVAL_READ),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),

@@ -52,6 +52,7 @@ class Scenario:
 
     @property
     def today(self) -> date:
+        """The day in Kyiv: for two or three hours of a night it is another one than in UTC."""
         return self.now.astimezone(KYIV).date()
 
     def as_of(self, username: str) -> Viewer:

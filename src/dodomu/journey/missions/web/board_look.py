@@ -157,6 +157,10 @@ class GroupLook:
         return where(self.row)
 
     @property
+    def way_title(self) -> str:
+        return _("The way of %(name)s by the plan") % {"name": self.row.code_name}
+
+    @property
     def may_record(self) -> bool:
         """Whether this viewer can write down a word of the group."""
         return self.mission.may_work and self.mission.state in {"approved", "under_way"}

@@ -149,7 +149,7 @@ VALUES: Mapping[str, Words] = {
     },
     "how": _choices(HowAsked),
     "in_use": YES_OR_NO,
-    "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
+    "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases"), "corridor": _("Corridor")},
     "means": _choices(CheckMeans),
     "named": YES_OR_NO,
     "pictured": YES_OR_NO,

@@ -34,7 +34,10 @@ TONES = {"closed": "harm", "expired": "notice", "unknown": "unknown", "soon": "n
 MOST = 1000
 """Places are given from 0 to 1000 in both directions."""
 BEND = 42
-LONGEST_NAME = 22
+LONGEST_NAME = 24
+CIRCLE = 18
+LETTER = 7.1
+"""The usual width of a letter of a name, by which room is reserved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +91,15 @@ class Journey:
 
 @dataclass(frozen=True, slots=True)
 class DrawnPlace:
+    """``name_x``, ``name_y`` and ``anchor`` (middle, start, end) say where its name finds room."""
+
     place: SchematicPlace
     x: float
     y: float
     short_name: str
+    name_x: float
+    name_y: float
+    anchor: str
     label: str
     here: bool
 
@@ -118,6 +126,14 @@ class DrawnLink:
     @property
     def icon_y(self) -> float:
         return round(self.y - 8, 1)
+
+    @property
+    def number_x(self) -> float:
+        return round(self.x + 15, 1)
+
+    @property
+    def number_y(self) -> float:
+        return round(self.y - 7, 1)
 
     @property
     def word_y(self) -> float:
@@ -168,14 +184,70 @@ def drawing(
         size="wide" if wide else "narrow",
         width=frame.width,
         height=frame.height,
-        places=[
-            DrawnPlace(place, *spots[place.id], _short(place.name), _place_label(place), place.id in here)
-            for place in known
-        ],
+        places=_places(known, spots, lines, here, frame.width),
         links=lines,
         groups=_groups(ways, spots, {line.link.id: (line.x, line.y) for line in lines}),
         sides=[(side, word) for side, word in SIDES.items() if any(place.side == side for place in known)],
     )
+
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def _places(
+    places: Sequence[SchematicPlace],
+    spots: Mapping[str, tuple[float, float]],
+    links: Sequence[DrawnLink],
+    here: set[str],
+    width: int,
+) -> list[DrawnPlace]:
+    """Each name stands below its place, or above, or beside it, wherever it covers nothing."""
+    taken: list[Box] = [(x - CIRCLE, y - CIRCLE, x + CIRCLE, y + CIRCLE) for x, y in spots.values()]
+    for link in links:
+        taken.append((link.x - 13, link.y - 13, link.x + 13, link.y + 13))
+        if link.word:
+            half = len(str(link.word)) * LETTER / 2
+            taken.append((link.x - half, link.y + 13, link.x + half, link.y + 30))
+    found = []
+    for place in places:
+        x, y = spots[place.id]
+        name = _short(place.name)
+        box, name_x, name_y, anchor = _room(x, y, len(name) * LETTER, taken, width)
+        taken.append(box)
+        label = _place_label(place)
+        found.append(DrawnPlace(place, x, y, name, name_x, name_y, anchor, label, place.id in here))
+    return found
+
+
+def _room(x: float, y: float, length: float, taken: Sequence[Box], width: int) -> tuple[Box, float, float, str]:
+    """Where a name of this length stands: the first of eight spots that is free, else the one that covers least."""
+    half, gap = length / 2, CIRCLE + 6
+    spots = [
+        (x, y + CIRCLE + 17, "middle"),
+        (x, y - CIRCLE - 8, "middle"),
+        (x + gap, y + 5, "start"),
+        (x - gap, y + 5, "end"),
+        (x + 10, y + CIRCLE + 17, "start"),
+        (x - 10, y + CIRCLE + 17, "end"),
+        (x + 10, y - CIRCLE - 8, "start"),
+        (x - 10, y - CIRCLE - 8, "end"),
+    ]
+    least, best = float("inf"), ((0.0, 0.0, 0.0, 0.0), x, y, "middle")
+    for name_x, name_y, anchor in spots:
+        left = name_x - {"middle": half, "start": 0.0, "end": length}[anchor]
+        box = (left, name_y - 12, left + length, name_y + 4)
+        outside = max(0.0, 2 - box[0]) + max(0.0, box[2] - width + 2)
+        covered = sum(_common(box, other) for other in taken) + outside * 100
+        if covered < least:
+            least, best = covered, (box, round(name_x, 1), round(name_y, 1), anchor)
+    return best
+
+
+def _common(one: Box, other: Box) -> float:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across * down if across > 0 and down > 0 else 0.0
 
 
 class _Frame:
@@ -186,9 +258,9 @@ class _Frame:
         xs, ys = [place.x for place in places] or [0], [place.y for place in places] or [0]
         self.low, self.span = (min(xs), min(ys)), (max(xs) - min(xs), max(ys) - min(ys))
         if wide:
-            self.width, self.height, self.edge = 1040, 150 + round(360 * self.span[1] / MOST), (76, 62)
+            self.width, self.height, self.edge = 1040, 150 + round(460 * self.span[1] / MOST), (70, 58)
         else:
-            self.width, self.height, self.edge = 360, 150 + round(960 * self.span[0] / MOST), (62, 52)
+            self.width, self.height, self.edge = 360, 150 + round(1150 * self.span[0] / MOST), (66, 52)
 
     def spot(self, place: SchematicPlace) -> tuple[float, float]:
         shares = [

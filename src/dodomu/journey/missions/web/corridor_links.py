@@ -26,6 +26,8 @@ from dodomu.kit.dates import today
 from dodomu.kit.presence import notice
 from dodomu.kit.versions import saved
 
+BESIDE = frozenset({"closed", "timetable"})
+"""Kinds of which several hold side by side; of others the strictest counts."""
 OPEN_STANDINGS = frozenset({rows.AHEAD, rows.HOLDS, rows.SOON, rows.EXPIRED})
 
 
@@ -164,6 +166,7 @@ def _by_kind(row: queries.LinkRow) -> list[dict[str, object]]:
                 "unknown": code in row.state.unknown,
                 "expired": row.state.expired.get(code),
                 "shown": bool(mine) or code in needed,
+                "beside": code in BESIDE,
             }
         )
     return found

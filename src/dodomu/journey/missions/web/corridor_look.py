@@ -153,6 +153,7 @@ def _sentence(stop: StopRow) -> str:
     until = moment_in_words(stop.until, brief=True) if stop.until else ""
     since = moment_in_words(stop.since, brief=True) if stop.since else ""
     kind = choices.rule_kind(stop.rule_kind)
+    ended = moment_in_words(stop.rule.counts_until, brief=True) if stop.rule else since
     if stop.reason in REASONS:
         return str(REASONS[stop.reason])
     if stop.reason == "closed" and stop.rule_kind == "closed":
@@ -161,7 +162,7 @@ def _sentence(stop: StopRow) -> str:
         hours = "; ".join(stop.rule.sentences) if stop.rule else ""
         return _("Not open when it would be passed. Open: %(hours)s.") % {"hours": hours}
     sentences = {
-        "rule_expired": _("What was known ended %(when)s: %(kind)s. Ask again.") % {"when": since, "kind": kind},
+        "rule_expired": _("What was known ended %(when)s: %(kind)s. Ask again.") % {"when": ended, "kind": kind},
         "rule_unknown": _("Nobody has said yet: %(kind)s. Ask, and record it.") % {"kind": kind},
         "paper_missing": _("Missing: %(papers)s. For: %(who)s.") % {"papers": papers, "who": who},
         "paper_expired": _("Not valid any more when it would be passed: %(papers)s. For: %(who)s.")

@@ -61,7 +61,7 @@ class RuleForm(FormMixin, forms.Form):
         initial = {
             "observed_on": today(),
             "since_day": today(),
-            "since_time": now.time().replace(second=0, microsecond=0) if instead else None,
+            "since_time": f"{now:%H:%M}" if instead else None,
             "until_day": today() + timedelta(days=USUAL_DAYS.get(self.kind, 30)),
         }
         if instead is not None:
@@ -208,6 +208,15 @@ class PapersForm(RuleForm):
             self.fields[f"of{number}"] = _Travellers(label, _("Tick nobody when it is asked of everybody."))
         own = [f"{name}{number}" for number in self.numbers for name in ("papers", "of")]
         self.order_fields([*own, *COMMON])
+
+    @property
+    def pairs(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """The papers and of whom they are asked, beside each other."""
+        return [(self[f"papers{number}"], self[f"of{number}"]) for number in self.numbers]
+
+    @property
+    def common(self) -> list[forms.BoundField]:
+        return [self[name] for name in COMMON]
 
     @property
     def value(self) -> said.Value:

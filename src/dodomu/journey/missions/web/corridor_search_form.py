@@ -68,8 +68,8 @@ class SearchForm(FormMixin, forms.Form):
         _("There at the latest, time of day"), _("Kyiv time. Without it until the end of the day.")
     )
     women = number(_("Women"))
-    men = number(_("Men beyond service age"))
     service_age = number(_("Men of service age"))
+    men = number(_("Other men"))
     children = number(_("Children from 7"))
     small = number(_("Children from 3 to 6"))
     carried = number(_("Children under 3"))
@@ -96,7 +96,7 @@ class SearchForm(FormMixin, forms.Form):
         now = timezone.now().astimezone(KYIV)
         initial = {
             "earliest_day": today() + timedelta(days=1),
-            "earliest_time": time(6),
+            "earliest_time": "06:00",
             "latest_day": now.date() + timedelta(days=6),
             "start": _first(view, "institution", "town"),
             "goal": _first(view, "centre"),

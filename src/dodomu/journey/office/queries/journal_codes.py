@@ -191,6 +191,7 @@ VALUES: Mapping[str, Words] = {
     "in_use": YES_OR_NO,
     "level": _choices(RiskLook.Level),
     "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
+    "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases"), "corridor": _("Corridor")},
     "means": _choices(CheckMeans),
     "named": YES_OR_NO,
     "pictured": YES_OR_NO,

@@ -32,6 +32,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("registry:children", _("Children"), "child", Act.PERSON_READ),
     ("tracing:queue", _("Tracing"), "people", Act.CANDIDATE_READ),
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
+    ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("reception:arrivals", _("Arrivals"), "home", Act.ARRIVAL_READ),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),
@@ -41,6 +42,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("registry:lists", _("Lists"), "list", Act.LIST_IMPORT),
     ("office:emergencies", _("Emergencies"), "bell", Act.BREAK_GLASS),
     ("office:emergencies", _("Emergencies"), "bell", Act.ALARM_SEE),
+    ("office:complaints", _("Complaints about staff"), "flag", Act.COMPLAINT_HANDLE),
     ("office:staff", _("Staff"), "key", Act.STAFF_SEE),
     ("office:journal", _("Journal"), "journal", Act.JOURNAL_READ),
     ("office:health", _("Health"), "shield", Act.HEALTH_READ),
@@ -50,6 +52,7 @@ ACCOUNT: tuple[tuple[str, str | Promise, str], ...] = (
     ("office:account", _("My account"), "person"),
     ("office:access", _("Access to closed parts"), "unlock"),
     ("office:roles_help", _("Who can see what"), "eye"),
+    ("office:new_complaint", _("Pass on a complaint"), "flag"),
     ("entry:help", _("Help"), "book"),
 )
 

@@ -22,6 +22,7 @@ from dodomu.entry.scenario.staff import hire
 from dodomu.entry.scenario.statements import Told, statement
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases import queries as open_cases
+from dodomu.journey.office.actions import ComplaintInput, record_complaint
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.tracing import actions as tracing
@@ -128,6 +129,15 @@ class Scenario:
         child = open_cases.case(self.as_of("director"), self.case_ids["veronika"]).row.person_id
         sendings.ask(self.as_of("data-protection-officer"), child, self.today)
 
+    def pass_on_a_complaint(self) -> None:
+        """A mother complains to the hotline about an escort; it goes to somebody outside the team."""
+        row = read("staff.toml")["complaint"]
+        about = User.objects.get(username=row["about"]).pk
+        given = ComplaintInput(
+            row["teller"], row["words"], row["who"], row["reach"], about_id=about, urgent=row["urgent"]
+        )
+        record_complaint(self.as_of(row["by"]), given)
+
     def take_calls(self) -> None:
         """Calls come in at the hotline while all this goes on; one is still being written."""
         for call in calls.calls():
@@ -170,6 +180,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.answer_proposals,
         lambda: at_work.load(scenario),
         scenario.take_calls,
+        scenario.pass_on_a_complaint,
         scenario.speak_of_consent,
         scenario.send_things,
         _work_off,

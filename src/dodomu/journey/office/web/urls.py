@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dodomu.journey.office.web.views import access, account, emergencies, journal, lock, rights, staff
+from dodomu.journey.office.web.views import access, account, complaints, emergencies, journal, lock, rights, staff
 
 app_name = "office"
 urlpatterns = [
@@ -28,6 +28,11 @@ urlpatterns = [
     path("access/child/<uuid:person_id>/", access.child_access, name="child_access"),
     path("access/<uuid:request_id>/", access.answer_access, name="answer_access"),
     path("access/<uuid:request_id>/end/", access.end_access, name="end_access"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/new/", complaints.new_complaint, name="new_complaint"),
+    path("complaints/receipt/", complaints.complaint_receipt, name="complaint_receipt"),
+    path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
+    path("complaints/<uuid:complaint_id>/answer/", complaints.answer_complaint, name="answer_complaint"),
     path("journal/", journal.journal, name="journal"),
     path("journal/verify/", journal.verify, name="verify_journal"),
     path("account/", account.account, name="account"),

@@ -143,7 +143,8 @@ def _event(one: happened.Dated) -> TimelineEvent:
     )
     if one.kind == "triage":
         status = look.short_of(one.colour) if one.colour else None
-        title = f"{_('Triage')}: {status.word}" if status else _("Triage")
+        name = _("Triage")
+        title = f"{name}: {status.word}" if status else name
         tone, icon = (status.tone, status.icon) if status else ("neutral", "heart-pulse")
     else:
         title, tone, icon = one.label, "well" if one.kind == "arrived" else "neutral", "home"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -222,3 +223,12 @@ def test_figures_count_who_came_and_name_nobody(house: House) -> None:
     assert (sum(found.arrived.values()), found.here, found.expected, found.without_triage) == (1, 1, 1, 1)
     with pytest.raises(NotAllowed):
         queries.arrival_figures(house.clinician, timezone.now())
+
+
+def test_a_child_received_after_midnight_in_kyiv_is_received_on_that_day(house: House) -> None:
+    (arrival,) = house.expected(house.case())
+    with time_machine.travel(datetime(2027, 1, 14, 22, 30, tzinfo=UTC), tick=False):
+        actions.receive(house.clinician, [actions.Received(arrival.id, "photo")])
+    glance = case_at_a_glance(house.worker, arrival.case.person_id)
+    assert glance is not None
+    assert [now.since for now in glance.axes if now.value] == ["2027-01-15", "2027-01-15"]

@@ -15,6 +15,13 @@ COLOURS: dict[str, tuple[Text, str, str]] = {
     "undetermined": (pgettext_lazy("triage", "UNDETERMINED: care for the child as yellow"), "unknown", "question"),
 }
 """Word, tone, icon: never a colour alone."""
+SHORT: dict[str, Text] = {
+    "red": pgettext_lazy("triage", "RED"),
+    "yellow": pgettext_lazy("triage", "YELLOW"),
+    "green": pgettext_lazy("triage", "GREEN"),
+    "undetermined": pgettext_lazy("triage", "UNDETERMINED"),
+}
+"""The same in a word, for lists."""
 
 NEXT: dict[str, Text] = {
     "red": _("Stay with the child. Call a doctor or an ambulance now."),
@@ -81,7 +88,7 @@ SIGNS: dict[str, Text] = {
     "convulsing": _("Convulsing now"),
     "altered_mental_status": _("Confused, or not as usual"),
     "stiff_neck": _("Stiff neck"),
-    "fever_or_hypothermia": _("Hot or very cold to the touch"),
+    "fever_or_hypothermia": _("Fever, or very cold"),
     "headache": _("Headache"),
     "violent_or_aggressive": _("Violent or aggressive"),
     "restless_irritable_lethargic": _("Restless, crying without end, or limp"),

@@ -21,6 +21,7 @@ from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.cases.models import AxisEntry, AxisWithdrawal, Case, Proposal
 from dodomu.journey.cases.queries import states
 from dodomu.journey.registry.queries import linking
+from dodomu.kit.dates import KYIV
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,8 @@ def need(viewer: Viewer, need_id: UUID) -> NeedRow:
 def _need(viewer: Viewer, one: Need, opened: Opened) -> NeedRow:
     case = one.arrival.case
     rule = rules.need_rules(today()).get(one.kind)
-    masked = (rule is None or rule.clinical) and not sees_health(viewer, case.person_id)
+    clinical = rule is None or rule.clinical
+    masked = clinical and not sees_health(viewer, case.person_id)
 
     def text(column: str) -> str:
         blob = None if masked else getattr(one, column)
@@ -79,6 +80,7 @@ def _need(viewer: Viewer, one: Need, opened: Opened) -> NeedRow:
         urgency=one.urgency,
         due_at=one.due_at,
         note=text("note_sealed"),
+        clinical=clinical,
         masked=masked,
         profile=rule.profile if rule else "",
         by=one.by.display_name,

@@ -34,6 +34,12 @@ class Told:
     medicine_masked: bool
     needs: str = field(repr=False)
 
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything to say beside the code name."""
+        flags = (self.unplanned, self.child_seat, self.wheelchair, self.medical_escort, self.medicine_masked)
+        return any(flags) or bool(self.medicine or self.needs)
+
 
 @dataclass(frozen=True, slots=True)
 class ArrivalRow:
@@ -123,6 +129,7 @@ class NeedRow:
     urgency: str
     due_at: datetime
     note: str = field(repr=False)
+    clinical: bool
     masked: bool
     profile: str
     by: str

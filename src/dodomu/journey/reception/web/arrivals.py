@@ -157,8 +157,9 @@ def _receive(request: HttpRequest, rows: list[ArrivalRow], onward: str, *args: U
         except actions.NotNow:
             messages.warning(request, _("Somebody was faster. Look again."))
             return redirect("reception:arrivals")
-        said = ngettext("%(count)s child is here.", "%(count)s children are here.", len(done)) % {"count": len(done)}
-        messages.success(request, f"{said} {_('Next: triage.')}")
+        count = len(done)
+        said = ngettext("%(count)s child is here. Next: triage.", "%(count)s children are here. Next: triage.", count)
+        messages.success(request, said % {"count": count})
         return redirect(onward, *args)
     context = {"form": form, "rows": rows, "one": rows[0] if len(rows) == 1 else None, "called": look.called(rows[0])}
     return render(request, "reception/receive.html", context)

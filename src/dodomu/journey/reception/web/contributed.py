@@ -123,7 +123,7 @@ def _needs(viewer: Viewer) -> Iterator[WorkItem]:
             code="need.open",
             title=_("Case №%(number)s: a need") % {"number": row.case_number},
             url=url,
-            note=look.need_line(row).title,
+            note="" if row.clinical else look.need_line(row).title,
             due_at=row.due_at,
             share=urgency.share if urgency else 1.0,
             act=_("look"),
@@ -142,8 +142,9 @@ def _event(one: happened.Dated) -> TimelineEvent:
         args=[one.id if one.kind == "triage" and one.colour else one.arrival_id],
     )
     if one.kind == "triage":
-        status = look.colour_of(one.colour) if one.colour else None
-        title = f"{_('Triage')}: {status.word}" if status else _("Triage")
+        status = look.short_of(one.colour) if one.colour else None
+        name = _("Triage")
+        title = f"{name}: {status.word}" if status else name
         tone, icon = (status.tone, status.icon) if status else ("neutral", "heart-pulse")
     else:
         title, tone, icon = one.label, "well" if one.kind == "arrived" else "neutral", "home"
@@ -224,7 +225,7 @@ def changes(viewer: Viewer, person_id: UUID) -> list[Change]:
             at=one.recorded_at,
             by=one.by,
             what=_("Triage") if one.kind == "triage" else one.label,
-            new=str(look.colour_of(one.colour).word) if one.colour else "",
+            new=str(look.short_of(one.colour).word) if one.colour else "",
             kind="health" if one.kind == "triage" else "road",
             url=reverse("reception:arrival", args=[one.arrival_id]) if one.may_open else "",
             masked=one.kind == "triage" and not one.colour,

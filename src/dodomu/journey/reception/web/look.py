@@ -50,6 +50,11 @@ def colour_of(code: str) -> Status:
     return Status(word, tone, icon)
 
 
+def short_of(code: str) -> Status:
+    """A colour in one word, for lists and lines."""
+    return Status(labels.SHORT[code], *labels.COLOURS[code][1:])
+
+
 def triage_of(row: ArrivalRow) -> Status | str:
     """The latest colour, that nobody has looked yet, or that it is kept for those who see health."""
     if row.state not in {"here", "left"}:
@@ -58,7 +63,7 @@ def triage_of(row: ArrivalRow) -> Status | str:
         return Status(_("no triage yet"), "unknown", "question")
     if not row.health:
         return Status(_("kept for those who see health"), "neutral", "lock")
-    return colour_of(row.colour)
+    return short_of(row.colour)
 
 
 def who(row: ArrivalRow) -> str:
@@ -96,7 +101,7 @@ class ReasonLine:
 
 def reasons_of(result: Judged) -> list[ReasonLine]:
     """Every rule that held as a sentence, the gravest first."""
-    return [ReasonLine(_sentence(why), colour_of(why.colour), _remark(why), why.rule) for why in result.reasons]
+    return [ReasonLine(_sentence(why), short_of(why.colour), _remark(why), why.rule) for why in result.reasons]
 
 
 def _sentence(why: Why) -> str:

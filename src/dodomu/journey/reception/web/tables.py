@@ -25,8 +25,10 @@ def _expected(row: ArrivalRow) -> Any:
     return row.arrived_at or row.expected_at
 
 
-def _family(row: ArrivalRow) -> str:
-    return _("family %(number)s") % {"number": row.family} if row.family else ""
+def _who(row: ArrivalRow) -> str:
+    """Age and sex; brothers and sisters of the list share a number."""
+    family = _("family %(number)s") % {"number": row.family}
+    return f"{who(row)} · {family}" if row.family else who(row)
 
 
 def _bed(row: ArrivalRow) -> Any:
@@ -52,9 +54,8 @@ class ArrivalsTable(Table):
             sort=lambda row: row.number,
             fixed=True,
         ),
-        Column("who", gettext_lazy("Age"), value=who, sort=lambda row: row.born),
+        Column("who", gettext_lazy("Age"), value=_who, sort=lambda row: row.born),
         Column("name", gettext_lazy("Name"), value=lambda row: row.id, template="reception/name_cell.html", sort=False),
-        Column("family", gettext_lazy("Family"), value=_family, sort=lambda row: row.family or None),
         Column("state", gettext_lazy("State"), value=state_of, kind="status"),
         Column("time", gettext_lazy("Expected or arrived"), value=_expected, kind="moment"),
         Column(
@@ -62,7 +63,7 @@ class ArrivalsTable(Table):
         ),
         Column("triage", gettext_lazy("Triage"), value=triage_of, kind="status"),
         Column("bed", gettext_lazy("Bed"), value=_bed, sort=False),
-        Column("mission", gettext_lazy("Mission"), value=_mission),
+        Column("mission", gettext_lazy("Mission"), value=_mission, hidden=True),
         Column("centre", gettext_lazy("Centre"), value="centre", hidden=True),
     )
     filters = (Filter("show", gettext_lazy("Who"), choices=SHOWN),)

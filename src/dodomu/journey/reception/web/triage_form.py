@@ -15,13 +15,16 @@ from dodomu.journey.reception import labels
 from dodomu.journey.reception.bridge import EXTRAS, VITALS, Look, sections_for
 from dodomu.journey.reception.web.fields import MadeForm, MeasureField, SignsField
 from dodomu.kit.dates import KYIV
-from dodomu.kit.forms import NOT_ASKED, UNKNOWN, BirthDateField, text_area, with_unknown
+from dodomu.kit.forms import NOT_ASKED, UNKNOWN, BirthDateField, text_area
 
+AWAKE_GAPS = ((UNKNOWN, gettext_lazy("Could not tell")), (NOT_ASKED, gettext_lazy("Not looked yet")))
 TIMES = ("%H:%M", "%H.%M", "%H")
 
 
 class TriageForm(MadeForm):
     """One look at a child. What is left empty counts as not looked for."""
+
+    nothing_required = True
 
     def __init__(
         self, *args: Any, born: PartialDate | None, sex: str, on: date, arrived_at: datetime | None, **kwargs: Any
@@ -73,7 +76,7 @@ def _awake() -> dict[str, forms.Field]:
     return {
         "consciousness": forms.ChoiceField(
             label=gettext_lazy("How awake is the child?"),
-            choices=with_unknown(labels.CONSCIOUSNESS.items()),
+            choices=[*labels.CONSCIOUSNESS.items(), *AWAKE_GAPS],
             required=False,
             initial=NOT_ASKED,
             widget=forms.RadioSelect,

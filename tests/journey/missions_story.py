@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from dodomu.base import keys
 from dodomu.base.database.ids import new_id
+from dodomu.engine.values.dates import PartialDate
+from dodomu.engine.values.name_reading import parse_name
 from dodomu.journey.cases.actions import open_case
 from dodomu.journey.cases.models import Case
 from dodomu.journey.missions import actions
@@ -27,7 +30,9 @@ from dodomu.journey.missions.models import (
     Place,
     ReturnPlan,
 )
-from tests.journey.registry_people import recorded_child
+from dodomu.journey.registry.actions import FactInput, MentionInput, RelationInput, record_report
+from dodomu.journey.registry.vocabulary import MentionRole, RelationKind
+from tests.journey.registry_people import child_report, person_in, recorded_child
 from tests.people import make_team
 
 PLACES = (
@@ -131,6 +136,22 @@ class Road:
         given = {"born": "2014-03-05"} | more
         person = recorded_child(self.analyst, name or f"Коваленко Олена{'а' * number}", **given)
         return self.case_of(person)
+
+    def siblings(self) -> tuple[Case, Case]:
+        """Two brothers, as one report tells of them."""
+        told = replace(
+            child_report(self.analyst, "Гай Лев Іванович", born="2013-01-02"),
+            mentions=tuple(
+                MentionInput(
+                    MentionRole.CHILD,
+                    (FactInput("name", parse_name(name)), FactInput("birth_date", PartialDate.from_edtf(born))),
+                )
+                for name, born in (("Гай Лев Іванович", "2013-01-02"), ("Гай Остап Іванович", "2011-04-05"))
+            ),
+            relations=(RelationInput(0, 1, RelationKind.SIBLING),),
+        )
+        report = record_report(self.analyst, told)
+        return self.case_of(person_in(report, 0)), self.case_of(person_in(report, 1))
 
     def case_of(self, person: UUID) -> Case:
         return open_case(self.director, person, self.team.id, None, "high", WHY)

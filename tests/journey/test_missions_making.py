@@ -225,8 +225,9 @@ def test_a_code_name_that_names_a_child_or_a_place_is_refused(road: Road) -> Non
 
 def test_under_occupation_neither_phone_nor_table_is_carried_unless_somebody_decides_so(road: Road) -> None:
     mission = road.mission()
-    road.way(mission)
     group = mission.groups.get()
+    for link in ("AB", "BC", "CD", "DF"):
+        actions.add_leg(road.coordinator, group.id, actions.LegInput(road.links[link].id, road.start))
     legs = {leg.link.code: leg for leg in Leg.objects.filter(group=group)}
     assert [(legs[code].phone, legs[code].table) for code in ("AB", "BC", "CD", "DF")] == [
         (False, False),
@@ -312,7 +313,9 @@ def test_the_approval_of_a_mission_is_told_by_its_id(road: Road) -> None:
     heard: list[Any] = []
     events.subscribe("mission_approved")(lambda **ids: heard.append(ids["mission_id"]))
     try:
-        mission = road.approved(road.whole(1))
+        mission = road.whole()
+        asked = actions.ask_approval(road.coordinator, mission.id, "All is prepared.")
+        actions.answer_approval(road.second, asked.id, "I read it.", agrees=True)
     finally:
         events._handlers["mission_approved"].pop()
     assert heard == [mission.id]

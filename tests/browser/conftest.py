@@ -76,11 +76,13 @@ class Site:
 
     def cli(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run ``dodomu`` on the home of this demonstration."""
+        return self.run(_dodomu(), *arguments)
+
+    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run a program on the home of this demonstration."""
         passphrase = json.loads((self.home / "demo.json").read_text(encoding="utf-8"))["passphrase"]
         environment = _environment(self.home) | {"DODOMU_DEMO": "yes", "DODOMU_PASSPHRASE": passphrase}
-        return subprocess.run(
-            [_dodomu(), *arguments], env=environment, capture_output=True, text=True, timeout=120, check=False
-        )
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
 
 
 def _dodomu() -> str:

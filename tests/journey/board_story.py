@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from dodomu.base import keys
+from dodomu.base.access.models import Team
 from dodomu.base.database.ids import new_id
 from dodomu.journey.missions.actions import expecting, words
 from dodomu.journey.missions.actions.words import PhoneWord, WordInput
@@ -53,8 +54,8 @@ class Story:
     """Mission Willow of the team Willow with one group; ``start`` is when it departs by the plan."""
 
     def __init__(self, viewer_with: Callable[..., Any], start: datetime | None = None, name: str = "Willow") -> None:
-        self.team = make_team("Willow")
-        self.coordinator = viewer_with("mission_coordinator", team=self.team)
+        self.coordinator = viewer_with("mission_coordinator", team=make_team("Willow"))
+        self.team = Team.objects.get(id=next(iter(self.coordinator.team_ids)))
         self.viewer_with = viewer_with
         self.start = start or timezone.now().replace(second=0, microsecond=0) - timedelta(minutes=1)
         by, at = self.coordinator.staff_id, self.start - timedelta(days=3)

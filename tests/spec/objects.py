@@ -24,6 +24,8 @@ from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
+from dodomu.journey.missions.actions import escalation
+from dodomu.journey.missions.actions.escalation import ContactInput
 from dodomu.journey.office import actions as office
 from dodomu.journey.recovery import actions as recovery
 from dodomu.journey.recovery.models import Action, CarePlan, Goal, PlanClosing
@@ -32,6 +34,7 @@ from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
 from dodomu.journey.tracing.models import Candidate, Decision
 from dodomu.kit.dates import today
+from tests.journey.board_story import Story
 from tests.journey.called import recorded, written
 from tests.journey.cases_people import tomorrow
 from tests.journey.consent_story import given, pdf
@@ -272,6 +275,21 @@ class World:
         return row
 
     @cached_property
+    def on_the_way(self) -> Story:
+        """A mission under way with a group that asked for help, and somebody on its escalation list."""
+        story = Story(
+            lambda *roles, **_more: Viewer.of(make_user(*roles, team=self.team)), name=f"Sedge {self.team.name}"
+        )
+        story.expect()
+        story.say(0, "help")
+        return story
+
+    @cached_property
+    def contact(self) -> UUID:
+        given = ContactInput(when="all", name="The doctor on duty", reach="112")
+        return escalation.add_contact(self.on_the_way.coordinator, self.on_the_way.mission.id, given).id
+
+    @cached_property
     def kept(self) -> UUID | None:
         return keep(self.person, "/", "/", [("words", "She called")])
 
@@ -334,6 +352,15 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "office:access_request:compartment": lambda _world: "clinical",
     "office:answer_access:request_id": lambda world: world.access_request,
     "office:end_access:request_id": lambda world: world.access_request,
+    "missions:mission_board:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:mission_board_part:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:escalation:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:escalation_add:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:escalation_remove:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:group_words:group_id": lambda world: world.on_the_way.group.id,
+    "missions:record_word:group_id": lambda world: world.on_the_way.group.id,
+    "alarm_id": lambda world: world.on_the_way.group.alarms.get().id,
+    "contact_id": lambda world: world.contact,
     "user_id": lambda world: world.colleague.id,
     "office:end_role:grant_id": lambda world: world.colleague.role_grants.get().id,
     "office:end_compartment:grant_id": lambda world: world.colleague.compartment_grants.get().id,
@@ -346,6 +373,19 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 }
 
 WITHIN_REACH = frozenset(
+    {
+        "mission_id",
+        "group_id",
+        "alarm_id",
+        "photo_id",
+        "person_id",
+        "report_id",
+        "fact_id",
+        "case_id",
+        "proposal_id",
+        "sending_id",
+        "request_id",
+    }
     {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id", "care_id"}
 )
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""

@@ -26,6 +26,7 @@ from dodomu.journey.office.actions import ComplaintInput, record_complaint
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.tracing import actions as tracing
+from dodomu.kit.dates import KYIV
 
 LIST = "list"
 LIST_DAYS_AGO = 60
@@ -41,7 +42,8 @@ class Scenario:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        """The day in Kyiv: for two or three hours of a night it is another one than in UTC."""
+        return self.now.astimezone(KYIV).date()
 
     def as_of(self, username: str) -> Viewer:
         """The colleague of that sign-in name, as the rules see them at this moment."""

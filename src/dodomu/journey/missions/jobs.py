@@ -29,7 +29,7 @@ def look_out() -> None:
     alarms_closed.watch_ways(CLOCK)
 
 
-def register() -> None:
+def watch_the_clock() -> None:
     """Called once, when the stage is loaded."""
     register_round("missions.alarms", look_out)
 

@@ -49,7 +49,7 @@ class WindowRule:
 
 @dataclass(frozen=True, slots=True)
 class PlannedLeg:
-    """What the rules need of a leg: its times, the usual minutes of its link and those nine in ten stay below."""
+    """What the rules need of a leg: its times, and until when nine in ten such journeys have arrived (``latest_at``)."""
 
     id: UUID
     kind: str
@@ -57,13 +57,12 @@ class PlannedLeg:
     end_kind: str
     departs_at: datetime
     arrives_at: datetime
-    minutes: int
-    minutes_p90: int
+    latest_at: datetime
     silent: bool = False
 
     @property
     def allowance(self) -> timedelta:
-        return timedelta(minutes=self.minutes_p90 - self.minutes)
+        return self.latest_at - self.arrives_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +141,15 @@ def since(expected: Expected, state: str) -> datetime:
     )
 
 
-def lay_out(legs: Sequence[PlannedLeg], before: PlannedLeg | None = None) -> list[Window]:
-    """The words of a group on consecutive legs, in the order in which they are due.
+def lay_out(legs: Sequence[PlannedLeg]) -> list[Window]:
+    """The words of a group on its whole way, in the order in which they are due.
 
     Parameters:
-        legs: in the order in which they are travelled.
-        before: the leg the group has travelled last, if any: it tells how long they have stood where the first begins.
+        legs: all of them, in the order in which they are travelled: a silence may begin before the leg one asks about.
     """
     found: list[Window] = []
     run: list[PlannedLeg] = []
-    previous = before
+    previous: PlannedLeg | None = None
     for number, leg in enumerate(legs):
         run = [*run, leg] if run and leg.silent else [leg]
         following = legs[number + 1] if number + 1 < len(legs) else None

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dodomu.base import events, journal
@@ -56,9 +57,11 @@ def raise_by_word(by: Actor, word: Word, mission: Mission) -> Alarm | None:
 
 
 def raise_silences(by: Viewer, now: datetime | None = None) -> int:
-    """Raise what silence has come to: late, overdue, critical. Done again, or by two at once, it changes nothing.
+    """Raise what the silence of a group has come to: late, overdue, critical. Done again, or by two at once, it changes
+    nothing.
 
-    A worse alarm takes the place of the milder one about the same word. Nothing is ever sent to a phone.
+    One silence is one alarm, however many words did not come: about the word whose silence is the worst. A worse alarm takes
+    the place of a milder one. Nothing is ever sent to a phone.
 
     Returns:
         How many alarms are new.
@@ -70,28 +73,46 @@ def raise_silences(by: Viewer, now: datetime | None = None) -> int:
     now = now or timezone.now()
     reach = board_reach.in_reach(by, Act.MISSION_READ, "group__mission__")
     rows = ExpectedWord.objects.filter(reach, met_by=None, dropped_at=None, late_at__lte=now)
-    under_way = rows.filter(group__mission__state=MissionState.UNDER_WAY).order_by("due_at", "id")
-    known = set(Alarm.objects.filter(expected__in=under_way).values_list("expected_id", "kind"))
-    new = [row for row in under_way if (row.id, state_of(row, now)) not in known]
-    return sum(_raise_silence(by, row, now) for row in new)
+    under_way = rows.filter(group__mission__state=MissionState.UNDER_WAY)
+    known = _silences(Alarm.objects.filter(group__in=under_way.values("group"), ended_at=None))
+    worst: dict[UUID, int] = {}
+    for row in under_way:
+        worst[row.group_id] = max(worst.get(row.group_id, -1), _rank(state_of(row, now)))
+    return sum(_raise_silence(by, group_id, now) for group_id, rank in worst.items() if rank > known.get(group_id, -1))
 
 
 @transaction.atomic
-def _raise_silence(by: Viewer, seen: ExpectedWord, now: datetime) -> int:
-    lock_group(seen.group_id)
-    row = ExpectedWord.objects.select_related("group__mission").get(id=seen.id)
-    state = state_of(row, now)
-    if state not in SILENCES or Alarm.objects.filter(expected=row, kind=state).exists():
+def _raise_silence(by: Viewer, group_id: UUID, now: datetime) -> int:
+    mission = lock_group(group_id).mission
+    rows = ExpectedWord.objects.filter(group=group_id, met_by=None, dropped_at=None, late_at__lte=now)
+    row = max(rows.order_by("-due_at", "-id"), key=lambda one: _rank(state_of(one, now)), default=None)
+    alarms = Alarm.objects.filter(group=group_id, kind__in=SILENCES, ended_at=None)
+    if row is None or mission.state != MissionState.UNDER_WAY:
         return 0
-    owner_id = row.group.mission.coordinator_id
-    for milder in Alarm.objects.filter(expected=row, kind__in=SILENCES, ended_at=None):
+    state = state_of(row, now)
+    if _rank(state) <= max((_rank(one.kind) for one in alarms), default=-1):
+        return 0
+    owner_id = None
+    for milder in alarms:
         owner_id = milder.owner_id or owner_id
         end_row(milder, AlarmStep.What.GREW, at=now)
     alarm = Alarm(
-        group_id=row.group_id, kind=state, expected=row, leg_id=row.leg_id, since=since(row, state), owner_id=owner_id
+        group_id=group_id, kind=state, expected=row, leg_id=row.leg_id, since=since(row, state), owner_id=owner_id
     )
-    raised(by, row.group.mission, alarm)
+    raised(by, mission, alarm)
     return 1
+
+
+def _silences(alarms: QuerySet[Alarm]) -> dict[UUID, int]:
+    """For each group how bad the worst open alarm about its silence is."""
+    found: dict[UUID, int] = {}
+    for group_id, kind in alarms.filter(kind__in=SILENCES).values_list("group_id", "kind"):
+        found[group_id] = max(found.get(group_id, -1), _rank(kind))
+    return found
+
+
+def _rank(state: str) -> int:
+    return SILENCES.index(state) if state in SILENCES else -1
 
 
 def raised(by: Actor, mission: Mission, alarm: Alarm) -> Alarm:

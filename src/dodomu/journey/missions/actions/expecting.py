@@ -14,7 +14,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.missions import word_windows
 from dodomu.journey.missions.actions.alarms_ending import end_silences
-from dodomu.journey.missions.actions.words_holding import require_mission
+from dodomu.journey.missions.actions.words_holding import lock_group, require_mission
 from dodomu.journey.missions.models import ExpectedWord, Group, Leg, LegState, Word
 from dodomu.journey.missions.word_windows import PlannedLeg, Window
 
@@ -30,19 +30,19 @@ def expect_words(by: Viewer, group: Group) -> list[ExpectedWord]:
         NotAllowed, OutOfReach: the viewer does not run this mission.
     """
     require_mission(by, Act.MISSION_WORK, group.mission)
+    lock_group(group.id)
     legs = legs_of(group)
-    awaited = set(ExpectedWord.objects.filter(group=group, dropped_at=None).values_list("leg_id", flat=True))
-    # Within planned silence a leg has no word of its own: what counts is how far the words reach.
-    reached = max((leg.order for leg in legs if leg.id in awaited), default=-1)
-    ahead = [leg for leg in legs if leg.state == LegState.PLANNED and leg.order > reached]
-    if not ahead:
-        return []
-    travelled = [leg for leg in legs if leg.order < ahead[0].order]
-    before = planned_leg(travelled[-1]) if travelled else None
-    begun = {leg.id for leg in ahead if leg.began_at}
-    windows = word_windows.lay_out([planned_leg(leg) for leg in ahead], before)
+    planned = {leg.id: leg for leg in legs if leg.state == LegState.PLANNED}
+    standing = ExpectedWord.objects.filter(group=group, dropped_at=None)
+    known = set(standing.values_list("leg_id", "about", "at_end"))
     now = timezone.now()
-    return [_lay(group.id, one, now) for one in windows if one.at_end or one.leg_id not in begun]
+    return [
+        _lay(group.id, window, now)
+        for window in word_windows.lay_out([planned_leg(leg) for leg in legs])
+        if window.leg_id in planned
+        and (window.leg_id, window.about, window.at_end) not in known
+        and (window.at_end or not planned[window.leg_id].began_at)
+    ]
 
 
 @transaction.atomic
@@ -54,6 +54,7 @@ def drop_words(group: Group, *, due_too: bool = False) -> int:
     Returns:
         How many were dropped.
     """
+    lock_group(group.id)
     now = timezone.now()
     rows = ExpectedWord.objects.filter(group=group, met_by=None, dropped_at=None)
     ids = list((rows if due_too else rows.filter(due_at__gt=now)).values_list("id", flat=True))
@@ -83,8 +84,7 @@ def planned_leg(leg: Leg) -> PlannedLeg:
         end_kind=leg.end.kind,
         departs_at=leg.departs_at,
         arrives_at=leg.arrives_at,
-        minutes=leg.link.minutes,
-        minutes_p90=leg.link.minutes_p90,
+        latest_at=leg.latest_at,
         silent=leg.silent,
     )
 
@@ -109,7 +109,9 @@ def move(word: Word, rows: Sequence[ExpectedWord], legs: Sequence[Leg], leg_id: 
         for row in rows
         if row.leg_id and (row.at_end or row.about != word_windows.CHECK)
     }
-    later = word_windows.shifts(plans, current, leg_id, shift)
+    # A leg that was replaced after its word was due is no longer part of the way: it moves alone.
+    on_way = any(leg.id == leg_id for leg in plans)
+    later = word_windows.shifts(plans, current, leg_id, shift) if on_way else {leg_id: shift}
     for row in rows:
         if row.leg_id in later:
             relay(word, row, later[row.leg_id] - current.get(row.leg_id, timedelta()))

@@ -2442,7 +2442,7 @@ class Migration(migrations.Migration):
                     "indexes": [models.Index(fields=["group", "ended_at"], name="alarm_of_group")],
                     "constraints": [
                         models.UniqueConstraint(
-                            condition=models.Q(("expected__isnull", False)),
+                            condition=models.Q(("ended_at__isnull", True), ("expected__isnull", False)),
                             fields=("expected", "kind"),
                             name="alarm_once_for_a_word",
                         ),

@@ -205,7 +205,9 @@ class Alarm(models.Model):
         indexes = (models.Index(fields=("group", "ended_at"), name="alarm_of_group"),)
         constraints = (
             models.UniqueConstraint(
-                fields=("expected", "kind"), condition=Q(expected__isnull=False), name="alarm_once_for_a_word"
+                fields=("expected", "kind"),
+                condition=Q(expected__isnull=False, ended_at__isnull=True),
+                name="alarm_once_for_a_word",
             ),
             models.UniqueConstraint(
                 fields=("word", "kind"), condition=Q(word__isnull=False), name="alarm_once_by_a_word"

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
-from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.reading import in_one_reading
 from dodomu.journey.missions.models import (
@@ -40,6 +39,7 @@ from dodomu.journey.missions.queries.board_rows import (
     MissionRow,
     PlaceRow,
     WordRow,
+    in_need_first,
 )
 from dodomu.journey.missions.word_windows import state_of
 
@@ -67,16 +67,14 @@ def board(viewer: Viewer, mission_id: UUID | None = None, now: datetime | None =
         raise MissionNotFound
     runs = set(board_reach.missions(viewer, Act.MISSION_WORK).values_list("id", flat=True)) if missions else set()
     groups = groups_of(viewer, missions, now)
-    return Board(now, tuple(_mission(one, groups[one.id], one.id in runs) for one in missions), sees_ways(viewer))
-
-
-def sees_ways(viewer: Viewer) -> bool:
-    return policy.sees_compartment(viewer, Compartment.ROUTE)
+    return Board(
+        now, tuple(_mission(one, groups[one.id], one.id in runs) for one in missions), board_reach.sees_ways(viewer)
+    )
 
 
 def groups_of(viewer: Viewer, missions: Sequence[Mission], now: datetime) -> dict[UUID, list[GroupRow]]:
     """The groups of missions the caller has found within reach, those in trouble first, then by the next word."""
-    opened = Opened(missions, ways=sees_ways(viewer))
+    opened = Opened(missions, ways=board_reach.sees_ways(viewer))
     groups = list(Group.objects.filter(mission__in=missions).annotate(travelling=_travelling()))
     alarms = by_group(alarm_rows(Alarm.objects.filter(group__in=groups, ended_at=None), opened))
     shut = {alarm.leg_id for alarm in _closed_ways(groups)}
@@ -97,7 +95,7 @@ def groups_of(viewer: Viewer, missions: Sequence[Mission], now: datetime) -> dic
             )
         )
     for rows in found.values():
-        rows.sort(key=lambda row: (not row.troubled, row.next.due_at if row.next else now, row.code_name))
+        rows.sort(key=lambda row: in_need_first(row, now))
     return found
 
 
@@ -212,6 +210,7 @@ def _legs(groups: Sequence[Group], opened: Opened, shut: set[UUID | None]) -> di
             arrives_at=leg.arrives_at,
             silent=leg.silent,
             began_at=leg.began_at,
+            ended_at=leg.ended_at,
             closed=leg.id in shut,
             fallback=opened.place(leg.fallback) if leg.fallback else None,
         )

@@ -15,7 +15,8 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions.models import Alarm, AlarmKind, AlarmStep, EscalationContact, Mission
 from dodomu.journey.missions.queries import board_reach
-from dodomu.journey.missions.queries.board import MissionNotFound, alarm_row, alarm_rows, sees_ways
+from dodomu.journey.missions.queries.board import MissionNotFound, alarm_row, alarm_rows
+from dodomu.journey.missions.queries.board_choices import colleagues_of
 from dodomu.journey.missions.queries.board_opened import Opened
 from dodomu.journey.missions.queries.board_rows import AlarmRow, ContactRow, StepRow
 
@@ -42,6 +43,17 @@ class AlarmPage:
     may_work: bool
 
 
+@dataclass(frozen=True, slots=True)
+class EscalationPage:
+    """The escalation list of a mission; ``colleagues``: who can be put on it, for who may change it."""
+
+    mission_id: UUID
+    mission: str
+    contacts: tuple[ContactRow, ...]
+    colleagues: tuple[tuple[UUID, str], ...]
+    may_work: bool
+
+
 def alarm(viewer: Viewer, alarm_id: UUID, now: datetime | None = None) -> AlarmPage:
     """One alarm, ended or not.
 
@@ -57,7 +69,7 @@ def alarm(viewer: Viewer, alarm_id: UUID, now: datetime | None = None) -> AlarmP
     if row is None:
         raise MissionNotFound
     mission = row.group.mission
-    opened = Opened([mission], ways=sees_ways(viewer))
+    opened = Opened([mission], ways=board_reach.sees_ways(viewer))
     steps = list(row.steps.select_related("by", "to"))
     shown = alarm_row(row, opened)
     called = {step.to_id for step in steps if step.what in CALLED}
@@ -71,8 +83,8 @@ def alarm(viewer: Viewer, alarm_id: UUID, now: datetime | None = None) -> AlarmP
     return AlarmPage(shown, tuple(_step(one, opened, mission) for one in steps), tuple(contacts), runs)
 
 
-def escalation(viewer: Viewer, mission_id: UUID) -> tuple[Mission, list[ContactRow], bool]:
-    """The mission, its escalation list as it stands, and whether the viewer may change it.
+def escalation(viewer: Viewer, mission_id: UUID) -> EscalationPage:
+    """The escalation list of a mission as it stands.
 
     Raises:
         NotAllowed, MissionNotFound: as ``alarm``.
@@ -82,8 +94,14 @@ def escalation(viewer: Viewer, mission_id: UUID) -> tuple[Mission, list[ContactR
     if mission is None:
         raise MissionNotFound
     opened = Opened([mission], ways=False)
-    rows = [contact_row(one, opened, set(), timedelta()) for one in _contacts(mission)]
-    return mission, rows, board_reach.missions(viewer, Act.MISSION_WORK).filter(id=mission_id).exists()
+    may_work = board_reach.missions(viewer, Act.MISSION_WORK).filter(id=mission_id).exists()
+    return EscalationPage(
+        mission_id=mission.id,
+        mission=mission.code_name,
+        contacts=tuple(contact_row(one, opened, set(), timedelta()) for one in _contacts(mission)),
+        colleagues=tuple(colleagues_of(mission)) if may_work else (),
+        may_work=may_work,
+    )
 
 
 def alarms_for(viewer: Viewer) -> list[AlarmRow]:

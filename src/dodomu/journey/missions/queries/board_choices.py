@@ -1,4 +1,4 @@
-"""What the forms of the board offer: colleagues who see a mission."""
+"""What the forms of the board offer: colleagues who see a mission, and the labels of codes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,16 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.models import RoleGrant, User
 from dodomu.base.access.roles import ROLES, Reach
 from dodomu.base.access.viewer import in_force
-from dodomu.journey.missions.models import Mission
+from dodomu.journey.missions.models import (
+    AlarmKind,
+    AlarmStep,
+    Channel,
+    EscalationContact,
+    ExpectedWord,
+    LinkKind,
+    Mission,
+    WordKind,
+)
 from dodomu.kit.alphabet import ukrainian_key
 
 
@@ -27,3 +36,38 @@ def colleagues_of(mission: Mission) -> list[tuple[UUID, str]]:
     }
     coordinator = User.objects.filter(id=mission.coordinator_id, is_active=True).values_list("id", "display_name")
     return sorted((found | dict(coordinator)).items(), key=lambda one: ukrainian_key(one[1]))
+
+
+def word_kinds() -> dict[str, str]:
+    """Codes and labels of what a word says."""
+    return {code: str(label) for code, label in WordKind.choices}
+
+
+def word_abouts() -> dict[str, str]:
+    """Codes and labels of what a word is about."""
+    return {code: str(label) for code, label in ExpectedWord.About.choices}
+
+
+def channels() -> dict[str, str]:
+    """Codes and labels of how a word came."""
+    return {code: str(label) for code, label in Channel.choices}
+
+
+def alarm_kinds() -> dict[str, str]:
+    """Codes and labels of alarms."""
+    return {code: str(label) for code, label in AlarmKind.choices}
+
+
+def alarm_steps() -> dict[str, str]:
+    """Codes and labels of steps of dealing with an alarm."""
+    return {code: str(label) for code, label in AlarmStep.What.choices}
+
+
+def escalation_whens() -> dict[str, str]:
+    """Codes and labels of for which alarms somebody is called."""
+    return {code: str(label) for code, label in EscalationContact.When.choices}
+
+
+def link_kinds() -> dict[str, str]:
+    """Codes and labels of ways from one place to another."""
+    return {code: str(label) for code, label in LinkKind.choices}

@@ -6,6 +6,9 @@ down by themselves.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +16,7 @@ from django.db.models import Count, Max, Model, OuterRef, Subquery
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
+from dodomu.base.access.roles import Reach
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions.models import (
     Alarm,
@@ -27,8 +31,15 @@ from dodomu.journey.missions.models import (
 from dodomu.journey.missions.queries import board_reach
 
 
-def pulses(viewer: Viewer) -> dict[UUID, str]:
-    """For each mission under way within reach a text that is another when its words, alarms or legs are.
+@dataclass(frozen=True, slots=True)
+class Pulses:
+    """What stands of each mission under way: by its id the team that runs it, and a text that changes with it."""
+
+    of: Mapping[UUID, tuple[UUID, str]]
+
+
+def pulses(viewer: Viewer) -> Pulses:
+    """Of each mission under way within reach a text that is another when its words, alarms or legs are.
 
     Raises:
         NotAllowed: the viewer sees no missions.
@@ -45,7 +56,16 @@ def pulses(viewer: Viewer) -> dict[UUID, str]:
         legs=_travelled(),
     )
     names = ("words", "laid", "dropped", "raised", "stepped", "happened", "legs")
-    return {row[0]: "|".join(str(part) for part in row[1:]) for row in parts.values_list("id", *names)}
+    rows = parts.values_list("id", "team_id", *names)
+    return Pulses({row[0]: (row[1], "|".join(str(part) for part in row[2:])) for row in rows})
+
+
+def fingerprint(viewer: Viewer, found: Pulses) -> str:
+    """One short text for the missions of ``found`` within the viewer's reach; it tells nothing about them."""
+    everywhere = policy.reach(viewer, Act.MISSION_READ) is Reach.ALL
+    teams = policy.teams_for(viewer, Act.MISSION_READ)
+    lines = [f"{key}|{text}" for key, (team, text) in found.of.items() if everywhere or team in teams]
+    return blake2b("\n".join(sorted(lines)).encode(), digest_size=12).hexdigest()
 
 
 def _latest(model: type[Model], column: str, path: str = "group__mission") -> Subquery:

@@ -9,6 +9,9 @@ from uuid import UUID
 from dodomu.journey.missions.word_windows import CRITICAL, OVERDUE
 
 URGENT_ALARMS = frozenset({"overdue", "critical", "help", "duress", "abort"})
+WORST_FIRST = ("duress", "help", "critical", "overdue", "abort", "closed_way", "late")
+"""Alarms and states of words to come, the worst first: the order of groups on the board."""
+RANKS = {what: number for number, what in enumerate(WORST_FIRST)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class LegRow:
     arrives_at: datetime
     silent: bool
     began_at: datetime | None
+    ended_at: datetime | None
     closed: bool
     fallback: PlaceRow | None
 
@@ -190,6 +194,12 @@ class GroupRow:
     @property
     def troubled(self) -> bool:
         return self.state in {OVERDUE, CRITICAL} or any(alarm.urgent for alarm in self.alarms)
+
+
+def in_need_first(row: GroupRow, now: datetime) -> tuple[int, datetime, str]:
+    """The order of groups: by the worst that is known of them, then by the next word."""
+    worst = min((RANKS.get(what, len(RANKS)) for what in (row.state, *(alarm.kind for alarm in row.alarms))), default=0)
+    return worst, row.next.due_at if row.next else now, row.code_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +16,7 @@ from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions.models import ChildState, Group, Place
 from dodomu.journey.missions.queries import board_reach
-from dodomu.journey.missions.queries.board import MissionNotFound, groups_of, sees_ways, word_row, words_of
+from dodomu.journey.missions.queries.board import MissionNotFound, groups_of, word_row, words_of
 from dodomu.journey.missions.queries.board_opened import Opened
 from dodomu.journey.missions.queries.board_rows import GroupRow, PlaceRow, WordRow
 
@@ -60,10 +61,12 @@ def group(viewer: Viewer, group_id: UUID) -> GroupPage:
     if row is None:
         raise MissionNotFound
     mission = row.mission
-    opened = Opened([mission], ways=sees_ways(viewer))
+    opened = Opened([mission], ways=board_reach.sees_ways(viewer))
     shown = next(one for one in groups_of(viewer, [mission], timezone.now())[mission.id] if one.id == group_id)
     words = [word_row(word, opened, mission) for word in words_of(Q(group=row)).order_by("-said_at", "-id")]
-    places = Place.objects.filter(corridor=mission.corridor_id, retired_at=None) if sees_ways(viewer) else []
+    places = (
+        Place.objects.filter(corridor=mission.corridor_id, retired_at=None) if board_reach.sees_ways(viewer) else []
+    )
     return GroupPage(
         group=shown,
         mission_id=mission.id,
@@ -75,7 +78,7 @@ def group(viewer: Viewer, group_id: UUID) -> GroupPage:
     )
 
 
-def words_about(viewer: Viewer, person_ids: list[UUID]) -> list[GroupWord]:
+def words_about(viewer: Viewer, person_ids: Collection[UUID]) -> list[GroupWord]:
     """What the groups said with which these children set out; the caller has found the children within reach.
 
     Without the compartment of ways a word comes without its place, its kind and its mission.

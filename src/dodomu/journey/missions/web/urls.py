@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from dodomu.journey.missions.web import (
+    board,
+    board_alarms,
+    board_escalation,
+    board_recording,
+    board_stream,
     missions,
     missions_costs,
     missions_departing,
@@ -21,7 +26,7 @@ GROUP = f"{MISSION}groups/<uuid:group_id>/"
 LEG = f"{MISSION}legs/<uuid:leg_id>/"
 
 app_name = "missions"
-urlpatterns = [
+urlpatterns: list[URLPattern] = [
     # missions: made, prepared, departed, ended
     path("", missions.missions, name="missions"),
     path("new/", missions.new_mission, name="mission_new"),
@@ -58,4 +63,21 @@ urlpatterns = [
     path(f"{MISSION}costs/", missions_costs.costs, name="mission_costs"),
     path(f"{MISSION}costs/<uuid:cost_id>/strike/", missions_costs.strike, name="mission_cost_strike"),
     path(f"{MISSION}sheet/", missions_sheet.sheet, name="mission_sheet"),
+    # the board
+    path("board/", board.board, name="board"),
+    path("board/part/", board.board_part, name="board_part"),
+    path("board/changes/", board_stream.changes, name="board_changes"),
+    path("<uuid:mission_id>/board/", board.mission_board, name="mission_board"),
+    path("<uuid:mission_id>/board/part/", board.mission_board_part, name="mission_board_part"),
+    path("groups/<uuid:group_id>/words/", board_recording.group_words, name="group_words"),
+    path("groups/<uuid:group_id>/words/record/", board_recording.record_word, name="record_word"),
+    path("alarms/<uuid:alarm_id>/", board_alarms.alarm, name="alarm"),
+    path("alarms/<uuid:alarm_id>/answer/", board_alarms.answer_alarm, name="answer_alarm"),
+    path("<uuid:mission_id>/escalation/", board_escalation.escalation, name="escalation"),
+    path("<uuid:mission_id>/escalation/add/", board_escalation.escalation_add, name="escalation_add"),
+    path(
+        "<uuid:mission_id>/escalation/<uuid:contact_id>/remove/",
+        board_escalation.escalation_remove,
+        name="escalation_remove",
+    ),
 ]

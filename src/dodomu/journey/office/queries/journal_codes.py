@@ -32,6 +32,8 @@ from dodomu.journey.cases.models import (
     TaskState,
 )
 from dodomu.journey.cases.sending_rules import PROFILE_LABELS
+from dodomu.journey.missions.models import AlarmKind, EscalationContact, ExpectedWord, WordKind
+from dodomu.journey.missions.models import Channel as WordChannel
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.vocabulary import (
     Channel,
@@ -46,7 +48,9 @@ from dodomu.kit.export import ExportForm
 Words = Mapping[str, str | Promise]
 
 NAMES: Words = {
+    "about": _("about what"),
     "again": _("once more"),
+    "alarm": _("alarm"),
     "answer": _("answer given"),
     "at_once": _("at once"),
     "attribute": _("attribute"),
@@ -77,6 +81,7 @@ NAMES: Words = {
     "list": _("list"),
     "means": _("means"),
     "mentions": _("people mentioned"),
+    "minutes": _("minutes"),
     "named": _("with the name"),
     "new": _("new rows"),
     "number": _("number"),
@@ -113,7 +118,9 @@ NAMES: Words = {
     "value": _("value"),
     "verdict": _("verdict"),
     "what": _("what was printed"),
+    "when": _("for which alarms"),
     "why": _("why"),
+    "word": _("word"),
     "withheld": _("left out"),
 }
 
@@ -125,6 +132,8 @@ def _choices(kind: Any) -> Words:
 
 
 VALUES: Mapping[str, Words] = {
+    "about": _choices(ExpectedWord.About),
+    "alarm": _choices(AlarmKind),
     "again": YES_OR_NO,
     "at_once": YES_OR_NO,
     "giver": _choices(Giver),
@@ -134,7 +143,7 @@ VALUES: Mapping[str, Words] = {
     "attribute": {code: one.title for code, one in ATTRIBUTES.items()},
     "axis": AXIS_LABELS,
     "basis": _choices(Basis),
-    "channel": _choices(Channel),
+    "channel": {**_choices(WordChannel), **_choices(Channel)},
     "checked": _choices(Checked),
     "clock": CLOCKS,
     "compartment": _choices(Compartment),
@@ -170,7 +179,9 @@ VALUES: Mapping[str, Words] = {
         "different": _("two different people"),
         "unsure": _("not to be told yet"),
     },
+    "when": _choices(EscalationContact.When),
     "why": _choices(Emergency),
+    "word": _choices(WordKind),
 }
 """A value that is not listed is shown as it stands: nothing is hidden."""
 

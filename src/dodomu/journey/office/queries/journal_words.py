@@ -160,6 +160,15 @@ KINDS: dict[str, str | Promise] = {
     "request.refused": _("refused a request about data"),
     "request.recipient_told": _("told a receiver of a correction"),
     "retention.reviewed": _("reviewed what is kept"),
+    "word.recorded": _("wrote down a word of a group on the way"),
+    "word.received": _("a word of a group came from its phone page"),
+    "group_alarm.raised": _("an alarm about a group was raised"),
+    "group_alarm.seen": _("took an alarm about a group upon themselves"),
+    "group_alarm.tried": _("noted whom they tried to reach about a group"),
+    "group_alarm.passed_on": _("passed an alarm about a group on"),
+    "group_alarm.ended": _("ended an alarm about a group"),
+    "escalation.added": _("put somebody on an escalation list"),
+    "escalation.removed": _("took somebody off an escalation list"),
     "backup_begun": _("began a backup"),
     "backup_restored": _("restored a backup"),
     "passphrase_changed": _("changed the passphrase"),
@@ -174,6 +183,8 @@ SYSTEM = {
     "calls": _("the care for unfinished calls"),
     "worker": _("the scheduled work"),
     "keys": _("the key ring"),
+    "missions.alarms": _("the alarm clock of missions"),
+    "missions.phone": _("a phone page on the way"),
 }
 """Parts of the installation that act by themselves."""
 

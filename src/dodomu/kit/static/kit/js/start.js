@@ -7,3 +7,4 @@ import "./presence.js";
 import "./selecting.js";
 import "./lifeline.js";
 import "./printing.js";
+import "./board.js";

@@ -115,11 +115,9 @@ def changed(
     group: Group | None = None,
     child: MissionChild | None = None,
     escort: MissionEscort | None = None,
-) -> list[Broken]:
-    """Something about the mission is another than it was: write it down, take the approval away, ask every rule again.
-
-    Returns:
-        The rules that are broken now.
+) -> None:
+    """Something about the mission is another than it was: write it down, and take the approval away. Which rules are broken is
+    not kept anywhere, but asked whenever somebody looks, approves or departs: so it is asked anew from here on.
     """
     write_event(by, mission, what, reason, group=group, child=child, escort=escort)
     now = fingerprint(mission)
@@ -132,7 +130,6 @@ def changed(
     if any(one.state in GIVEN for one in lost):
         write_event(by, mission, MissionEvent.What.APPROVAL_LOST)
         leaf(by, mission, "mission.approval_lost")
-    return broken_rules(mission)
 
 
 def _approved(by: Viewer, mission: Mission, words: str) -> None:

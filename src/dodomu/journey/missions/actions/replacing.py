@@ -21,6 +21,7 @@ from dodomu.journey.missions.actions.travellers import EscortInput, place_escort
 from dodomu.journey.missions.group_demands import BLOCKING
 from dodomu.journey.missions.mission_rules import Broken
 from dodomu.journey.missions.models import Group, Leg, LegState, MissionEscort, MissionEvent, MissionState
+from dodomu.journey.missions.queries.missions_checked import broken_rules
 
 OF_THE_WAY = frozenset({"gap", "overlap", "no_legs", "leg_retired", "closed"})
 """Rules that a new way must keep, also when there is no time to mend anything else."""
@@ -57,9 +58,9 @@ def replace_escort(  # noqa: PLR0917
         raise ValueError("escort: accepted is somebody else")
     close_escort(by, mission, old, ended(outcome), words, at)
     new = place_escort(by, mission, given, replaces=old)
-    broken = changed(by, mission, MissionEvent.What.ESCORT_REPLACED, words, escort=new)
+    changed(by, mission, MissionEvent.What.ESCORT_REPLACED, words, escort=new)
     leaf(by, mission, "mission.escort_replaced", words, outcome=outcome)
-    return new, broken
+    return new, broken_rules(mission)
 
 
 @transaction.atomic
@@ -92,7 +93,8 @@ def reroute(
     for one in legs:
         append_leg(mission, group, one)
     settle_arrival(mission)
-    broken = changed(by, mission, MissionEvent.What.REROUTED, words, group=group)
+    changed(by, mission, MissionEvent.What.REROUTED, words, group=group)
+    broken = broken_rules(mission)
     wrong = [
         one for one in broken if one.severity == BLOCKING and one.code in OF_THE_WAY and one.who == group.code_name
     ]

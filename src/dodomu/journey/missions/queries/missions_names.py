@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dodomu.engine.values.transliteration import transliterated
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.missions.models import Mission, MissionChild, Place
 from dodomu.journey.registry.queries import linking
@@ -11,8 +12,9 @@ from dodomu.journey.registry.queries.current import current_persons
 
 
 def names_to_avoid(mission: Mission) -> list[str]:
-    """Names of the children on the mission and of the places of its corridor; for checking, never for showing."""
-    return [*_children(mission), *_places(mission)]
+    """Names of the children on the mission and of the places of its corridor, in Latin letters too; never for showing."""
+    names = [*_children(mission), *_places(mission)]
+    return [*names, *(transliterated(name) for name in names)]
 
 
 def _children(mission: Mission) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from dodomu.journey.missions.models import ChildState, Escort, Mission, MissionChild, MissionEscort, MissionState
 
@@ -22,12 +23,11 @@ def child_elsewhere(case_id: UUID, mission_id: UUID | None = None) -> str:
 
 def escort_elsewhere(escort: Escort, mission: Mission) -> str:
     """The code name of another mission whose days overlap those of this one, with this escort on it; empty for none."""
-    last = mission.arrives_at or mission.departs_at
-    begins_before_it_ends = Q(mission__departs_at__lte=last)
-    ends_after_it_begins = Q(mission__arrives_at=None) | Q(mission__arrives_at__gte=mission.departs_at)
+    begins = Q(mission__departs_at__lte=mission.arrives_at or mission.departs_at)
     under_way = Q(mission__state=MissionState.UNDER_WAY)
     found = MissionEscort.objects.filter(escort=escort, ended_at=None, mission__state__in=RUNNING)
-    found = found.filter((begins_before_it_ends & ends_after_it_begins) | under_way).exclude(mission=mission)
+    found = found.annotate(ends=Coalesce("mission__arrives_at", "mission__departs_at")).exclude(mission=mission)
+    found = found.filter((begins & Q(ends__gte=mission.departs_at)) | under_way)
     return found.values_list("mission__code_name", flat=True).first() or ""
 
 

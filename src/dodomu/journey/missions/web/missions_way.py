@@ -114,6 +114,7 @@ def reroute(request: HttpRequest, mission_id: UUID, group_id: UUID) -> HttpRespo
         initial={"replaced": not_begun} if not_begun else {},
         ways=choices.ways(viewer, found.corridor_id),
         ahead=ahead,
+        behind={one.order + 1: one.latest_at for one in group.way},
     )
 
     def act() -> None:

@@ -130,8 +130,17 @@ class RerouteForm(FormMixin, forms.Form):
 
     reason = reason_field(_("Why another way"))
 
-    def __init__(self, *args: Any, ways: list[WayChoice], ahead: list[Choice], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        ways: list[WayChoice],
+        ahead: list[Choice],
+        behind: dict[int, datetime],
+        **kwargs: Any,
+    ) -> None:
+        """``ahead``: legs that can be replaced, by their order. ``behind``: when the leg before each is sure to have ended."""
         super().__init__(*args, **kwargs)
+        self.behind = behind
         self.ways = {way.value: way for way in ways}
         chosen = [("", _("no further leg")), *((key, named_way(way)) for key, way in self.ways.items())]
         if ahead:
@@ -171,7 +180,7 @@ class RerouteForm(FormMixin, forms.Form):
     @property
     def legs(self) -> list[LegInput]:
         found: list[LegInput] = []
-        at = timezone.now()
+        at = max(timezone.now(), self.behind.get(self.from_order or 0, timezone.now()))
         for number in range(1, ROWS + 1):
             way = self.ways.get(self.cleaned_data.get(f"way{number}") or "")
             if way is None:

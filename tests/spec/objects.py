@@ -27,16 +27,14 @@ from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.actions.holding import sealed
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
-from dodomu.journey.missions.actions import escalation
-from dodomu.journey.missions.actions.escalation import ContactInput
-from dodomu.journey.missions.models import Phone
-from dodomu.journey.missions.actions import budget, deciding, escorts, plans
+from dodomu.journey.missions.actions import budget, deciding, escalation, escorts, plans
 from dodomu.journey.missions.actions.authority import AuthorityInput, record_authority
-from dodomu.journey.missions.models import ReadyDeclaration, ReturnPlan
+from dodomu.journey.missions.actions.escalation import ContactInput
+from dodomu.journey.missions.models import Phone, ReadyDeclaration, ReturnPlan
 from dodomu.journey.office import actions as office
+from dodomu.journey.reception import actions as reception
 from dodomu.journey.recovery import actions as recovery
 from dodomu.journey.recovery.models import Action, CarePlan, Goal, PlanClosing
-from dodomu.journey.reception import actions as reception
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
@@ -354,6 +352,7 @@ class World:
     @cached_property
     def topic(self) -> Any:
         return reception.add_topic(self.nurse, self.arrival.case.person_id, "journey", "asked")
+
     def on_the_way(self) -> Story:
         """A mission under way with a group that asked for help, and somebody on its escalation list."""
         story = Story(
@@ -510,10 +509,8 @@ WITHIN_REACH = frozenset(
         "triage_id",
         "alert_id",
         "need_id",
-        "care_id",
         "plan_id",
     }
-    {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id", "care_id"}
 )
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 

@@ -17,7 +17,6 @@ from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import axes, bridge
 from dodomu.journey.cases.actions import dues
 from dodomu.journey.cases.actions.holding import held, key_of
-from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.cases.models import AxisEntry, AxisWithdrawal, Case, Proposal
 from dodomu.journey.cases.queries import states
 from dodomu.journey.registry.queries import linking

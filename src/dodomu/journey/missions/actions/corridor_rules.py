@@ -26,6 +26,7 @@ from dodomu.journey.missions.actions.corridor_holding import (
 from dodomu.journey.missions.corridor_lines import write_rule
 from dodomu.journey.missions.corridor_rules import Value, to_json
 from dodomu.journey.missions.models import Corridor, Link, LinkRule, RuleKind
+from dodomu.kit.dates import today
 
 __all__ = [
     "AlreadyReplaced",
@@ -86,7 +87,7 @@ def record_rule(by: Viewer, link_id: UUID, given: RuleInput, *, replaces_id: UUI
         ValueError: names the field and what it accepts.
     """
     corridor, link = held_link(by, link_id)
-    checked_rule(given, timezone.localdate())
+    checked_rule(given, today())
     if replaces_id is not None:
         _check_replaced(link, given.kind, replaces_id)
     return write(by, corridor, link, given, replaces_id)

@@ -14,6 +14,7 @@ from dodomu.journey.missions.actions import ChildInput, EscortInput, MissionInpu
 from dodomu.journey.missions.queries import missions_choices as choices
 from dodomu.journey.missions.queries.missions_choices import Choice, OnRoster, ReadyToGo
 from dodomu.journey.missions.web.missions_fields import MomentForm, MoneyField, number_field
+from dodomu.kit.dates import today
 from dodomu.kit.forms import DayField, FormMixin, text_area
 
 CODE_NAME = _(
@@ -289,7 +290,7 @@ class NoticeForm(FormMixin, forms.Form):
 
     def clean_on(self) -> Any:
         on = self.cleaned_data["on"]
-        if on is not None and on > timezone.localdate():
+        if on is not None and on > today():
             raise forms.ValidationError(_("This day has not come yet."), code="future")
         return on
 

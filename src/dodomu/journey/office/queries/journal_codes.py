@@ -32,12 +32,20 @@ from dodomu.journey.cases.models import (
     TaskState,
 )
 from dodomu.journey.cases.sending_rules import PROFILE_LABELS
+from dodomu.journey.missions.models import (
+    AlarmKind,
+    AuthorityBasis,
+    BestInterests,
+    EscalationContact,
+    EscortCheck,
+    ExpectedWord,
+    RiskLook,
+    WordKind,
+)
+from dodomu.journey.missions.models import Channel as WordChannel
+from dodomu.journey.missions.plan_words import CHECKS, COSTS, HELD, PAPERS, RISKS
 from dodomu.journey.reception.labels import MISSION_SAYS, URGENCIES
 from dodomu.journey.reception.models import Identity, NeedState
-from dodomu.journey.missions.models import AlarmKind, EscalationContact, ExpectedWord, WordKind
-from dodomu.journey.missions.models import Channel as WordChannel
-from dodomu.journey.missions.models import AuthorityBasis, BestInterests, EscortCheck, RiskLook
-from dodomu.journey.missions.plan_words import CHECKS, COSTS, HELD, PAPERS, RISKS
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.vocabulary import (
     Channel,
@@ -163,19 +171,15 @@ VALUES: Mapping[str, Words] = {
     "answer": {"accepted": _("accepted"), "declined": _("declined")},
     "attribute": {code: one.title for code, one in ATTRIBUTES.items()},
     "axis": AXIS_LABELS,
-    "basis": _choices(Basis),
     "because": {**MISSION_SAYS, **_choices(Identity)},
-    "channel": _choices(Channel),
     "channel": {**_choices(WordChannel), **_choices(Channel)},
     "basis": {**_choices(Basis), **_choices(AuthorityBasis)},
-    "channel": _choices(Channel),
     "check": CHECKS,
     "checked": _choices(Checked),
     "clock": CLOCKS,
     "compartment": _choices(Compartment),
     "confirmed": YES_OR_NO,
     "correction": YES_OR_NO,
-    "decision": _choices(RetentionReview.Decision),
     "despite_leg": YES_OR_NO,
     "cost": COSTS,
     "decision": {**_choices(RetentionReview.Decision), **_choices(BestInterests.Decision)},
@@ -190,7 +194,6 @@ VALUES: Mapping[str, Words] = {
     "how": _choices(HowAsked),
     "in_use": YES_OR_NO,
     "level": _choices(RiskLook.Level),
-    "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
     "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases"), "corridor": _("Corridor")},
     "means": _choices(CheckMeans),
     "named": YES_OR_NO,

@@ -252,7 +252,6 @@ SYSTEM = {
     "keys": _("the key ring"),
     "missions.phone": _("an escort’s phone"),
     "missions.alarms": _("the alarm clock of missions"),
-    "missions.phone": _("a phone page on the way"),
 }
 """Parts of the installation that act by themselves."""
 

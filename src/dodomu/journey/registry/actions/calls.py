@@ -22,6 +22,7 @@ from dodomu.journey.registry.call_content import CallContent, Shown, Typed
 from dodomu.journey.registry.call_rules import draft_life
 from dodomu.journey.registry.models import CallDraft, DraftEnd
 from dodomu.journey.registry.queries.calls import DRAFT, CallEnded, OpenCall, opened, own_draft
+from dodomu.kit.dates import today
 
 FIRST_STEP = "caller"
 
@@ -171,9 +172,9 @@ def _change(
     after = after.changed_by(shown, draft.version, where.steps)
     draft.sealed = seal(open_key(draft.data_key), DRAFT, draft.id, "sealed", after.to_json())
     draft.save(update_fields=["sealed", "version", "step", "saved_at"])
-    today = timezone.localdate()
-    wanted = after.identified(today)
-    if wanted and wanted != before.content.identified(today):
+    day = today()
+    wanted = after.identified(day)
+    if wanted and wanted != before.content.identified(day):
         events.publish("call_named_children", draft_id=draft.id)
     return opened(draft)
 

@@ -17,6 +17,7 @@ from dodomu.journey.registry.queries.linking import summaries_of
 from dodomu.journey.registry.queries.possibly_known import KnownCall, call_possibly_known, likely
 from dodomu.journey.registry.summary import Summary
 from dodomu.journey.registry.vocabulary import MentionRole
+from dodomu.kit.dates import today
 
 
 def compare_call(draft_id: UUID) -> int:
@@ -79,7 +80,7 @@ def _children(draft: CallDraft) -> tuple[list[Summary], set[UUID]]:
     if draft.ended_at is not None:
         return [], set()
     try:
-        return opened(draft).content.identified(timezone.localdate()), set()
+        return opened(draft).content.identified(today()), set()
     except KeyDestroyed:
         # It ended while we looked: what it said is gone, and rightly so.
         return [], set()

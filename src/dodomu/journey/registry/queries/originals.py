@@ -8,8 +8,6 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from typing import BinaryIO, cast
 
-from django.utils import timezone
-
 from dodomu.base import vault
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.lists.day_order import DayOrders
@@ -18,6 +16,7 @@ from dodomu.journey.registry.lists.reading import RowReader
 from dodomu.journey.registry.lists.refusals import ListNotReadable
 from dodomu.journey.registry.lists.table import Layout, ListTable, read_table
 from dodomu.journey.registry.models import ImportBatch
+from dodomu.kit.dates import today
 
 SAMPLE_ROWS = 50
 
@@ -63,7 +62,7 @@ def row_reader(batch: ImportBatch, table: ListTable) -> RowReader:
         table.headings,
         [field_of(code) for code in batch.mapping],
         list_date=batch.list_date,
-        today=timezone.localdate(),
+        today=today(),
         day_orders=Layout.from_json(batch.layout).day_orders,
     )
 

@@ -15,6 +15,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases.actions.holding import said
+from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions.actions.corridor_holding import (
     Retired,
     ends_in_order,
@@ -26,7 +27,6 @@ from dodomu.journey.missions.actions.corridor_holding import (
 from dodomu.journey.missions.corridor_lines import write_rule
 from dodomu.journey.missions.corridor_rules import Value, to_json
 from dodomu.journey.missions.models import Corridor, Link, LinkRule, RuleKind
-from dodomu.kit.dates import today
 
 __all__ = [
     "AlreadyReplaced",
@@ -87,7 +87,7 @@ def record_rule(by: Viewer, link_id: UUID, given: RuleInput, *, replaces_id: UUI
         ValueError: names the field and what it accepts.
     """
     corridor, link = held_link(by, link_id)
-    checked_rule(given, today())
+    checked_rule(given, timezone.localdate(timezone=KYIV))
     if replaces_id is not None:
         _check_replaced(link, given.kind, replaces_id)
     return write(by, corridor, link, given, replaces_id)

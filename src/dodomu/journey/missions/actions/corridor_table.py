@@ -92,6 +92,7 @@ class _Reader:
     def __init__(self, draft: Draft, now: datetime, *codes: frozenset[str]) -> None:
         self.draft, self.now = draft, now
         self.known_places, self.known_links, self.gone = codes
+        self.named: dict[str, frozenset[str]] = {}
 
     def read(self, table: Sequence[Row]) -> None:
         """Places before links before rules, in whatever order the file has them."""
@@ -102,6 +103,7 @@ class _Reader:
                 self.draft.errors.append(row_error(number, "what", "what"))
             else:
                 by_kind[what].append((number, row))
+        self.named = {what: frozenset(row.get("code", "") for _number, row in rows) for what, rows in by_kind.items()}
         readers = {"corridor": self._corridor, "place": self._place, "link": self._link, "rule": self._rule}
         for what, rows in by_kind.items():
             for number, row in rows:
@@ -140,8 +142,10 @@ class _Reader:
         start, end = _filled(row, "from"), _filled(row, "to")
         places = self.known_places | self.draft.places.keys()
         for column, place in (("from", start), ("to", end)):
-            if place not in places:
+            if place not in places | self.named["place"]:
                 raise _Refused(column, "place")
+        if not {start, end} <= places:
+            return  # the row of that place has its own error
         if start == end:
             raise _Refused("to", "same_place")
         minutes = _number(row, "minutes", lowest=1)
@@ -166,7 +170,7 @@ class _Reader:
 
     def _rule(self, number: int, row: Mapping[str, str]) -> None:
         code = _filled(row, "code")
-        if code not in self.known_links | self.draft.links.keys():
+        if code not in self.known_links | self.named["link"]:
             raise _Refused("code", "link")
         kind = _choice(row, "rule", RuleKind)
         try:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.journey.missions.actions.corridor import CODE, MOST, LinkInput, PlaceInput
 from dodomu.journey.missions.queries import corridor_choices as choices
@@ -113,8 +114,8 @@ class PlaceForm(CodeMixin, Versioned, forms.Form):
 
 class LinkForm(CodeMixin, Versioned, forms.Form):
     kind = forms.ChoiceField(label=_("How one goes"), choices=choices.link_kinds)
-    start = forms.ChoiceField(label=_("From"))
-    end = forms.ChoiceField(label=_("To"))
+    start = forms.ChoiceField(label=pgettext_lazy("way", "From"))
+    end = forms.ChoiceField(label=pgettext_lazy("way", "To"))
     one_way = yes_no(_("In this direction only?"))
     minutes = whole(
         _("Usual time, minutes"), "minutes", _("Of the passage itself; of a crossing without the queue."), lowest=1

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
@@ -18,9 +19,9 @@ from dodomu.journey.missions.web.corridor_look import route_journey, schematic, 
 from dodomu.journey.missions.web.corridor_search_form import SearchForm
 
 BEST = {
-    "safest": (_("safest"), "well", "shield"),
-    "earliest": (_("earliest there"), "act", "clock"),
-    "cheapest": (_("cheapest"), "neutral", "check"),
+    "safest": (gettext_lazy("safest"), "well", "shield"),
+    "earliest": (gettext_lazy("earliest there"), "act", "clock"),
+    "cheapest": (gettext_lazy("cheapest"), "neutral", "check"),
 }
 LETTERS = "ABCDEFG"
 
@@ -50,7 +51,7 @@ def _told(view: queries.CorridorView, found: Routes) -> dict[str, Any]:
         told["stops"] = [stop_view(here, stop) for stop in found.refusal.stops]
         told["reached"] = found.refusal.reached
     else:
-        told["drawn"] = schematic(view, [route_journey(found.shown[0], LETTERS[0])])
+        told["drawn"] = schematic(view, [route_journey(found.shown[0], _("Way %(letter)s") % {"letter": LETTERS[0]})])
     return told
 
 

@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as translated
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions.corridor_data import endless_papers
@@ -59,8 +60,8 @@ class PapersHeld(forms.MultipleChoiceField):
 class SearchForm(FormMixin, forms.Form):
     """Typed words and days travel by POST: an address ends up in logs."""
 
-    start = forms.ChoiceField(label=_("From"))
-    goal = forms.ChoiceField(label=_("To"))
+    start = forms.ChoiceField(label=pgettext_lazy("way", "From"))
+    goal = forms.ChoiceField(label=pgettext_lazy("way", "To"))
     earliest_day = DayField(label=_("Not before"))
     earliest_time = clock_field(_("Not before, time of day"), _("Kyiv time. Without it from midnight."))
     latest_day = DayField(label=_("There at the latest"))

@@ -40,6 +40,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("reception:arrivals", _("Arrivals"), "home", Act.ARRIVAL_READ),
+    ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),
     ("cases:requests", _("Requests about data"), "shield", Act.DATA_REQUEST_CONFIRM),
     ("cases:retention", _("Retention"), "calendar", Act.RETENTION_REVIEW),

@@ -59,7 +59,7 @@ class FormMixin(_Base):
     """Put it before ``forms.Form``. The browser's own bubbles stay off: errors are said once, in our words."""
 
     use_required_attribute = False
-    nothing_required: ClassVar[bool] = False
+    nothing_required: bool = False
     """Every field is optional and the page says so once, instead of at each field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -53,6 +53,7 @@ class ReceiveForm(MadeForm):
         **kwargs: Any,
     ) -> None:
         self.rows = rows
+        self.nothing_required = len(rows) > 1
         super().__init__(self._children(rows) | self._together(centres, colleagues), *args, **kwargs)
 
     @staticmethod
@@ -186,6 +187,8 @@ class WordsForm(FormMixin, forms.Form):
 
 class BedForm(MadeForm):
     """A bed for each of a family; what is suggested is chosen, a person decides."""
+
+    nothing_required = True
 
     def __init__(self, *args: Any, rows: Sequence[ArrivalRow], rooms: Iterable[RoomRow], **kwargs: Any) -> None:
         self.rows = rows

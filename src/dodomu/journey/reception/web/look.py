@@ -149,7 +149,7 @@ def lacks_of(result: Judged) -> list[tuple[str, list[tuple[str, str]]]]:
     """What to measure or look for next, by part: vital signs first, then the sections of the form."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for lack in result.missing:
-        groups.setdefault(_part_of(lack), []).append((_lack(lack), str(labels.GAPS[lack.why])))
+        groups.setdefault(_part_of(lack), []).append((lack_in_words(lack), str(labels.GAPS[lack.why])))
     return list(groups.items())
 
 
@@ -157,7 +157,8 @@ def _part_of(lack: Lack) -> str:
     return _("To look for or ask") if lack.kind == "sign" else _("To measure")
 
 
-def _lack(lack: Lack) -> str:
+def lack_in_words(lack: Lack) -> str:
+    """The name of what nobody knows."""
     words: Text = (
         labels.LACKS.get(lack.item) or labels.MEASURES.get(lack.item) or labels.SIGNS.get(lack.item, lack.item)
     )
@@ -203,9 +204,9 @@ def need_line(row: NeedRow, *, may_send: bool = False) -> NeedLine:
     if row.state != "open":
         status = Status(row.state_label, "well" if row.state == "met" else "neutral")
     elif row.due_at < timezone.now():
-        status = Status(_("open"), "harm")
+        status = Status(row.state_label, "harm")
     else:
-        status = Status(_("open"), "notice")
+        status = Status(row.state_label, "notice")
     send = ""
     if may_send and row.profile and row.state == "open" and not row.masked:
         send = f"{reverse('cases:send', args=[row.case_id, 'referral'])}?profile={row.profile}"

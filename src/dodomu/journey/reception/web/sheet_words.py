@@ -7,9 +7,11 @@ from datetime import datetime
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dodomu.journey.reception import labels
 from dodomu.journey.reception.actions import SheetWanted
+from dodomu.journey.reception.bridge import Lack
 from dodomu.journey.reception.queries import ArrivalPage, ParticularRow, choices
 from dodomu.journey.reception.web import look
 from dodomu.journey.registry.vocabulary import PrintPurpose
@@ -67,8 +69,7 @@ def _triage(page: ArrivalPage) -> SheetSection:
     latest = page.triages[0] if page.triages else None
     if latest is None or latest.result is None or latest.look is None:
         return SheetSection(_("Triage"), lines=(_("Nobody has looked yet."),))
-    reasons = [f"{line.text} ({line.note})" if line.note else line.text for line in look.reasons_of(latest.result)]
-    lacks = [f"{what} ({why})" for _part, items in look.lacks_of(latest.result) for what, why in items]
+    reasons = [line.text for line in look.reasons_of(latest.result)]
     rows = [
         (_("Colour"), str(look.colour_of(latest.colour).word)),
         (_("Seen"), f"{moment_in_words(latest.seen_at)}, {latest.by}"),
@@ -77,9 +78,17 @@ def _triage(page: ArrivalPage) -> SheetSection:
     ]
     if reasons:
         rows.insert(2, (_("Why"), "; ".join(reasons)))
-    if lacks:
-        rows.append((_("Not known"), "; ".join(lacks[:12])))
+    if latest.result.missing:
+        rows.append((_("Not known"), _lacks(latest.result.missing)))
     return SheetSection(_("Triage"), tuple(rows), strong=latest.colour in {"red", "undetermined"})
+
+
+def _lacks(missing: tuple[Lack, ...]) -> str:
+    """What was not measured by name, signs by number: the sheet has one page."""
+    named = [look.lack_in_words(lack) for lack in missing if lack.kind != "sign"]
+    signs = sum(lack.kind == "sign" for lack in missing)
+    words = ngettext("%(count)s sign not looked for", "%(count)s signs not looked for", signs) % {"count": signs}
+    return "; ".join([*named, words] if signs else named)
 
 
 def _particulars(page: ArrivalPage) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,12 +49,11 @@ class ArrivalsTable(Table):
             "child",
             gettext_lazy("Child"),
             value=called,
-            link=lambda row: reverse("reception:arrival", args=[row.id]),
+            template="reception/child_cell.html",
             sort=lambda row: row.number,
             fixed=True,
         ),
         Column("who", gettext_lazy("Age"), value=_who, sort=lambda row: row.born),
-        Column("name", gettext_lazy("Name"), value=lambda row: row.id, template="reception/name_cell.html", sort=False),
         Column("state", gettext_lazy("State"), value=state_of, kind="status"),
         Column("time", gettext_lazy("Expected or arrived"), value=_expected, kind="moment"),
         Column(

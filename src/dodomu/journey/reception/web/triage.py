@@ -60,6 +60,7 @@ def triage(request: HttpRequest, triage_id: UUID) -> HttpResponse:
         "called": look.called(page.row),
         "who": look.who(page.row),
         "status": look.colour_of(row.colour),
+        "short": look.short_of(row.colour),
         "next": labels.NEXT[row.colour],
         "reasons": look.reasons_of(row.result),
         "lacks": look.lacks_of(row.result),

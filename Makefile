@@ -13,11 +13,12 @@ help:  ## Say what can be made.
 
 setup: .venv/.ready  ## Install everything into .venv; the command is then .venv/bin/dodomu.
 	@$(RUN)/python tools/messages.py compile
+	@$(RUN)/python -m compileall -q src
 
 .venv/.ready: uv.lock pyproject.toml | python
 	@[ "$(UV)" != .uv/bin/uv ] || [ -x .uv/bin/uv ] || { echo "Fetching uv into .uv ..."; \
 	  $(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet uv; }
-	@$(UV) sync --frozen --all-extras --quiet --no-python-downloads $(if $(wildcard .venv/bin/python),,--python $(PYTHON))
+	@$(UV) sync --frozen --all-extras --quiet --no-python-downloads --compile-bytecode $(if $(wildcard .venv/bin/python),,--python $(PYTHON))
 	@touch $@
 
 .PHONY: python

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
+from dodomu.base.frames import with_room
 from dodomu.entry.cli.boot import collect_rarely
 from tests import postgres
 
@@ -21,6 +23,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     if config.getoption("--database") == "postgres" and not os.environ.get("DODOMU_TEST_POSTGRES"):
         pytest.exit("Run PostgreSQL tests through tests/run.py or set DODOMU_TEST_POSTGRES.", returncode=2)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop(session: pytest.Session) -> Any:
+    """Run the tests as ever, with room for their frames."""
+    others = session.config.pluginmanager.subset_hook_caller("pytest_runtestloop", [sys.modules[__name__]])
+    return with_room(others, session=session)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

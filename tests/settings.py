@@ -30,6 +30,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]
 if DODOMU.database is None:
     DATABASES["default"]["TEST"] = {"NAME": str(HOME / "test.db")}
-    DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF"
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536"
+    )
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0

@@ -22,6 +22,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+# Tests start a hundred processes: each would compile all of Django and Dodomu anew where nothing compiled may be kept.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from tests import chromium, postgres  # noqa: E402
 

@@ -25,6 +25,8 @@ from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
 from dodomu.journey.office import actions as office
+from dodomu.journey.recovery import actions as recovery
+from dodomu.journey.recovery.models import Action, CarePlan, Goal, PlanClosing
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.models import Fact, Report
 from dodomu.journey.tracing import actions as tracing
@@ -61,6 +63,23 @@ class World:
     def complaint(self) -> UUID:
         given = office.ComplaintInput("child", "He shouted at us.", who="The driver")
         return office.record_complaint(self.clerk, given).id
+
+    @cached_property
+    def care_plan(self) -> CarePlan:
+        return recovery.begin_plan(self.clerk, self.case.id, today())
+
+    @cached_property
+    def goal(self) -> Goal:
+        return recovery.set_goal(self.clerk, self.care_plan.id, "school", "She goes to school.", "yes")
+
+    @cached_property
+    def action(self) -> Action:
+        return recovery.add_action(self.clerk, self.goal.id, "Call the school", tomorrow())
+
+    @cached_property
+    def care_closing(self) -> PlanClosing:
+        given = recovery.ClosingInput("goals", "She is at home.", "yes", "yes")
+        return recovery.ask_closing(self.clerk, self.care_plan.id, given)
 
     @cached_property
     def child(self) -> UUID:
@@ -285,6 +304,11 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "clock": lambda _world: "response",
     "start_ref": lambda world: world.clock,
     "complaint_id": lambda world: world.complaint,
+    "care_id": lambda world: world.care_plan.id,
+    "goal_id": lambda world: world.goal.id,
+    "action_id": lambda world: world.action.id,
+    "due_id": lambda world: world.care_plan.dues.first().id,
+    "recovery:answer:closing_id": lambda world: world.care_closing.id,
     "warning_id": lambda world: world.warning.id,
     "cases:end_warning:case_id": lambda world: world.warned.id,
     "cases:answer_warning:case_id": lambda world: world.warned.id,
@@ -322,7 +346,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 }
 
 WITHIN_REACH = frozenset(
-    {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id"}
+    {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id", "care_id"}
 )
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 

@@ -25,7 +25,7 @@ from dodomu.base.access.doors import FOR_PASSERS_BY, FOR_STAFF
 from dodomu.base.access.roles import ROLES, Reach
 from dodomu.base.access.web import act_of, is_public
 from dodomu.base.settings import SecondFactor
-from tests.people import make_user
+from tests.people import make_team, make_user
 from tests.spec.objects import ANY_CHILD, BODIES, ONLY_ITS_AUTHOR, QUERIES, WITHIN_REACH, World, maker_of
 from tests.spec.who_may import (
     COMPARTMENTS,
@@ -43,6 +43,14 @@ REFUSED = {403, 405}
 """405 says only that nobody may ask in this way."""
 NOT_FOUND = {404, 405}
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@dataclass(frozen=True)
+class Place:
+    """The work of one team, and for each named address that of an object of it."""
+
+    world: World
+    urls: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,15 @@ def _groups(pattern: URLPattern | URLResolver) -> tuple[str, ...]:
 ALL = addresses()
 NAMED = [one for one in ALL if one.name in NEEDS]
 UNNAMED = [one for one in ALL if one.name not in NEEDS | dict.fromkeys(PUBLIC | FOR_STAFF | FOR_PASSERS_BY)]
+
+
+@pytest.fixture(scope="module")
+def willow(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:
+    """One team's work for all tests here, which each take back what they did; it goes with the last of them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = World("Willow")
+        yield Place(world, {one.name: one.url(world) for one in NAMED})
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
@@ -164,10 +181,12 @@ def test_every_page_that_names_an_act_is_written_down_here() -> None:
 
 
 @pytest.mark.django_db
-def test_a_passer_by_is_led_to_the_sign_in_page() -> None:
-    world, visitor = World("Willow"), Visitor()
+def test_a_passer_by_is_led_to_the_sign_in_page(willow: Place) -> None:
+    visitor = Visitor()
     answers = [
-        (method, one.name, visitor.ask(method, one, one.url(world))) for one in NAMED for method in ("get", "post")
+        (method, one.name, visitor.ask(method, one, willow.urls[one.name]))
+        for one in NAMED
+        for method in ("get", "post")
     ]
     assert not wrong([answer for answer in answers if answer[2] not in {302, 401}])
 
@@ -200,11 +219,10 @@ def _any_url(one: Address) -> str:
 @AT_THE_DOOR
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [role.code for role in ROLES])
-def test_a_role_without_the_act_is_refused_everywhere(role: str) -> None:
-    world = World("Willow")
-    visitor = Visitor(make_user(role, team=world.team))
+def test_a_role_without_the_act_is_refused_everywhere(willow: Place, role: str) -> None:
+    visitor = Visitor(make_user(role, team=willow.world.team))
     answers = [
-        (method, one.name, visitor.ask(method, one, one.url(world)))
+        (method, one.name, visitor.ask(method, one, willow.urls[one.name]))
         for one in NAMED
         if role not in roles_with(NEEDS[one.name])
         for method in ("get", "post")
@@ -219,11 +237,10 @@ def _hidden(answer: tuple[str, str, int]) -> bool:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [role.code for role in ROLES])
-def test_a_role_with_the_act_is_let_in_to_its_own(role: str) -> None:
-    world = World("Willow")
-    visitor = Visitor(make_user(role, team=world.team))
+def test_a_role_with_the_act_is_let_in_to_its_own(willow: Place, role: str) -> None:
+    visitor = Visitor(make_user(role, team=willow.world.team))
     answers = [
-        (method, one.name, visitor.ask(method, one, one.url(world)))
+        (method, one.name, visitor.ask(method, one, willow.urls[one.name]))
         for one in NAMED
         if role in roles_with(NEEDS[one.name]) and one.name not in ONLY_ITS_AUTHOR and _is_own(role, one)
         for method in ("get", "post")
@@ -240,11 +257,10 @@ def _is_own(role: str, one: Address) -> bool:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [*SEES_TEAM.split(), *SEES_BY_NAME.split()])
-def test_children_of_another_team_are_not_there(role: str) -> None:
-    willow, heron = World("Willow"), World("Heron")
-    visitor = Visitor(make_user(role, team=willow.team))
+def test_children_of_another_team_are_not_there(willow: Place, role: str) -> None:
+    visitor = Visitor(make_user(role, team=make_team("Heron")))
     answers = [
-        (method, one.name, visitor.ask(method, one, one.url(heron)))
+        (method, one.name, visitor.ask(method, one, willow.urls[one.name]))
         for one in NAMED
         if role in roles_with(NEEDS[one.name]) and one.leads_to_a_child
         for method in ("get", "post")

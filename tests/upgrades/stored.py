@@ -108,7 +108,8 @@ def build(stored: Stored) -> None:
     Raises:
         AssertionError: the migrations it names no longer make the tables it was written from.
     """
-    MigrationExecutor(connection).migrate(list(stored.migrations))
+    # The last of each app: one that another app brought in before would be taken for a wish to go back to it.
+    MigrationExecutor(connection).migrate(list(dict(sorted(stored.migrations)).items()))
     known = tables(stored.migrations)
     assert {table: attributes(model) for table, model in known.items()} == stored.columns, REMEDY
     with transaction.atomic(), gzip.open(stored.folder / ROWS, "rt", encoding="utf-8") as lines:

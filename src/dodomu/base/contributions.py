@@ -273,6 +273,8 @@ Missing = Callable[[Viewer, UUID], Iterable[MissingItem]]
 Heads = Callable[[Viewer, UUID], ChildHead | None]
 Sections = Callable[[Viewer, UUID], Iterable[ChildSection]]
 Changes = Callable[[Viewer, UUID], Iterable[Change]]
+CaseLines = Callable[[Viewer, UUID, UUID], Iterable[SectionLine]]
+"""The first UUID is a case's, the second its person's."""
 SubjectFiles = Callable[[Viewer, UUID], Iterable[FileSection]]
 """The UUID is a person's."""
 
@@ -286,6 +288,7 @@ _heads: list[Heads] = []
 _sections: list[Sections] = []
 _changes: list[Changes] = []
 _subject_files: list[SubjectFiles] = []
+_case_lines: list[CaseLines] = []
 
 
 def register_work_items(provider: WorkItems) -> WorkItems:
@@ -326,6 +329,10 @@ def register_changes(provider: Changes) -> Changes:
 
 def register_subject_file(provider: SubjectFiles) -> SubjectFiles:
     return _once(_subject_files, provider)
+
+
+def register_case_lines(provider: CaseLines) -> CaseLines:
+    return _once(_case_lines, provider)
 
 
 def work_items(viewer: Viewer, now: datetime | None = None) -> list[WorkItem]:
@@ -412,6 +419,11 @@ def subject_file(viewer: Viewer, person_id: UUID) -> list[FileSection]:
     """
     found = [section for provider in _subject_files for section in provider(viewer, person_id)]
     return sorted(found, key=lambda section: section.order)
+
+
+def case_lines(viewer: Viewer, case_id: UUID, person_id: UUID) -> list[SectionLine]:
+    """What later stages say on the page of a case: return plan, mission, arrival, care plan, in the order of the road."""
+    return [line for provider in _case_lines for line in provider(viewer, case_id, person_id)]
 
 
 def _once(providers: list[Provider], provider: Provider) -> Provider:

@@ -12,11 +12,15 @@ from pathlib import Path
 
 from dodomu.base.keys import ring
 from dodomu.base.keys.durable import private_folder, write_durably
+from dodomu.base.keys.slots import Cost
 from dodomu.entry.installing import DEMONSTRATION
 
 WORDS = ("willow", "heron", "lantern", "river", "meadow", "amber", "linden", "swallow", "harbour", "cedar", "bridge",
          "poppy", "starling", "orchard", "saddle", "thimble")  # fmt: skip
 REAL_ONES = ("DODOMU_DATABASE_URL", "DODOMU_PASSPHRASE", "DODOMU_KEY_FILE", "DODOMU_SECURE", "DODOMU_TRUST_PROXY")
+
+NOTHING_TO_SLOW_DOWN = Cost(passes=1, memory_kib=1024, lanes=1)
+"""A passphrase of 192 random bits cannot be guessed, and it lies beside the ring; every process of the demonstration opens it."""
 
 
 class NotADemonstration(Exception):
@@ -59,7 +63,7 @@ def open_or_begin(home: Path, *, fresh: bool) -> Demonstration:
     begun = Demonstration(passphrase=secrets.token_urlsafe(24), password=_password())
     private_folder(home)
     _keep(home, begun)
-    ring.create(home, passphrase=begun.passphrase)
+    ring.create(home, passphrase=begun.passphrase, cost=NOTHING_TO_SLOW_DOWN)
     return begun
 
 

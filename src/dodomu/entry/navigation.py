@@ -32,6 +32,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("registry:children", _("Children"), "child", Act.PERSON_READ),
     ("tracing:queue", _("Tracing"), "people", Act.CANDIDATE_READ),
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
+    ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),
     ("cases:requests", _("Requests about data"), "shield", Act.DATA_REQUEST_CONFIRM),

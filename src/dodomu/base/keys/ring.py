@@ -122,7 +122,7 @@ def create(
         home: DODOMU_HOME; made when absent.
         passphrase: at least 12 characters; or
         key_file: a path outside ``home``; a random key file is made when none is there. One of the two, or both.
-        cost: argon2id cost, for tests.
+        cost: argon2id cost, for tests and for a random passphrase.
 
     Returns:
         The opened ring, and the recovery key to print once: it is kept nowhere.

@@ -15,6 +15,7 @@ def main() -> None:
     # Whatever a command writes is for this account alone.
     os.umask(0o077)
     arguments = words.choose_language(sys.argv[1:])
+    from dodomu.base.frames import with_room
     from dodomu.entry.cli.group import run
 
-    sys.exit(run(arguments))
+    sys.exit(with_room(run, arguments))

@@ -22,6 +22,7 @@ from dodomu.entry.scenario.staff import hire
 from dodomu.entry.scenario.statements import Told, statement
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases import queries as open_cases
+from dodomu.journey.figures.actions import take_figures
 from dodomu.journey.office.actions import ComplaintInput, record_complaint
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.queries import linking
@@ -184,6 +185,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.speak_of_consent,
         scenario.send_things,
         _work_off,
+        lambda: take_figures(scenario.as_of("director")),
     )
     for done, part in enumerate(parts):
         progress(done, len(parts))

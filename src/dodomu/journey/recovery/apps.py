@@ -11,3 +11,9 @@ class RecoveryConfig(AppConfig):
     label = "recovery"
     verbose_name = _("Recovery")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer what entry composes."""
+        from dodomu.journey.recovery.web import contributed
+
+        contributed.register()

@@ -11,7 +11,14 @@ from dodomu.base.keys.triggers import DestroyedForEver
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = []
+    # What others bring comes first: each of their many steps has Django picture anew every table that is there by then.
+    dependencies = [
+        ("account", "0009_emailaddress_unique_primary_email"),
+        ("django_tasks_database", "0021_conditional_partial_index_ordering"),
+        ("mfa", "0003_authenticator_type_uniq"),
+        ("sessions", "0001_initial"),
+        ("usersessions", "0001_initial"),
+    ]
 
     operations = [
         CreateModels(

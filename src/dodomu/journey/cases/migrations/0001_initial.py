@@ -53,9 +53,25 @@ class Migration(migrations.Migration):
                             to="registry.report",
                         ),
                     ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="axis_entries", to="cases.case"
+                        ),
+                    ),
+                    (
+                        "proposal",
+                        models.OneToOneField(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="entry",
+                            to="cases.proposal",
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ("-since_earliest", "-at", "-id"),
+                    "indexes": [models.Index(fields=["case", "axis", "since_earliest"], name="axis_case_since")],
                     "constraints": [
                         models.CheckConstraint(
                             condition=models.Q(("axis__in", ("whereabouts", "legal", "return", "recovery"))),
@@ -201,15 +217,6 @@ class Migration(migrations.Migration):
                     ],
                 },
             ),
-        ),
-        migrations.AddField(
-            model_name="axisentry",
-            name="case",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="axis_entries", to="cases.case"
-            ),
-        ),
-        CreateModels(
             migrations.CreateModel(
                 name="CaseEvent",
                 fields=[
@@ -229,6 +236,10 @@ class Migration(migrations.Migration):
                                 ("risk_changed", "risk level changed"),
                                 ("led", "led by another case"),
                                 ("led_no_more", "led by its own team again"),
+                                ("closing_asked", "closing asked for"),
+                                ("closing_declined", "closing not confirmed"),
+                                ("closed", "case closed"),
+                                ("reopened", "case opened again"),
                             ],
                             max_length=20,
                         ),
@@ -417,17 +428,6 @@ class Migration(migrations.Migration):
                     ],
                 },
             ),
-        ),
-        migrations.AddField(
-            model_name="axisentry",
-            name="proposal",
-            field=models.OneToOneField(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="entry", to="cases.proposal"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="axisentry",
-            index=models.Index(fields=["case", "axis", "since_earliest"], name="axis_case_since"),
         ),
         ForbidChange(
             "cases_case",

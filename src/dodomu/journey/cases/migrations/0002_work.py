@@ -14,44 +14,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="NextDue",
-            fields=[
-                (
-                    "case",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="next_due",
-                        serialize=False,
-                        to="cases.case",
-                    ),
-                ),
-                ("due_at", models.DateTimeField(db_index=True, null=True)),
-                ("what", models.CharField(blank=True, max_length=24)),
-                ("rules", models.CharField(max_length=16)),
-            ],
-        ),
-        migrations.AlterField(
-            model_name="caseevent",
-            name="what",
-            field=models.CharField(
-                choices=[
-                    ("opened", "case opened"),
-                    ("reassigned", "handed to another worker"),
-                    ("worker_left", "the worker left"),
-                    ("risk_changed", "risk level changed"),
-                    ("led", "led by another case"),
-                    ("led_no_more", "led by its own team again"),
-                    ("closing_asked", "closing asked for"),
-                    ("closing_declined", "closing not confirmed"),
-                    ("closed", "case closed"),
-                    ("reopened", "case opened again"),
-                ],
-                max_length=20,
-            ),
-        ),
         CreateModels(
+            migrations.CreateModel(
+                name="NextDue",
+                fields=[
+                    (
+                        "case",
+                        models.OneToOneField(
+                            on_delete=django.db.models.deletion.CASCADE,
+                            primary_key=True,
+                            related_name="next_due",
+                            serialize=False,
+                            to="cases.case",
+                        ),
+                    ),
+                    ("due_at", models.DateTimeField(db_index=True, null=True)),
+                    ("what", models.CharField(blank=True, max_length=24)),
+                    ("rules", models.CharField(max_length=16)),
+                ],
+            ),
             migrations.CreateModel(
                 name="Closing",
                 fields=[

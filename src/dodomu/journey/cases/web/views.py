@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from dodomu.base import contributions
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.presence import Place
@@ -69,6 +70,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "answered": proposal_views(row for row in found.proposals if row.state != "waiting"),
         "consent": consent_card(viewer_of(request), case_id),
         "sendings": sendings_card(viewer, found),
+        "road": contributions.case_lines(viewer, case_id, found.row.person_id),
     }
     return render(request, "cases/case.html", context)
 

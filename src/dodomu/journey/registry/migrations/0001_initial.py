@@ -208,6 +208,12 @@ class Migration(migrations.Migration):
                             to="registry.person",
                         ),
                     ),
+                    (
+                        "report",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="registry.report"
+                        ),
+                    ),
                 ],
                 options={
                     "ordering": ("report_id", "position"),
@@ -285,6 +291,15 @@ class Migration(migrations.Migration):
                     ("reports", models.PositiveIntegerField()),
                     ("sources", models.PositiveIntegerField()),
                     ("last_report_at", models.DateTimeField()),
+                    (
+                        "data_key",
+                        models.ForeignKey(
+                            db_index=False,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="keys.datakey",
+                        ),
+                    ),
                 ],
                 options={
                     "indexes": [models.Index(fields=["is_child", "-last_report_at"], name="card_latest_children")],
@@ -645,15 +660,6 @@ class Migration(migrations.Migration):
                     ],
                 },
             ),
-        ),
-        migrations.AddField(
-            model_name="mention",
-            name="report",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="mentions", to="registry.report"
-            ),
-        ),
-        CreateModels(
             migrations.CreateModel(
                 name="IdentityChange",
                 fields=[
@@ -809,13 +815,6 @@ class Migration(migrations.Migration):
                         )
                     ],
                 },
-            ),
-        ),
-        migrations.AddField(
-            model_name="profilecard",
-            name="data_key",
-            field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"
             ),
         ),
         *(

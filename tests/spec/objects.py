@@ -24,6 +24,8 @@ from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
+from dodomu.journey.figures.actions import take_figures
+from dodomu.journey.figures.models import Release
 from dodomu.journey.office import actions as office
 from dodomu.journey.recovery import actions as recovery
 from dodomu.journey.recovery.models import Action, CarePlan, Goal, PlanClosing
@@ -104,6 +106,13 @@ class World:
         draft = written(self.clerk)
         registry.compare_call(draft)
         return draft
+
+    @cached_property
+    def release(self) -> int:
+        """The figures of today; a second world finds them taken."""
+        assert self.case
+        existing = Release.objects.values_list("number", flat=True).first()
+        return existing or take_figures(self.clerk).number
 
     @cached_property
     def fact(self) -> Fact:
@@ -286,6 +295,9 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "registry:requesters:person_id": lambda world: world.request[0],
     "registry:requester_verify:person_id": lambda world: world.request[0],
     "registry:requester_verify:report_id": lambda world: world.request[1],
+    "figures:release:number": lambda world: world.release,
+    "figures:export:number": lambda world: world.release,
+    "figure": lambda _world: "2023-04-25-deported",
     "draft_id": lambda world: world.call,
     "step": lambda _world: "caller",
     "registry:known_call:draft_id": lambda world: world.known_call,

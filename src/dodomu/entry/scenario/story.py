@@ -139,6 +139,10 @@ class Scenario:
         )
         record_complaint(self.as_of(row["by"]), given)
 
+    def count(self) -> None:
+        """The director takes the first figures; there are so few children that nearly all counts are hidden."""
+        take_figures(self.as_of("director"))
+
     def take_calls(self) -> None:
         """Calls come in at the hotline while all this goes on; one is still being written."""
         for call in calls.calls():
@@ -185,7 +189,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.speak_of_consent,
         scenario.send_things,
         _work_off,
-        lambda: take_figures(scenario.as_of("director")),
+        scenario.count,
     )
     for done, part in enumerate(parts):
         progress(done, len(parts))

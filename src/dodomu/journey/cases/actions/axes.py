@@ -19,6 +19,7 @@ from dodomu.journey.cases.actions import dues
 from dodomu.journey.cases.actions.holding import held, key_of
 from dodomu.journey.cases.models import AxisEntry, AxisWithdrawal, Case, Proposal
 from dodomu.journey.cases.queries import states
+from dodomu.kit.dates import KYIV
 from dodomu.journey.registry.queries import linking
 
 
@@ -54,7 +55,7 @@ def check(case: Case, step: Step, now: datetime) -> None:
         raise ValueError("value: accepted are the values of its axis")
     if step.verification and (step.axis != "legal" or not axes.is_known(axes.VERIFICATION, step.verification)):
         raise ValueError("verification: accepted for the legal axis only, one of its values")
-    if step.since.earliest > now.date():
+    if step.since.earliest > now.astimezone(KYIV).date():
         raise ValueError("since: accepted is a day that has come")
     if step.source_report_id and step.source_report_id not in linking.report_ids_of(case.person_id):
         raise ValueError("source: accepted are the reports about this child")

@@ -102,14 +102,17 @@ def test_days_in_a_step_are_told_only_as_far_as_its_day_is_known(since: str, ban
 
 
 def test_the_median_needs_ten_days_known_to_the_month() -> None:
-    def deported(days: int) -> CountedChild:
-        return CountedChild({"legal": ("deported", (today() - timedelta(days=days)).isoformat())}, "high", None)
+    def in_step(value: str, days: int) -> CountedChild:
+        return CountedChild({"legal": (value, (today() - timedelta(days=days)).isoformat())}, "high", None)
 
     vague = [CountedChild({"legal": ("deported", "2020")}, "high", None)] * 30
+    elsewhere = [in_step("at_risk", 500) for _ in range(20)] + [in_step("transferred", 500) for _ in range(20)]
+    known = [in_step("deported", days) for days in range(20, 38, 2)]
     code = code_of("legal", "deported")
-    known = [deported(days) for days in range(20, 38, 2)]
-    assert code not in bridge.counted([*vague, *known], today()).days
-    assert bridge.counted([*vague, *known, deported(400)], today()).days[code] == 28
+    nine = bridge.counted([*vague, *elsewhere, *known], today())
+    assert nine.shown[code] == 39
+    assert code not in nine.days
+    assert bridge.counted([*vague, *elsewhere, *known, in_step("deported", 400)], today()).days[code] == 28
 
 
 def test_every_value_of_every_axis_is_counted_and_has_words() -> None:

@@ -80,7 +80,7 @@ def test_what_is_hidden_is_kept_sealed_and_never_as_a_number(monkeypatch: pytest
     release = take(monkeypatch, analyst, a_hundred())
     assert min(ReleasedCell.objects.exclude(value=None).values_list("value", flat=True)) >= 10
     assert b"documents" not in bytes(release.hidden_sealed)
-    entry = journal.entries_of_kinds(["figures.taken"])[0]
+    entry = journal.recent(limit=1)[0]
     assert set(entry.codes) == {"shown", "hidden"}
 
 
@@ -116,7 +116,7 @@ def test_a_count_that_moved_far_comes_out_anew(monkeypatch: pytest.MonkeyPatch, 
     take(monkeypatch, analyst, many((40, SOUGHT), (45, FOUND), (40, HOME)), MAY)
     view = latest(analyst)
     assert view.at(code_of()).value == 125
-    assert view.at(code_of("recovery", "plan_active")).value == 40
+    assert view.at(code_of("recovery", "plan_active")).value is None, "it would say that all stand in one step"
     assert [(one.number, one.as_of) for one in queries.releases(analyst)] == [(3, MAY), (2, APRIL), (1, MARCH)]
     assert queries.release(analyst, 1).at(code_of()).value == 100
 
@@ -135,4 +135,4 @@ def test_only_an_export_of_figures_that_exist_is_noted(viewer_with: Callable[...
     with pytest.raises(queries.ReleaseNotFound):
         actions.note_export(analyst, "meeting", 3, number=7)
     actions.note_export(analyst, "meeting", 3)
-    assert journal.entries_of_kinds(["figures.exported"])[0].codes == {"purpose": "meeting", "entries": 3}
+    assert journal.recent(limit=1)[0].codes == {"purpose": "meeting", "entries": 3}

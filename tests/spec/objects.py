@@ -31,6 +31,8 @@ from dodomu.journey.missions.actions import budget, deciding, escalation, escort
 from dodomu.journey.missions.actions.authority import AuthorityInput, record_authority
 from dodomu.journey.missions.actions.escalation import ContactInput
 from dodomu.journey.missions.models import Phone, ReadyDeclaration, ReturnPlan
+from dodomu.journey.figures.actions import take_figures
+from dodomu.journey.figures.models import Release
 from dodomu.journey.office import actions as office
 from dodomu.journey.reception import actions as reception
 from dodomu.journey.recovery import actions as recovery
@@ -144,6 +146,13 @@ class World:
         draft = written(self.clerk)
         registry.compare_call(draft)
         return draft
+
+    @cached_property
+    def release(self) -> int:
+        """The figures of today; a second world finds them taken."""
+        assert self.case
+        existing = Release.objects.values_list("number", flat=True).first()
+        return existing or take_figures(self.clerk).number
 
     @cached_property
     def fact(self) -> Fact:
@@ -391,6 +400,9 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "registry:requesters:person_id": lambda world: world.request[0],
     "registry:requester_verify:person_id": lambda world: world.request[0],
     "registry:requester_verify:report_id": lambda world: world.request[1],
+    "figures:release:number": lambda world: world.release,
+    "figures:export:number": lambda world: world.release,
+    "figure": lambda _world: "2023-04-25-deported",
     "draft_id": lambda world: world.call,
     "step": lambda _world: "caller",
     "registry:known_call:draft_id": lambda world: world.known_call,

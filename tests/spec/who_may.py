@@ -381,6 +381,18 @@ NEEDS: dict[str, Act] = {
     "office:keep": Act.OWN_ACCOUNT,
     "office:kept": Act.OWN_ACCOUNT,
     "office:discard_kept": Act.OWN_ACCOUNT,
+    # figures
+    "figures:road": Act.FIGURES_READ,
+    "figures:status": Act.FIGURES_READ,
+    "figures:time": Act.FIGURES_READ,
+    "figures:take": Act.FIGURES_MANAGE,
+    "figures:releases": Act.FIGURES_READ,
+    "figures:release": Act.FIGURES_READ,
+    "figures:export": Act.FIGURES_READ,
+    "figures:published": Act.FIGURES_READ,
+    "figures:new_published": Act.FIGURES_MANAGE,
+    "figures:together": Act.FIGURES_READ,
+    "figures:withdraw_published": Act.FIGURES_MANAGE,
     # the API: a session is enough to reach it, each operation asks for its own act
     "api-1:openapi-json": Act.WORK_SEE,
     "api-1:api-root": Act.WORK_SEE,
@@ -397,6 +409,8 @@ NEEDS: dict[str, Act] = {
     "api-1:case": Act.CASE_READ,
     "api-1:answer": Act.CASE_WORK,
     "api-1:risk": Act.CASE_WORK,
+    "api-1:figures": Act.FIGURES_READ,
+    "api-1:published_figures": Act.FIGURES_READ,
 }
 
 NO_CASES = ("tracing_analyst", "evidence_officer")

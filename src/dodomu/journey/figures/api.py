@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from ninja import Router, Schema
 
 from dodomu.base.access.web import viewer_of
@@ -49,12 +49,12 @@ class PublishedOut(Schema):
     withdrawn: bool
 
 
-@router.get("/", response=ReleaseOut)
-def latest(request: HttpRequest) -> ReleaseOut:
-    """The last release; 404 before the first."""
+@router.get("/", response=ReleaseOut | None)
+def figures(request: HttpRequest) -> ReleaseOut | None:
+    """The last release; null before the first."""
     found = queries.latest(viewer_of(request))
     if found is None:
-        raise Http404
+        return None
     counts = [
         CountOut(
             code=row.code,
@@ -76,7 +76,7 @@ def latest(request: HttpRequest) -> ReleaseOut:
 
 
 @router.get("/published", response=list[PublishedOut])
-def published(request: HttpRequest, series: str = "") -> list[PublishedOut]:
+def published_figures(request: HttpRequest, series: str = "") -> list[PublishedOut]:
     """The published figures of others, oldest first; of one series where its code is given."""
     return [
         PublishedOut(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -17,6 +18,22 @@ from dodomu.kit.forms import FormMixin, PartialDateField, text_area
 NOT_CHOSEN = ("", _("Choose"))
 
 
+SEPARATED = re.compile(r"\d{1,3}([\s.,'’]\d{3})+")
+"""A number in groups of three, with whatever stands between them in the language it was published in."""
+
+
+class CountField(forms.IntegerField):
+    """A whole number as people write it: 19514, 19 514, 19,514 or 19.514."""
+
+    widget = forms.TextInput
+
+    default_error_messages = {"invalid": _("Write a whole number, for example 19514 or 19 514.")}
+
+    def to_python(self, value: Any) -> int | None:
+        written = str(value).strip() if value is not None else ""
+        return super().to_python(re.sub(r"\D", "", written) if SEPARATED.fullmatch(written) else value)
+
+
 class PublishedForm(FormMixin, forms.Form):
     """A figure somebody published, restated in our words."""
 
@@ -25,13 +42,12 @@ class PublishedForm(FormMixin, forms.Form):
         label=_("As of"), help_text=_("The day, month or year the figure is of, as exactly as it was stated.")
     )
     qualifier = forms.ChoiceField(label=_("How exactly it was stated"))
-    low = forms.IntegerField(label=_("Number"), min_value=0, max_value=2_000_000_000, localize=True)
-    high = forms.IntegerField(
+    low = CountField(label=_("Number"), min_value=0, max_value=2_000_000_000)
+    high = CountField(
         label=_("Upper end"),
         min_value=1,
         max_value=2_000_000_000,
         required=False,
-        localize=True,
         help_text=_("Only for “between”."),
     )
     line = forms.ChoiceField(label=_("Published by"))

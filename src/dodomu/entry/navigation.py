@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
@@ -32,7 +33,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("registry:children", _("Children"), "child", Act.PERSON_READ),
     ("tracing:queue", _("Tracing"), "people", Act.CANDIDATE_READ),
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
-    ("missions:plans", _("Return plans"), "road", Act.PLAN_READ),
+    ("missions:plans", pgettext_lazy("navigation", "Return plans"), "road", Act.PLAN_READ),
     ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),

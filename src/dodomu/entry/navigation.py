@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
@@ -34,6 +35,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
     ("missions:missions", _("Missions"), "road", Act.MISSION_READ),
     ("missions:plans", _("Return plans"), "road", Act.PLAN_READ),
+    ("missions:plans", pgettext_lazy("navigation", "Return plans"), "road", Act.PLAN_READ),
     ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("missions:corridors", _("Corridors"), "road", Act.CORRIDOR_READ),
     ("missions:board", _("Mission board"), "road", Act.MISSION_READ),

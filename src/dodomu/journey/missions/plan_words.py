@@ -106,6 +106,8 @@ SENTENCES: dict[str, str | Promise] = {
     "budget": gettext_lazy("No cost is written down"),
 }
 _KINDS: dict[str, dict[str, str | Promise]] = {"needs": NEEDS, "paper": PAPERS, "risk": RISKS}
+MOST_NAMED = 3
+"""Kinds that one sentence names; of more it says how many."""
 REASONS: dict[str, str | Promise] = {
     escort_rules.NOT_CHECKED: gettext_lazy("not checked: %(check)s"),
     escort_rules.FAILED: gettext_lazy("not passed: %(check)s"),
@@ -118,7 +120,11 @@ REASONS: dict[str, str | Promise] = {
 
 def sentence_of(one: Missing) -> str:
     """What is missing, as one sentence."""
-    return str(SENTENCES[one.code]) % {"kinds": ", ".join(_named(one))}
+    named = _named(one)
+    if len(named) > MOST_NAMED + 1:
+        more = len(named) - MOST_NAMED
+        named = [*named[:MOST_NAMED], ngettext("%(n)s more", "%(n)s more", more) % {"n": more}]
+    return str(SENTENCES[one.code]) % {"kinds": ", ".join(named)}
 
 
 def note_of(one: Missing) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.text import format_lazy
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -224,10 +224,8 @@ class RiskFields(forms.Form):
         self.rules = rules
         levels = [("", _("not judged yet")), *choices.levels()]
         for rule in rules:
-            label: Any = RISKS[rule.kind]
-            self.fields[f"level-{rule.kind}"] = forms.ChoiceField(label=label, choices=levels, required=False)
-            measures = text_area(format_lazy("{}: {}", _("Measures"), label), required=False, rows=2)
-            self.fields[f"measures-{rule.kind}"] = measures
+            self.fields[f"level-{rule.kind}"] = forms.ChoiceField(label=_("How high"), choices=levels, required=False)
+            self.fields[f"measures-{rule.kind}"] = text_area(_("What is done about it"), required=False, rows=2)
         self.fields["again"] = forms.BooleanField(
             label=_("I have looked at the others again today: they still hold"), required=False
         )
@@ -235,6 +233,11 @@ class RiskFields(forms.Form):
 
 class RisksForm(Versioned, RiskFields):
     """Every kind of risk with its level and measures; what is left as it was is not judged again."""
+
+    @property
+    def groups(self) -> list[tuple[Any, forms.BoundField, forms.BoundField]]:
+        """The fields of one kind of risk together, under its name."""
+        return [(RISKS[one.kind], self[f"level-{one.kind}"], self[f"measures-{one.kind}"]) for one in self.rules]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -268,7 +271,7 @@ class CostForm(FormMixin, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         now = today()
-        kinds = [(kind, COSTS.get(kind, kind)) for kind, span in budget_kinds() if span.holds(now)]
+        kinds = [(kind, capfirst(str(COSTS.get(kind, kind)))) for kind, span in budget_kinds() if span.holds(now)]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["currency"].choices = [(code, code) for code in currencies()]  # type: ignore[attr-defined]
 

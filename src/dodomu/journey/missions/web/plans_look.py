@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -162,8 +163,8 @@ def plan_view(viewer: Viewer, page: PlanPage) -> PlanView:
         risks=list(_risks(page)),
         costs=[CostLine(row, COSTS.get(row.kind, row.kind), money(row.amount, row.currency)) for row in page.budget],
         totals=[money(amount, currency) for currency, amount in page.totals.items()],
-        decisions=[_seconded(page, row, "missions:plan_decision") for row in page.decisions],
-        declarations=[_seconded(page, row, "missions:plan_ready_answer") for row in page.declarations],
+        decisions=[_seconded(viewer, page, row, "missions:plan_decision") for row in page.decisions],
+        declarations=[_seconded(viewer, page, row, "missions:plan_ready_answer") for row in page.declarations],
         needs=list(_needs(page)),
         events=[EventLine(row, [sentence_of(one) for one in row.missing]) for row in page.events],
         fell_back=[sentence_of(one) for one in page.fell_back.missing] if page.fell_back else [],
@@ -290,20 +291,25 @@ def _paper(page: PlanPage, one: PaperState) -> PaperLine:
     tone, icon = PAPER_TONES.get(one.state, ("unknown", "question"))
     said = next((row for row in page.papers if row.kind == one.rule.kind), None)
     by = one.order_by if not one.settled else None
-    words = day_in_words(by) if by else ""
+    words = short_day(by) if by else ""
     if one.expected_on:
-        words = _("expected %(day)s") % {"day": day_in_words(one.expected_on)}
+        words = _("expected %(day)s") % {"day": short_day(one.expected_on)}
     return PaperLine(
         state=one,
         label=PAPERS.get(one.rule.kind, one.rule.kind),
         status=Status(HELD[one.state], tone, icon),
-        valid=day_in_words(one.valid_until) if one.valid_until else "",
+        valid=short_day(one.valid_until) if one.valid_until else "",
         lead=lead_in_words(one.rule),
         by=words,
         late=one.late,
         said=said,
         url=reverse("missions:plan_paper", args=[page.id, one.rule.kind]) if page.may_work else "",
     )
+
+
+def short_day(day: date) -> str:
+    """28 Dec 2026."""
+    return date_format(day, "SHORT_DATE_FORMAT")
 
 
 def lead_in_words(rule: PaperRule) -> str:
@@ -350,12 +356,12 @@ def _risks(page: PlanPage) -> Iterable[RiskLine]:
         yield RiskLine(RISKS[rule.kind], status, held)
 
 
-def _seconded(page: PlanPage, row: SecondedRow, name: str) -> SecondedLine:
+def _seconded(viewer: Viewer, page: PlanPage, row: SecondedRow, name: str) -> SecondedLine:
     if row.void_at:
         status = Status(_("counts no more"), "neutral", "close")
     else:
         status = Status(row.state_label, SECOND_TONES[row.state])
-    waits = row.state == "waiting" and row.void_at is None and page.may_confirm
+    waits = row.state == "waiting" and row.void_at is None and page.may_confirm and row.by_id != viewer.user_id
     return SecondedLine(row, status, reverse(name, args=[page.id, row.id]) if waits else "")
 
 

@@ -157,7 +157,7 @@ class Story:
             code=code,
             kind=kind,
             side=side,
-            name_sealed=keys.seal(self.key, "missions_place", row, "name_sealed", f"Place {code}"),
+            name_sealed=keys.seal(self.key, "missions_place", row, "name_sealed", f"Зоря {code}"),
             zone=zone,
             x=x,
             y=y,

@@ -71,7 +71,7 @@ def test_a_director_reads_and_cannot_write(story: Story, client_for: Make) -> No
     page = client_for("director").get(reverse("missions:mission_board", args=[story.mission.id])).content.decode()
     assert "overdue by 45 min" in page
     assert "A word came" not in page
-    assert "Place B" in page
+    assert "Зоря B" in page
 
 
 def test_missions_of_another_team_are_not_on_the_board(story: Story, client_for: Make) -> None:

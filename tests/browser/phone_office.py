@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from datetime import timedelta
 from typing import Any
 
 
@@ -54,17 +53,15 @@ class Office:
         return {"wiped": Phone.objects.get(id=self.phone_id).wiped_at is not None}
 
     def expect(self) -> dict[str, Any]:
-        """Words are expected of the group, the first in two hours."""
+        """Words are expected of the group."""
         from dodomu.journey.missions.actions import expecting
         from dodomu.journey.missions.models import ExpectedWord
 
         expecting.expect_words(self.story.coordinator, self.story.group)
-        first = ExpectedWord.objects.filter(group=self.story.group, met_by=None).order_by("due_at")[0]
-        return {"next": (first.due_at + timedelta()).isoformat()}
+        return {"words": ExpectedWord.objects.filter(group=self.story.group).count()}
 
     def pages(self) -> dict[str, Any]:
-        mission, escort = self.story.mission.id, self.story.escort.id
-        return {"phones": f"/missions/{mission}/phones/", "issue": f"/missions/{mission}/phones/for/{escort}/"}
+        return {"phones": f"/missions/{self.story.mission.id}/phones/"}
 
 
 def _team(coordinator: Any) -> Any:

@@ -19,6 +19,7 @@ from dodomu.journey.cases import queries as case_queries
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
 from dodomu.journey.cases.models import Proposal
 from dodomu.journey.missions.actions import authority, budget, deciding, plans, plans_settling, ready, risks
+from dodomu.journey.missions.actions.plans_holding import PlanEnded
 from dodomu.journey.missions.models import PlanEvent, PlanPaper, ReadyDeclaration, ReturnPlan, RiskLook
 from dodomu.journey.missions.queries import plans as reads
 from dodomu.journey.missions.queries import plans_states
@@ -173,7 +174,7 @@ def test_the_plan_ends_with_the_case(road: Road) -> None:
     road.begin()
     cases.close_case(road.willow, road.case.id, "returned", "He is at home.")
     assert state(road) == "ended"
-    with pytest.raises(plans.PlanEnded):
+    with pytest.raises(PlanEnded):
         road.cost()
 
 

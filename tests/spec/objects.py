@@ -18,14 +18,19 @@ from dodomu.base.access import actions as staff
 from dodomu.base.access.kept_forms import keep
 from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.database.ids import new_id
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
+from dodomu.journey.cases.actions.holding import sealed
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
 from dodomu.journey.missions.actions import escalation
 from dodomu.journey.missions.actions.escalation import ContactInput
+from dodomu.journey.missions.actions import budget, deciding, escorts, plans
+from dodomu.journey.missions.actions.authority import AuthorityInput, record_authority
+from dodomu.journey.missions.models import ReadyDeclaration, ReturnPlan
 from dodomu.journey.office import actions as office
 from dodomu.journey.recovery import actions as recovery
 from dodomu.journey.recovery.models import Action, CarePlan, Goal, PlanClosing
@@ -83,6 +88,35 @@ class World:
     def care_closing(self) -> PlanClosing:
         given = recovery.ClosingInput("goals", "She is at home.", "yes", "yes")
         return recovery.ask_closing(self.clerk, self.care_plan.id, given)
+
+    @cached_property
+    def return_plan(self) -> ReturnPlan:
+        return plans.begin_plan(self.clerk, self.case.id)
+
+    @cached_property
+    def authority(self) -> UUID:
+        given = AuthorityInput("parent", today(), holder="Her mother", scope="The way home")
+        return record_authority(self.clerk, self.return_plan.id, given).id
+
+    @cached_property
+    def cost(self) -> UUID:
+        return budget.add_line(self.clerk, self.return_plan.id, budget.LineInput("transport", 5_000, "UAH")).id
+
+    @cached_property
+    def best_interests(self) -> UUID:
+        return deciding.decide_best_interests(self.clerk, self.return_plan.id, "return", WHY).id
+
+    @cached_property
+    def declaration(self) -> UUID:
+        """As if nothing had been missing when it was declared."""
+        given = {"plan": self.return_plan, "state": "waiting", "by": self.person, "at": timezone.now()}
+        row = new_id()
+        words = sealed(self.case, "missions_readydeclaration", row, reason=WHY)
+        return ReadyDeclaration.objects.create(id=row, **given, **words).id
+
+    @cached_property
+    def escort(self) -> UUID:
+        return escorts.add_escort(self.clerk, self.team.id, escorts.EscortInput("f", "Лелека Марія")).id
 
     @cached_property
     def child(self) -> UUID:
@@ -321,6 +355,13 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "flag_id": lambda world: world.flag.id,
     "clock": lambda _world: "response",
     "start_ref": lambda world: world.clock,
+    "plan_id": lambda world: world.return_plan.id,
+    "missions:plan_paper:kind": lambda _world: "birth_certificate",
+    "authority_id": lambda world: world.authority,
+    "line_id": lambda world: world.cost,
+    "missions:plan_decision:decision_id": lambda world: world.best_interests,
+    "declaration_id": lambda world: world.declaration,
+    "escort_id": lambda world: world.escort,
     "complaint_id": lambda world: world.complaint,
     "care_id": lambda world: world.care_plan.id,
     "goal_id": lambda world: world.goal.id,
@@ -387,6 +428,9 @@ WITHIN_REACH = frozenset(
         "request_id",
     }
     {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id", "care_id"}
+        "care_id",
+        "plan_id",
+    }
 )
 """Names in addresses that lead to a child: another team's are not there for a role that sees its team only."""
 

@@ -34,6 +34,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
     ("missions:missions", _("Missions"), "road", Act.MISSION_READ),
     ("missions:board", _("Mission board"), "road", Act.MISSION_READ),
+    ("missions:plans", _("Return plans"), "road", Act.PLAN_READ),
     ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),

@@ -52,6 +52,7 @@ def statement(by: Viewer, told: Told, now: datetime) -> ReportInput:
         received_at=now - timedelta(days=row["days_ago"]),
         reporter=row.get("reporter", ""),
         consent=Consent(row.get("consent", "not_asked")),
+        requester=row.get("requester"),
     )
 
 

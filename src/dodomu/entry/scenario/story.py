@@ -15,7 +15,7 @@ from dodomu.base.access.models import Team, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.jobs import run_worker
 from dodomu.engine.values import PartialDate, SourceKind
-from dodomu.entry.scenario import at_work, calls, consent, occupier_list, sendings
+from dodomu.entry.scenario import at_work, calls, consent, occupier_list, plans, sendings
 from dodomu.entry.scenario.children import read
 from dodomu.entry.scenario.keepsakes import bring_photo
 from dodomu.entry.scenario.staff import hire
@@ -185,6 +185,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.pass_on_a_complaint,
         scenario.speak_of_consent,
         scenario.send_things,
+        lambda: plans.load(scenario),
         _work_off,
     )
     for done, part in enumerate(parts):

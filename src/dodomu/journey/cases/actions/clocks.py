@@ -20,6 +20,7 @@ from dodomu.journey.cases.models import Case, CaseDocument, ClockMark, DocumentK
 from dodomu.journey.cases.queries import work_states
 from dodomu.journey.cases.queries.births import births_of
 from dodomu.journey.cases.queries.recorded import recorded
+from dodomu.kit.dates import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def _check_dates(kind: str, issued_on: date | None, valid_until: date | None) ->
         raise ValueError("issued_on: a certificate for return counts from the day of issue")
     if valid_until is None and kind == DocumentKind.POWER_OF_ATTORNEY:
         raise ValueError("valid_until: a power of attorney counts to its last day")
-    if issued_on is not None and issued_on > timezone.localdate():
+    if issued_on is not None and issued_on > today():
         raise ValueError("issued_on: accepted is a day that has come")
     if issued_on is not None and valid_until is not None and valid_until < issued_on:
         raise ValueError("valid_until: accepted is a day not before the day of issue")

@@ -16,6 +16,7 @@ from dodomu.journey.cases import bridge
 from dodomu.journey.cases.actions import axes, joins, leading
 from dodomu.journey.cases.actions.holding import key_of
 from dodomu.journey.cases.models import Case, Proposal, ProposalState
+from dodomu.kit.dates import today
 
 
 class AlreadyAnswered(ValueError):
@@ -51,7 +52,7 @@ def accept(
         joins.propose_rest(Case.objects.get(id=lead_id or proposal.case_id), proposal.join_ref)
         return answered
     now = timezone.now()
-    since = since or PartialDate.from_edtf(timezone.localdate().isoformat())
+    since = since or PartialDate.from_edtf(today().isoformat())
     step = axes.Step(proposal.axis, proposal.value, since, source_report_id=source_report_id, note=reason.strip())
     axes.check(proposal.case, step, now)
     axes.write(by, proposal.case, step, proposal)

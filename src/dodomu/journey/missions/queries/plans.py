@@ -10,7 +10,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.reading import in_one_reading
 from dodomu.journey.cases.bridge import Opened
-from dodomu.journey.cases.models import CaseDocument
+from dodomu.journey.cases.models import Case, CaseDocument
 from dodomu.journey.missions.models import (
     Authority,
     BestInterests,
@@ -69,6 +69,13 @@ def plan_ids(viewer: Viewer, person_id: UUID) -> list[tuple[UUID, UUID, str]]:
     found = visible(viewer).filter(case__person_id__in=linking.parts_of(person_id)).order_by("-at", "-id")
     rows = list(found.values_list("id", "case_id", "state"))
     return sorted(rows, key=lambda row: row[2] == PlanState.ENDED)
+
+
+def may_begin(viewer: Viewer, case_id: UUID) -> bool:
+    """Whether the viewer can begin a plan for this case: it is open and has none that has not ended."""
+    within = policy.subjects(viewer, Act.PLAN_WORK, field="person_id")
+    found = Case.objects.filter(within, id=case_id, closed_at=None)
+    return found.exclude(return_plans__in=ReturnPlan.objects.exclude(state=PlanState.ENDED)).exists()
 
 
 @in_one_reading

@@ -1,6 +1,7 @@
 """What READY depends on, gathered for many plans at once. Codes and days only; no scope: callers check who asks.
 
-It is the installation itself that looks, so that a plan is ready or not whoever asks.
+It is the installation itself that looks, so that a plan is ready or not whoever asks. However many plans there are, it asks
+the same few questions.
 """
 
 from __future__ import annotations
@@ -15,15 +16,12 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.reading import in_one_reading
 from dodomu.journey.cases.models import CaseDocument
 from dodomu.journey.cases.queries.births import births_of
-from dodomu.journey.cases.queries.child_views import has_child_view
-from dodomu.journey.cases.queries.consents import consent_now
 from dodomu.journey.missions.escort_rules import eligible
 from dodomu.journey.missions.models import Authority, BestInterests, BudgetLine, PlanPaper, ReturnPlan, RiskLook
-from dodomu.journey.missions.plan_rules import PaperSaid, consent_rules
+from dodomu.journey.missions.plan_rules import PaperSaid
 from dodomu.journey.missions.queries import escorts
+from dodomu.journey.missions.queries.plans_asked import of_children
 from dodomu.journey.missions.readiness import NEEDS, Decided, Held, Judged, Looked, Readiness, readiness
-from dodomu.journey.registry.queries import linking
-from dodomu.journey.registry.queries.requesters import requester_verified
 from dodomu.kit.dates import KYIV, today
 
 
@@ -40,19 +38,20 @@ def looked_at(plans: Collection[ReturnPlan], on: date | None = None) -> dict[UUI
         plans: with their cases (``select_related("case")``).
         on: the day to look on; today in Kyiv where it is not named.
     """
-    day, system = on or today(), Viewer.system("plans")
-    ids = {plan.id for plan in plans}
-    births = births_of(system, [plan.case for plan in plans])
-    papers, decisions = _papers(plans), _decisions(ids)
+    if not plans:
+        return {}
+    day, ids = on or today(), {plan.id for plan in plans}
+    births = births_of(Viewer.system("plans"), [plan.case for plan in plans])
+    known = of_children([plan.case.person_id for plan in plans], day)
+    papers, decisions = papers_said(plans), _decisions(ids)
     risks, authorities, budgets = _risks(ids), _authorities(plans, day), _budgets(ids)
     found = {}
     for plan in plans:
-        person = linking.current_person(plan.case.person_id)
-        born = births.get(plan.case_id)
+        child, born = known[plan.case.person_id], births.get(plan.case_id)
         found[plan.id] = Looked(
             today=day,
-            requester=requester_verified(system, person),
-            child_view=has_child_view(person),
+            requester=child.requester,
+            child_view=child.view,
             decisions=decisions.get(plan.id, ()),
             travel_on=plan.travel_by,
             companion=plan.companion,
@@ -62,13 +61,13 @@ def looked_at(plans: Collection[ReturnPlan], on: date | None = None) -> dict[UUI
             papers=papers.get(plan.id, {}),
             authorities=authorities.get(plan.id, ()),
             risks=risks.get(plan.id, {}),
-            consents={use: consent_now(person, use).state for use in {rule.use for rule in consent_rules()}},
+            consents=child.consents,
             budget=plan.id in budgets,
         )
     return found
 
 
-def _papers(plans: Iterable[ReturnPlan]) -> dict[UUID, dict[str, PaperSaid]]:
+def papers_said(plans: Iterable[ReturnPlan]) -> dict[UUID, dict[str, PaperSaid]]:
     """What was said last of each paper, in the plan or among the dated papers of the case."""
     plan_of = {plan.case_id: plan.id for plan in plans}
     said: list[tuple[Any, UUID, str, PaperSaid]] = []

@@ -231,7 +231,7 @@ class ReadyChild:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """One plan in a list."""
+    """One plan in a list. ``readiness`` is None for one that has ended."""
 
     id: UUID
     case_id: UUID
@@ -244,5 +244,7 @@ class PlanRow:
     owner: str
     travel_by: date | None
     missing: int
-    readiness: Readiness
+    readiness: Readiness | None
+    begun_at: datetime
+    under_way: bool = False
     review_on: date | None = None

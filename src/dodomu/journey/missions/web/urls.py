@@ -10,6 +10,7 @@ from dodomu.journey.missions.web import (
     board_escalation,
     board_recording,
     board_stream,
+    escorts,
     missions,
     missions_costs,
     missions_departing,
@@ -17,6 +18,10 @@ from dodomu.journey.missions.web import (
     missions_sheet,
     missions_travellers,
     missions_way,
+    plans,
+    plans_deciding,
+    plans_judging,
+    plans_papers,
 )
 
 MISSION = "<uuid:mission_id>/"
@@ -24,10 +29,13 @@ CHILD = f"{MISSION}children/<uuid:child_id>/"
 ADULT = f"{MISSION}adults/<uuid:mission_escort_id>/"
 GROUP = f"{MISSION}groups/<uuid:group_id>/"
 LEG = f"{MISSION}legs/<uuid:leg_id>/"
+PLAN = "plans/<uuid:plan_id>"
+CORRIDOR = "corridors/<uuid:corridor_id>/"
+LINK = f"{CORRIDOR}links/<uuid:link_id>/"
 
 app_name = "missions"
-urlpatterns: list[URLPattern] = [
-    # missions: made, prepared, departed, ended
+
+mission_pages: list[URLPattern] = [
     path("", missions.missions, name="missions"),
     path("new/", missions.new_mission, name="mission_new"),
     path(MISSION, missions.mission, name="mission"),
@@ -63,7 +71,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{MISSION}costs/", missions_costs.costs, name="mission_costs"),
     path(f"{MISSION}costs/<uuid:cost_id>/strike/", missions_costs.strike, name="mission_cost_strike"),
     path(f"{MISSION}sheet/", missions_sheet.sheet, name="mission_sheet"),
-    # the board
+]
+board_pages: list[URLPattern] = [
     path("board/", board.board, name="board"),
     path("board/part/", board.board_part, name="board_part"),
     path("board/changes/", board_stream.changes, name="board_changes"),
@@ -81,3 +90,32 @@ urlpatterns: list[URLPattern] = [
         name="escalation_remove",
     ),
 ]
+plan_pages: list[URLPattern] = [
+    path("plans/", plans.plan_list, name="plans"),
+    path("plans/begin/<uuid:case_id>/", plans.begin, name="plan_begin"),
+    path(f"{PLAN}/", plans.plan, name="plan"),
+    path(f"{PLAN}/details/", plans.details, name="plan_details"),
+    path(f"{PLAN}/papers/<slug:kind>/", plans_papers.paper, name="plan_paper"),
+    path(f"{PLAN}/authority/new/", plans_papers.new_authority, name="plan_authority_new"),
+    path(f"{PLAN}/authority/<uuid:authority_id>/", plans_papers.authority, name="plan_authority"),
+    path(f"{PLAN}/risks/", plans_judging.risks, name="plan_risks"),
+    path(f"{PLAN}/budget/new/", plans_judging.cost, name="plan_cost"),
+    path(f"{PLAN}/budget/<uuid:line_id>/strike/", plans_judging.strike, name="plan_strike"),
+    path(f"{PLAN}/best-interests/new/", plans_deciding.decide, name="plan_decide"),
+    path(f"{PLAN}/best-interests/<uuid:decision_id>/", plans_deciding.decision, name="plan_decision"),
+    path(f"{PLAN}/ready/", plans_deciding.declare, name="plan_ready"),
+    path(f"{PLAN}/ready/<uuid:declaration_id>/", plans_deciding.answer, name="plan_ready_answer"),
+    path(f"{PLAN}/not-now/", plans.not_now, name="plan_not_now"),
+    path(f"{PLAN}/take-up/", plans.take_up, name="plan_take_up"),
+    path(f"{PLAN}/end/", plans.end, name="plan_end"),
+]
+escort_pages: list[URLPattern] = [
+    path("escorts/", escorts.escort_list, name="escorts"),
+    path("escorts/new/", escorts.new_escort, name="escort_new"),
+    path("escorts/<uuid:escort_id>/", escorts.escort, name="escort"),
+    path("escorts/<uuid:escort_id>/change/", escorts.change_escort, name="escort_change"),
+    path("escorts/<uuid:escort_id>/checks/new/", escorts.check, name="escort_check"),
+    path("escorts/<uuid:escort_id>/retire/", escorts.retire, name="escort_retire"),
+]
+
+urlpatterns: list[URLPattern] = [*mission_pages, *board_pages, *plan_pages, *escort_pages]

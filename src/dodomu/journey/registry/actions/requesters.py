@@ -19,6 +19,7 @@ from dodomu.journey.registry.models import Person, Requester, Verification
 from dodomu.journey.registry.queries.current import persons_of
 from dodomu.journey.registry.queries.requesters import VERIFICATION, RequesterRow, requesters_of
 from dodomu.journey.registry.vocabulary import Checked, CheckMeans, CheckResult
+from dodomu.kit.dates import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def verify_requester(by: Viewer, person_id: UUID, report_id: UUID, check: Check)
     need_reason(check.words)
     if check.result == CheckResult.VERIFIED and check.means is None:
         raise ValueError("means: say by which document or means.")
-    if check.checked_on > timezone.localdate():
+    if check.checked_on > today():
         raise ValueError("checked_on: this day is in the future.")
     row = next((one for one in requesters_of(by, person_id) if one.report_id == report_id), None)
     if row is None:

@@ -130,6 +130,26 @@ def requester_verified(viewer: Viewer, person_id: UUID, requester_person: UUID |
     )
 
 
+def with_verified_requester(person_ids: Collection[UUID]) -> set[UUID]:
+    """Those of these children for whom ``requester_verified`` holds, of many at once.
+
+    Codes only, unsealing nothing; no scope: callers check who asks. The ids are current ones.
+    """
+    owned = Membership.objects.filter(person__in=person_ids, until=None).values_list("mention_id", "person_id")
+    person_of = dict(owned)
+    asked = Requester.objects.filter(
+        report__mentions__in=list(person_of), report__mentions__role=MentionRole.CHILD, report__withdrawal=None
+    )
+    rows = list(asked.values_list("report_id", "report__mentions"))
+    held = _latest({report for report, _child in rows})
+    return {
+        person_of[child]
+        for report, child in rows
+        if held.get((report, Checked.IDENTITY, None)) == CheckResult.VERIFIED
+        and held.get((report, Checked.KINSHIP, child)) == CheckResult.VERIFIED
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class ToVerify:
     """A child with requesters of whom something is not verified; ``since`` the oldest of their statements."""

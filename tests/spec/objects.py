@@ -31,6 +31,7 @@ from dodomu.journey.missions.actions.escalation import ContactInput
 from dodomu.journey.missions.actions import budget, deciding, escorts, plans
 from dodomu.journey.missions.actions.authority import AuthorityInput, record_authority
 from dodomu.journey.missions.models import ReadyDeclaration, ReturnPlan
+from dodomu.journey.missions.models import Phone
 from dodomu.journey.office import actions as office
 from dodomu.journey.recovery import actions as recovery
 from dodomu.journey.recovery.models import Action, CarePlan, Goal, PlanClosing
@@ -319,6 +320,11 @@ class World:
         return story
 
     @cached_property
+    def phone(self) -> Phone:
+        """A phone in use on that mission."""
+        return self.on_the_way.phone()
+
+    @cached_property
     def contact(self) -> UUID:
         given = ContactInput(when="all", name="The doctor on duty", reach="112")
         return escalation.add_contact(self.on_the_way.coordinator, self.on_the_way.mission.id, given).id
@@ -400,6 +406,12 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "missions:escalation_remove:mission_id": lambda world: world.on_the_way.mission.id,
     "missions:group_words:group_id": lambda world: world.on_the_way.group.id,
     "missions:record_word:group_id": lambda world: world.on_the_way.group.id,
+    "missions:phones:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:phone_issue:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:phone_issue:mission_escort_id": lambda world: world.phone.escort_id,
+    "missions:phone_code:mission_id": lambda world: world.on_the_way.mission.id,
+    "missions:phone_end:mission_id": lambda world: world.on_the_way.mission.id,
+    "phone_id": lambda world: world.phone.id,
     "alarm_id": lambda world: world.on_the_way.group.alarms.get().id,
     "contact_id": lambda world: world.contact,
     "user_id": lambda world: world.colleague.id,
@@ -415,6 +427,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 
 WITHIN_REACH = frozenset(
     {
+        "care_id",
         "mission_id",
         "group_id",
         "alarm_id",

@@ -111,6 +111,18 @@ PUBLIC = frozenset(
         "kit:here",
         "kit:notes",
         "office:lock",
+        # the page on an escort's phone
+        "notes:page",
+        "notes:style",
+        "notes:script",
+        "notes:pad",
+        "notes:worker",
+        "notes:manifest",
+        "notes:icon",
+        "notes:open",
+        "notes:look",
+        "notes:add",
+        "notes:close",
     }
 )
 """Open without signing in. None of them shows a record; the lock page shows nobody's name to a passer-by."""
@@ -226,6 +238,11 @@ NEEDS: dict[str, Act] = {
     "tracing:candidate": Act.CANDIDATE_READ,
     "tracing:second": Act.CANDIDATE_CONFIRM,
     "tracing:undo": Act.CANDIDATE_DECIDE,
+    # missions: phones of the escorts
+    "missions:phones": Act.MISSION_READ,
+    "missions:phone_issue": Act.MISSION_WORK,
+    "missions:phone_code": Act.MISSION_WORK,
+    "missions:phone_end": Act.MISSION_WORK,
     # missions: the board
     "missions:board": Act.MISSION_READ,
     "missions:board_part": Act.MISSION_READ,

@@ -33,6 +33,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("tracing:queue", _("Tracing"), "people", Act.CANDIDATE_READ),
     ("cases:list", _("Cases"), "case", Act.CASE_READ),
     ("missions:missions", _("Missions"), "road", Act.MISSION_READ),
+    ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
     ("missions:board", _("Mission board"), "road", Act.MISSION_READ),
     ("missions:plans", _("Return plans"), "road", Act.PLAN_READ),
     ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),

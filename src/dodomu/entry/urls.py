@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import include, path
 
 from dodomu.base.access.acts import Act
@@ -16,6 +17,7 @@ urlpatterns = [
     path("cases/", include("dodomu.journey.cases.web.urls")),
     path("tracing/", include("dodomu.journey.tracing.web.urls")),
     path("missions/", include("dodomu.journey.missions.web.urls")),
+    path(f"{settings.DODOMU.phone.path}/", include("dodomu.journey.missions.web.phone_urls")),
     path("reception/", include("dodomu.journey.reception.web.urls")),
     path("recovery/", include("dodomu.journey.recovery.web.urls")),
     path("figures/", include("dodomu.journey.figures.web.urls")),

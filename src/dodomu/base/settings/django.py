@@ -56,6 +56,8 @@ MIDDLEWARE = [
     "dodomu.base.frames.Room",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Ahead of files and sessions: at the address of the phone page nothing of the rest is read, made or named.
+    "dodomu.journey.missions.web.phone_door.PhoneDoor",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

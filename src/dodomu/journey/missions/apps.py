@@ -19,6 +19,6 @@ class MissionsConfig(AppConfig):
 
         jobs.watch_the_clock()
         jobs.listen_for_plans()
-        missions_contributed.register()
         board_contributed.register()
+        missions_contributed.register()
         plan_contributed.register()

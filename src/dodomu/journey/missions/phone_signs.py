@@ -26,6 +26,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from dodomu.base import keys
 
 TOUCHED, HELD = 0, 1
+HELD_SECONDS = 2.5
+"""From when on a button counts as held; the page has the same number (``FIRM``)."""
 DELAYS = (15, 30, 60, 120, 180, 240)
 """Minutes, in the order of the buttons."""
 OPEN, CLOSED = 0, 1

@@ -91,7 +91,7 @@ def issue_phone(by: Viewer, escort_id: UUID, *, until: datetime | None = None, r
         expires_at=expires,
         **sealed(mission, TABLE, row, reason=words),
     )
-    leaf(by, mission, "phone.issued", words, phone=str(phone.id), despite_leg="yes" if forbidden else "no")
+    leaf(by, mission, "phone.issued", words, phone=str(phone.id), despite_leg=bool(forbidden))
     return Issued(phone.id, code, now + phone_rules.CODE_HOLDS, expires)
 
 

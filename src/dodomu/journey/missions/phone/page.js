@@ -13,7 +13,6 @@
     );
   const tongue = document.documentElement.lang;
   let latest = null;
-  let label = "";
   let failures = 0;
   let busy = false;
   let again = 0;
@@ -24,7 +23,7 @@
 
   function clock(at) {
     const day = new Date(at).toDateString() === new Date().toDateString() ? {} : { weekday: "short", day: "numeric", month: "short" };
-    return new Intl.DateTimeFormat(tongue, { ...day, hour: "2-digit", minute: "2-digit" }).format(at);
+    return new Intl.DateTimeFormat(tongue, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
   }
 
   const only = (name) => ["start", "pad"].forEach((id) => ($(id).hidden = id !== name));
@@ -38,7 +37,8 @@
     const lines = notes.slice(-5).map((note) => say("waiting", { time: clock(note.at) }));
     if (notes.length > 5) lines.unshift(say("more", { count: notes.length - 5 }));
     if (last) lines.unshift(say("sent", { time: clock(last.at), sent: clock(last.sent) }));
-    $("list").replaceChildren(...lines.map(item));
+    $("list").textContent = "";
+    $("list").append(...lines.map(item));
     $("line").textContent = say(linked ? "linked" : "cut", { time: clock(state.at) });
     $("line").dataset.linked = linked;
     $("plain").hidden = Pad.safe && "serviceWorker" in navigator;
@@ -54,12 +54,12 @@
     const left = latest ? Math.ceil((latest.due - Date.now()) / 1000) : 0;
     $("undo").hidden = left <= 0;
     if (left > 0) {
-      $("undo-what").textContent = label ? say("kept", { what: label, time: clock(latest.at) }) : say("kept-plain", { time: clock(latest.at) });
+      const time = clock(latest.at);
+      $("undo-what").textContent = latest.says ? say("kept", { what: latest.says, time }) : say("kept-plain", { time });
       $("undo-left").textContent = left;
       setTimeout(count, 250);
     } else if (latest) {
       latest = null;
-      label = "";
       flush();
     }
   }
@@ -68,9 +68,10 @@
 
   async function note(button, firm) {
     if (done) return;
-    label = button.dataset.says || button.textContent.trim();
     panel("");
-    latest = await Pad.put(Number(button.dataset.i) * 2 + Number(firm), UNDO);
+    const kept = await Pad.put(Number(button.dataset.i) * 2 + Number(firm), UNDO);
+    // What the note says stands nowhere but here, as long as it can be undone.
+    latest = { ...kept, says: button.dataset.says || button.textContent.trim() };
     count();
     await show();
     await later();
@@ -80,7 +81,6 @@
     if (!latest) return;
     const gone = latest;
     latest = null;
-    label = "";
     $("undo").hidden = true;
     await Pad.drop(gone.id);
     await show();
@@ -175,8 +175,7 @@
     latest = null;
     if (tell && navigator.onLine) await Pad.ask("close");
     await Pad.clear();
-    $("list").replaceChildren();
-    ["name", "next", "line"].forEach((id) => ($(id).textContent = ""));
+    ["list", "name", "next", "line"].forEach((id) => ($(id).textContent = ""));
     $("code").value = "";
     $("answer").textContent = say("empty");
     only("start");

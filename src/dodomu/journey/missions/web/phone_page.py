@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -37,7 +38,7 @@ STEP_SECONDS = 0.25
 View = Callable[[HttpRequest, dict[str, Any]], HttpResponse]
 
 
-def _asked(view: View) -> Callable[[HttpRequest], HttpResponse]:
+def _asked(view: View) -> Callable[..., HttpResponseBase]:
     """A POST of JSON from our own page. The body and a header of our own make other sites ask first, which nobody grants."""
 
     @public

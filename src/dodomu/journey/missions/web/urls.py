@@ -18,6 +18,7 @@ from dodomu.journey.missions.web import (
     missions_sheet,
     missions_travellers,
     missions_way,
+    phones,
     plans,
     plans_deciding,
     plans_judging,
@@ -90,6 +91,12 @@ board_pages: list[URLPattern] = [
         name="escalation_remove",
     ),
 ]
+phone_pages: list[URLPattern] = [
+    path(f"{MISSION}phones/", phones.phones, name="phones"),
+    path(f"{MISSION}phones/for/<uuid:mission_escort_id>/", phones.issue, name="phone_issue"),
+    path(f"{MISSION}phones/<uuid:phone_id>/code/", phones.new_code, name="phone_code"),
+    path(f"{MISSION}phones/<uuid:phone_id>/end/", phones.end, name="phone_end"),
+]
 plan_pages: list[URLPattern] = [
     path("plans/", plans.plan_list, name="plans"),
     path("plans/begin/<uuid:case_id>/", plans.begin, name="plan_begin"),
@@ -118,4 +125,4 @@ escort_pages: list[URLPattern] = [
     path("escorts/<uuid:escort_id>/retire/", escorts.retire, name="escort_retire"),
 ]
 
-urlpatterns: list[URLPattern] = [*mission_pages, *board_pages, *plan_pages, *escort_pages]
+urlpatterns: list[URLPattern] = [*mission_pages, *board_pages, *phone_pages, *plan_pages, *escort_pages]

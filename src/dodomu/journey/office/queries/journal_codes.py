@@ -32,9 +32,17 @@ from dodomu.journey.cases.models import (
     TaskState,
 )
 from dodomu.journey.cases.sending_rules import PROFILE_LABELS
-from dodomu.journey.missions.models import AlarmKind, EscalationContact, ExpectedWord, WordKind
+from dodomu.journey.missions.models import (
+    AlarmKind,
+    AuthorityBasis,
+    BestInterests,
+    EscalationContact,
+    EscortCheck,
+    ExpectedWord,
+    RiskLook,
+    WordKind,
+)
 from dodomu.journey.missions.models import Channel as WordChannel
-from dodomu.journey.missions.models import AuthorityBasis, BestInterests, EscortCheck, RiskLook
 from dodomu.journey.missions.plan_words import CHECKS, COSTS, HELD, PAPERS, RISKS
 from dodomu.journey.registry.attributes import ATTRIBUTES
 from dodomu.journey.registry.vocabulary import (
@@ -69,6 +77,7 @@ NAMES: Words = {
     "confirmed": _("confirmed"),
     "cost": _("cost"),
     "decision": _("decision"),
+    "despite_leg": _("although a leg is travelled without one"),
     "emergency": _("in an emergency"),
     "entries": _("entries"),
     "fact": _("fact"),
@@ -99,6 +108,7 @@ NAMES: Words = {
     "package": _("fields shown"),
     "paper": _("paper"),
     "pairs": _("pairs"),
+    "phone": _("phone"),
     "photo": _("photo"),
     "pictured": _("with the photo"),
     "printout": _("print-out"),
@@ -151,10 +161,8 @@ VALUES: Mapping[str, Words] = {
     "answer": {"accepted": _("accepted"), "declined": _("declined")},
     "attribute": {code: one.title for code, one in ATTRIBUTES.items()},
     "axis": AXIS_LABELS,
-    "basis": _choices(Basis),
-    "channel": {**_choices(WordChannel), **_choices(Channel)},
     "basis": {**_choices(Basis), **_choices(AuthorityBasis)},
-    "channel": _choices(Channel),
+    "channel": {**_choices(WordChannel), **_choices(Channel)},
     "check": CHECKS,
     "checked": _choices(Checked),
     "clock": CLOCKS,
@@ -163,6 +171,8 @@ VALUES: Mapping[str, Words] = {
     "correction": YES_OR_NO,
     "cost": COSTS,
     "decision": {**_choices(RetentionReview.Decision), **_choices(BestInterests.Decision)},
+    "decision": _choices(RetentionReview.Decision),
+    "despite_leg": YES_OR_NO,
     "emergency": YES_OR_NO,
     "factor": {
         "totp": _("authenticator app"),

@@ -44,6 +44,7 @@ from tests.journey.board_story import Story
 from tests.journey.called import recorded, written
 from tests.journey.cases_people import tomorrow
 from tests.journey.consent_story import given, pdf
+from tests.journey.corridor_invented import invented_corridor
 from tests.journey.imported import staged
 from tests.journey.pictures import picture
 from tests.journey.registry_people import child_report, person_in
@@ -337,6 +338,10 @@ class World:
     def saved_view(self) -> UUID:
         return staff.save_view(self.clerk, "Mine", table="cases", path="/cases/", query="worker=mine")
 
+    @cached_property
+    def corridor(self) -> Any:
+        return invented_corridor(Viewer.of(make_user("mission_coordinator", team=self.team)), self.team)
+
 
 MAKERS: dict[str, Callable[[World], Any]] = {
     "person_id": lambda world: world.child,
@@ -422,6 +427,12 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "form_id": lambda world: world.kept,
     "view_id": lambda world: world.saved_view,
     "pk": lambda _world: 999_999,
+    "corridor_id": lambda world: world.corridor.id,
+    "place_id": lambda world: world.corridor.places.get(code="A").id,
+    "missions:corridor_place_retire:place_id": lambda world: world.corridor.places.get(code="Z").id,
+    "link_id": lambda world: world.corridor.links.get(code="2").id,
+    "rule_id": lambda world: world.corridor.links.get(code="2").rules.get(kind="opening").id,
+    "rule_kind": lambda _world: "closed",
     "entry:help_page:name": lambda _world: "reference/glossary",
 }
 

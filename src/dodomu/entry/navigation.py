@@ -37,6 +37,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("missions:board", _("Mission board"), "road", Act.MISSION_READ),
     ("missions:plans", _("Return plans"), "road", Act.PLAN_READ),
     ("recovery:list", _("Recovery"), "heart-pulse", Act.RECOVERY_READ),
+    ("missions:corridors", _("Corridors"), "road", Act.CORRIDOR_READ),
     ("registry:calls", _("Calls"), "phone", Act.CALL_TAKE),
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),
     ("cases:requests", _("Requests about data"), "shield", Act.DATA_REQUEST_CONFIRM),

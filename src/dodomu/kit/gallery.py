@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs
-from dodomu.kit import gallery_life
+from dodomu.kit import gallery_life, gallery_way
 from dodomu.kit import gallery_samples as samples
 from dodomu.kit.forms import ConfirmForm
 from dodomu.kit.icons import NAMES
@@ -41,6 +41,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "rows": samples.comparison(),
         "events": samples.timeline(),
         "life": gallery_life.life(),
+        "way": gallery_way.way(),
         "items": samples.work(),
         "missing": samples.missing(),
         "tabs": samples.tabs(),

@@ -70,6 +70,10 @@ NAMES = (
     "case",
     "mail",
     "refresh",
+    "train",
+    "bus",
+    "car",
+    "foot",
 )
 
 

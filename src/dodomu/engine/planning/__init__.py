@@ -7,7 +7,7 @@ from dodomu.engine.planning.errors import HorizonRefused, PlaceUnknown, Planning
 from dodomu.engine.planning.fall_back import fall_back
 from dodomu.engine.planning.group import Group, Paper, Traveller
 from dodomu.engine.planning.question import GRID_MINUTES
-from dodomu.engine.planning.refusal import stopped_links
+from dodomu.engine.planning.refusal import stopped_links, stops_on
 from dodomu.engine.planning.route import POINT, DoNotTravel, Leg, Route, Stop
 from dodomu.engine.planning.search import search_routes
 
@@ -45,5 +45,6 @@ __all__ = [
     "fall_back",
     "search_routes",
     "stopped_links",
+    "stops_on",
     "unlikeness",
 ]

@@ -47,8 +47,8 @@ def stopped_links(corridor: Corridor, earliest: int, latest: int, group: Group) 
 def stops_of(arc: Arc, since: int, latest: int, group: Group) -> list[Stop]:
     """Why a group that is at the arc's origin from `since` cannot be through by `latest`.
 
-    Rules that stop it each alone are told; where none does, all that take part. Where no rule stands in the way it is
-    the timetable, or that one may not wait for it.
+    Rules that stop it each alone are told; where none does, as few as stop it together. Where no rule stands in the way
+    it is the timetable, or that one may not wait for it.
     """
     link = arc.link
     left = [bucket for bucket in link.buckets if bucket.last >= since]
@@ -59,11 +59,21 @@ def stops_of(arc: Arc, since: int, latest: int, group: Group) -> list[Stop]:
         if any(one.since < end and one.until > begin for begin, end in horizon):
             by_rule.setdefault((one.reason, one.condition.rule), []).append(one)
     alone = [found for found in by_rule.values() if not _any_departure(in_time, found, since, latest)]
-    told = [_stop(arc, found) for found in alone or by_rule.values()]
+    told = [_stop(arc, found) for found in alone or _fewest(in_time, by_rule.values(), since, latest)]
     if told:
         return told
     reason = Reason.NO_WAITING if in_time else Reason.TOO_LATE if left else Reason.NO_DEPARTURE
     return [Stop(reason, link.id, arc.origin, arc.target)]
+
+
+def _fewest(buckets: list[Bucket], by_rule: Iterable[list[Blocked]], since: int, latest: int) -> list[list[Blocked]]:
+    """Rules that stop every departure together, and of which none can be spared; the nightly closures go first."""
+    kept = list(by_rule)
+    for found in sorted(kept, key=len, reverse=True):
+        rest = [one for one in kept if one is not found]
+        if not _any_departure(buckets, [one for others in rest for one in others], since, latest):
+            kept = rest
+    return kept
 
 
 def _any_departure(buckets: Iterable[Bucket], found: list[Blocked], since: int, latest: int) -> bool:
@@ -140,3 +150,18 @@ def _against_one_way(corridor: Corridor, since: dict[str, int], onward: set[str]
         and link.origin in onward
         and (link.target, link.origin) not in forward
     ]
+
+
+def stops_on(arc: Arc, departs: int, arrives: int, group: Group) -> tuple[Stop, ...]:
+    """What forbids a passage that is already planned, from minute to minute, whatever the timetable says.
+
+    >>> from dodomu.engine.planning import Closed, Link
+    >>> shut = Link("bridge", "A", "B", conditions=(Closed(since=100, until=200),))
+    >>> [stop.reason.value for stop in stops_on(Arc(shut, "A", "B"), 90, 110, Group())]
+    ['closed']
+    """
+    by_rule: dict[tuple[Reason, str], list[Blocked]] = {}
+    for one in blocked(arc.link, group):
+        if one.since < arrives and one.until > departs:
+            by_rule.setdefault((one.reason, one.condition.rule), []).append(one)
+    return tuple(_stop(arc, found) for found in by_rule.values())

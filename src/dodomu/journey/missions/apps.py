@@ -15,10 +15,16 @@ class MissionsConfig(AppConfig):
     def ready(self) -> None:
         """Watch the clock, listen to earlier stages, and offer what entry composes."""
         from dodomu.journey.missions import jobs
-        from dodomu.journey.missions.web import board_contributed, missions_contributed, plan_contributed
+        from dodomu.journey.missions.web import (
+            board_contributed,
+            corridor_contributed,
+            missions_contributed,
+            plan_contributed,
+        )
 
         jobs.watch_the_clock()
         jobs.listen_for_plans()
         board_contributed.register()
+        corridor_contributed.register()
         missions_contributed.register()
         plan_contributed.register()

@@ -55,6 +55,12 @@ def paper_codes() -> tuple[str, ...]:
 
 
 @cache
+def endless_papers() -> frozenset[str]:
+    """Papers that have no last day."""
+    return frozenset(row["code"] for row in _rows("corridor_papers.csv") if row["ends"] == "no")
+
+
+@cache
 def warning(rule_kind: str) -> timedelta:
     """How long before a rule of this kind ends somebody is to ask again.
 

@@ -6,8 +6,7 @@ minutes of UTC here, by the zone of the place where a passage begins, so that a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -16,36 +15,26 @@ from dodomu.engine import planning
 from dodomu.journey.missions.bridge.corridor_hours import Stretch, Way, buckets_of
 from dodomu.journey.missions.bridge.corridor_terms import conditions_of
 from dodomu.journey.missions.bridge.corridor_time import at_local
+from dodomu.journey.missions.corridor_facts import CROSSING, Network
 from dodomu.journey.missions.corridor_party import NO_END, Party, walks
-from dodomu.journey.missions.corridor_rules import Known
-from dodomu.journey.missions.models import Link, LinkKind, Place
 
 BACK = "|back"
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A corridor's rows as they were read, with the rules that count for each link."""
-
-    places: Sequence[Place]
-    links: Sequence[Link]
-    rules: Mapping[UUID, Sequence[Known]]
-
-
 def corridor_of(network: Network, stretch: Stretch, persons: int) -> planning.Corridor:
     """The engine's corridor between two moments; costs are of the whole party."""
-    zones = {place.id: place.zone for place in network.places}
+    known = {place.id: place for place in network.places}
     places = tuple(
         planning.Place(str(place.id), place.wait_risk, place.may_wait, zone=place.zone) for place in network.places
     )
     links: list[planning.Link] = []
     for link in network.links:
-        if link.start_id not in zones or link.end_id not in zones:
+        if link.start_id not in known or link.end_id not in known:
             continue
-        rules = network.rules.get(link.id, ())
         for back in (False,) if link.one_way else (False, True):
             ends = (link.end_id, link.start_id) if back else (link.start_id, link.end_id)
-            links.append(_link(Way(link, rules, stretch, ZoneInfo(zones[ends[0]]), persons, back), ends))
+            safer = min(known[end].wait_risk for end in ends)
+            links.append(_link(Way(link, stretch, ZoneInfo(known[ends[0]].zone), safer, persons, back), ends))
     return planning.Corridor(places, tuple(links))
 
 
@@ -81,7 +70,7 @@ def _link(way: Way, ends: tuple[UUID, UUID]) -> planning.Link:
         target=str(ends[1]),
         buckets=buckets_of(way),
         conditions=conditions_of(way),
-        crossing=str(link.id) if link.kind == LinkKind.CROSSING else "",
+        crossing=str(link.id) if link.kind == CROSSING else "",
         kind=link.kind,
     )
 

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from dodomu.engine.planning import Bucket
 from dodomu.journey.missions.bridge.corridor_time import Period, at_local, days, minute, outside
+from dodomu.journey.missions.corridor_facts import CROSSING, SCHEDULED, LinkFacts
 from dodomu.journey.missions.corridor_rules import (
     AS_USUAL,
     TIMETABLE,
     Figures,
     Hours,
-    Known,
     Opening,
     Queue,
     Timetable,
 )
-from dodomu.journey.missions.models import Link, LinkKind
-
-SCHEDULED: Final = frozenset({LinkKind.TRAIN, LinkKind.BUS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +31,13 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One direction of a link: its rules, the zone of the place where it begins, and how many travel."""
+    """One direction of a link: the zone of the place where it begins, the waiting risk of its safer end, and
+    how many travel."""
 
-    link: Link
-    rules: Sequence[Known]
+    link: LinkFacts
     stretch: Stretch
     zone: ZoneInfo
+    wait_risk: int
     persons: int
     back: bool
 
@@ -52,15 +49,20 @@ class Way:
                 yield opens, at_local(day, hours.begin + hours.length, self.zone)
 
     def bucket(self, figures: Figures, departs: Period, took: int) -> Bucket:
-        """Departures from the first to the last minute of ``departs``, both included."""
+        """Departures from the first to the last minute of ``departs``, both included.
+
+        On the way nobody is safer than where they could wait instead: the risk is at least that of waiting as long at
+        the safer end, or a search for the least risk would send children back and forth to pass the time.
+        """
         risk = self.link.risk if figures.risk is None else figures.risk
+        risk = max(risk, -(-self.wait_risk * took // 60))
         cost = self.link.cost if figures.cost is None else figures.cost
         return Bucket(*departs, took, risk, cost * self.persons)
 
 
 def buckets_of(way: Way) -> tuple[Bucket, ...]:
     """Every way to leave within the stretch, lawful or not: closures are conditions, see ``corridor_terms``."""
-    if way.link.kind in SCHEDULED or any(rule.kind == TIMETABLE for rule in way.rules):
+    if way.link.kind in SCHEDULED or any(rule.kind == TIMETABLE for rule in way.link.rules):
         return tuple(_departures(way))
     levels = list(_levels(way))
     return tuple(
@@ -70,7 +72,7 @@ def buckets_of(way: Way) -> tuple[Bucket, ...]:
 
 def _departures(way: Way) -> Iterator[Bucket]:
     stretch = way.stretch
-    for rule in way.rules:
+    for rule in way.link.rules:
         if not isinstance(rule.value, Timetable):
             continue
         since, until = max(minute(rule.since), stretch.first), min(minute(rule.until), stretch.last + 1)
@@ -86,7 +88,7 @@ def _departures(way: Way) -> Iterator[Bucket]:
 def _open(way: Way) -> Iterator[tuple[int, int, Figures]]:
     """The opening hours by the rule that was made last at each time; without any rule, always."""
     stretch, taken = way.stretch, list[Period]()
-    openings = [(rule, rule.value) for rule in way.rules if isinstance(rule.value, Opening)]
+    openings = [(rule, rule.value) for rule in way.link.rules if isinstance(rule.value, Opening)]
     if not openings:
         yield stretch.first, stretch.last + 1, AS_USUAL
     for rule, value in openings:
@@ -106,7 +108,7 @@ def _by_queue(way: Way, period: Period, figures: Figures, levels: Sequence[tuple
     ten passages stay below.
     """
     usual = figures.minutes or way.link.minutes
-    unknown = max(usual, way.link.minutes_p90) if way.link.kind == LinkKind.CROSSING else usual
+    unknown = max(usual, way.link.minutes_p90) if way.link.kind == CROSSING else usual
     cuts = {cut for since, until, _wait in levels for cut in (since, until) if period[0] < cut < period[1]}
     for since, until in pairwise(sorted({*period, *cuts})):
         waits = [wait for begin, end, wait in levels if begin <= since < end]
@@ -115,7 +117,7 @@ def _by_queue(way: Way, period: Period, figures: Figures, levels: Sequence[tuple
 
 def _levels(way: Way) -> Iterator[tuple[int, int, int]]:
     """(since, until, minutes in the queue), the worst counting where rules disagree."""
-    for rule in way.rules:
+    for rule in way.link.rules:
         if isinstance(rule.value, Queue):
             for hours in rule.value.hours:
                 for since, until in way.hours_on(hours):

@@ -20,10 +20,10 @@ BLOCKING = (said.OPENING, said.TIMETABLE, said.WHO_MAY_PASS, said.PAPERS)
 
 def conditions_of(way: Way) -> tuple[Condition, ...]:
     """Every condition within the stretch."""
-    found = [one for rule in way.rules for one in _by_rule(way, rule)]
+    found = [one for rule in way.link.rules for one in _by_rule(way, rule)]
     needed = needed_rules(way.link.kind, moment(way.stretch.first).date())
     for kind in BLOCKING:
-        mine = [rule for rule in way.rules if rule.kind == kind]
+        mine = [rule for rule in way.link.rules if rule.kind == kind]
         if mine or kind in needed:
             found += _not_known(kind, mine, way.stretch)
     found += _walk(way)
@@ -67,7 +67,7 @@ def _not_known(kind: str, rules: Sequence[Known], stretch: Stretch) -> Iterator[
 def _walk(way: Way) -> Iterator[Condition]:
     """The way on foot: by its rules, else as the link says; unknown once its last rule has ended."""
     stretch, end, measured = way.stretch, _end(way.stretch), list[Period]()
-    walks = [(rule, rule.value) for rule in way.rules if isinstance(rule.value, said.Walking)]
+    walks = [(rule, rule.value) for rule in way.link.rules if isinstance(rule.value, said.Walking)]
     for rule, value in walks:
         since, until = _within(rule, stretch)
         if value.metres is not None and since < until:

@@ -171,7 +171,6 @@ VALUES: Mapping[str, Words] = {
     "correction": YES_OR_NO,
     "cost": COSTS,
     "decision": {**_choices(RetentionReview.Decision), **_choices(BestInterests.Decision)},
-    "decision": _choices(RetentionReview.Decision),
     "despite_leg": YES_OR_NO,
     "emergency": YES_OR_NO,
     "factor": {
@@ -183,7 +182,7 @@ VALUES: Mapping[str, Words] = {
     "how": _choices(HowAsked),
     "in_use": YES_OR_NO,
     "level": _choices(RiskLook.Level),
-    "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases")},
+    "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases"), "corridor": _("Corridor")},
     "means": _choices(CheckMeans),
     "named": YES_OR_NO,
     "pictured": YES_OR_NO,

@@ -172,6 +172,18 @@ KINDS: dict[str, str | Promise] = {
     "sending.answered": _("recorded the answer to an enquiry"),
     "sending.no_answer": _("recorded that an enquiry was not answered"),
     "sending.opened": _("looked at what was sent"),
+    "corridor.made": _("began a corridor"),
+    "corridor.changed": _("changed the name or the team of a corridor"),
+    "corridor.retired": _("retired a corridor"),
+    "corridor.imported": _("imported a corridor"),
+    "corridor.place_added": _("added a place to a corridor"),
+    "corridor.place_changed": _("changed a place of a corridor"),
+    "corridor.place_retired": _("retired a place of a corridor"),
+    "corridor.link_added": _("added a link to a corridor"),
+    "corridor.link_changed": _("changed a link of a corridor"),
+    "corridor.link_retired": _("retired a link of a corridor"),
+    "corridor.rule_recorded": _("recorded what holds for a link of a corridor"),
+    "corridor.rule_withdrawn": _("withdrew a rule of a link of a corridor"),
     "body.added": _("added an outside body"),
     "body.changed": _("changed an outside body"),
     "request.recorded": _("recorded a request about data"),
@@ -213,7 +225,6 @@ SYSTEM = {
     "keys": _("the key ring"),
     "missions.phone": _("an escort’s phone"),
     "missions.alarms": _("the alarm clock of missions"),
-    "missions.phone": _("a phone page on the way"),
 }
 """Parts of the installation that act by themselves."""
 

@@ -174,6 +174,8 @@ VALUES: Mapping[str, Words] = {
     "because": {**MISSION_SAYS, **_choices(Identity)},
     "channel": {**_choices(WordChannel), **_choices(Channel)},
     "basis": {**_choices(Basis), **_choices(AuthorityBasis)},
+    "basis": {**_choices(Basis), **_choices(AuthorityBasis)},
+    "channel": {**_choices(WordChannel), **_choices(Channel)},
     "check": CHECKS,
     "checked": _choices(Checked),
     "clock": CLOCKS,
@@ -183,6 +185,7 @@ VALUES: Mapping[str, Words] = {
     "despite_leg": YES_OR_NO,
     "cost": COSTS,
     "decision": {**_choices(RetentionReview.Decision), **_choices(BestInterests.Decision)},
+    "despite_leg": YES_OR_NO,
     "emergency": YES_OR_NO,
     "ended": _choices(NeedState),
     "factor": {

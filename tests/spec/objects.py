@@ -27,18 +27,12 @@ from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.actions.holding import sealed
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
+from dodomu.journey.figures.actions import take_figures
+from dodomu.journey.figures.models import Release
 from dodomu.journey.missions.actions import budget, deciding, escalation, escorts, plans
 from dodomu.journey.missions.actions.authority import AuthorityInput, record_authority
 from dodomu.journey.missions.actions.escalation import ContactInput
 from dodomu.journey.missions.models import Phone, ReadyDeclaration, ReturnPlan
-from dodomu.journey.figures.actions import take_figures
-from dodomu.journey.figures.models import Release
-from dodomu.journey.missions.actions import escalation
-from dodomu.journey.missions.actions.escalation import ContactInput
-from dodomu.journey.missions.actions import budget, deciding, escorts, plans
-from dodomu.journey.missions.actions.authority import AuthorityInput, record_authority
-from dodomu.journey.missions.models import ReadyDeclaration, ReturnPlan
-from dodomu.journey.missions.models import Phone
 from dodomu.journey.office import actions as office
 from dodomu.journey.reception import actions as reception
 from dodomu.journey.recovery import actions as recovery
@@ -527,9 +521,6 @@ WITHIN_REACH = frozenset(
         "triage_id",
         "alert_id",
         "need_id",
-    }
-    {"photo_id", "person_id", "report_id", "fact_id", "case_id", "proposal_id", "sending_id", "request_id", "care_id"}
-        "care_id",
         "plan_id",
     }
 )

@@ -19,7 +19,6 @@ from dodomu.journey.cases.actions import dues
 from dodomu.journey.cases.actions.holding import held, key_of
 from dodomu.journey.cases.models import AxisEntry, AxisWithdrawal, Case, Proposal
 from dodomu.journey.cases.queries import states
-from dodomu.kit.dates import KYIV
 from dodomu.journey.registry.queries import linking
 from dodomu.kit.dates import KYIV
 

@@ -174,8 +174,6 @@ VALUES: Mapping[str, Words] = {
     "because": {**MISSION_SAYS, **_choices(Identity)},
     "channel": {**_choices(WordChannel), **_choices(Channel)},
     "basis": {**_choices(Basis), **_choices(AuthorityBasis)},
-    "basis": {**_choices(Basis), **_choices(AuthorityBasis)},
-    "channel": {**_choices(WordChannel), **_choices(Channel)},
     "check": CHECKS,
     "checked": _choices(Checked),
     "clock": CLOCKS,
@@ -185,7 +183,6 @@ VALUES: Mapping[str, Words] = {
     "despite_leg": YES_OR_NO,
     "cost": COSTS,
     "decision": {**_choices(RetentionReview.Decision), **_choices(BestInterests.Decision)},
-    "despite_leg": YES_OR_NO,
     "emergency": YES_OR_NO,
     "ended": _choices(NeedState),
     "factor": {
@@ -230,10 +227,8 @@ VALUES: Mapping[str, Words] = {
 ORIGINALS: Words = {
     "consent_form": _("form of a consent"),
     "interview_recording": _("recording of an interview"),
-    "list": _("list"),
     "package": _("what was sent, for a machine"),
     "package_page": _("what was sent, to read"),
-    "photo": _("photo"),
     "subject_file": _("file of a person"),
     **_choices(Channel),
 }

@@ -49,6 +49,7 @@ random_routes = st.lists(
     ),
     min_size=5,
     max_size=9,
+    unique_by=lambda one: one.figures,
     unique=True,
 )
 

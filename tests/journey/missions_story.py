@@ -11,12 +11,14 @@ from uuid import UUID
 from django.utils import timezone
 
 from dodomu.base import keys
+from dodomu.base.access.models import Team
 from dodomu.base.database.ids import new_id
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.name_reading import parse_name
 from dodomu.journey.cases.actions import open_case
 from dodomu.journey.cases.models import Case
 from dodomu.journey.missions import actions
+from dodomu.journey.missions.actions.holding import sealed
 from dodomu.journey.missions.models import (
     Authority,
     Corridor,
@@ -64,9 +66,11 @@ WHY = "Her mother asked us to bring her home."
 class Road:
     """The team Willow with a coordinator and a second person, the team Lantern that waits, a corridor from A to F."""
 
-    def __init__(self, viewer_with: Callable[..., Any], start: datetime | None = None) -> None:
+    def __init__(
+        self, viewer_with: Callable[..., Any], start: datetime | None = None, team: Team | None = None
+    ) -> None:
         self.viewer_with = viewer_with
-        self.team, self.waiting = make_team("Willow"), make_team("Lantern")
+        self.team, self.waiting = team or make_team("Willow"), make_team("Lantern")
         self.coordinator = viewer_with("mission_coordinator", team=self.team)
         self.second = viewer_with("mission_coordinator", team=self.team)
         self.director = viewer_with("director")
@@ -89,18 +93,20 @@ class Road:
         } | more
         return actions.make_mission(self.coordinator, actions.MissionInput(**given))
 
-    def whole(self, children: int = 1, name: str = "Sedge") -> Mission:
+    def whole(self, children: int = 1, name: str = "Sedge", first: int = 1) -> Mission:
         """A mission of which no rule is broken: children, a woman and a man, a bus, the whole way. Written into the tables
         without the acts, which other tests try.
         """
         mission = self.mission(name)
         group = mission.groups.get()
         within = {"mission": mission, "group": group}
-        bus = Vehicle.objects.create(kind="bus", label_sealed=b"", seats=children + 6, drivers=2, **within)
+        row = new_id()
+        label = sealed(mission, "missions_vehicle", row, label="AA 0000")
+        bus = Vehicle.objects.create(id=row, kind="bus", seats=children + 6, drivers=2, **label, **within)
         for number, (sex, part) in enumerate((("f", "leader"), ("m", "second")), 1):
             given = {"escort": self.escort(sex), "code_name": f"{name} adult {number}", "part": part, "vehicle": bus}
             MissionEscort.objects.create(**given, **within, **self.common)
-        for number in range(1, children + 1):
+        for number in range(first, first + children):
             plan = self.plan(self.case(number))
             given = {"case": plan.case, "plan": plan, "code_name": f"{name} {number}", "vehicle": bus}
             MissionChild.objects.create(**given, **within, **self.common)

@@ -163,6 +163,7 @@ def test_the_first_day_to_order_by_is_the_next_deadline() -> None:
     assert (certificate.kinds, certificate.by) == (("passport", "certificate_for_return"), date(2026, 7, 3))
 
 
+@pytest.mark.usefixtures("in_english")
 def test_what_can_no_longer_come_in_time_says_so() -> None:
     late = readiness(complete(papers=papers(kinship_proof=PaperSaid("missing")), travel_on=date(2026, 6, 5)))
     (one,) = late.missing

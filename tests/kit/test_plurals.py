@@ -40,6 +40,9 @@ SAME_ON_PURPOSE = {
     # Nothing in the sentence agrees with the number.
     "%(free)s has nobody working on it.",
     "and %(more)s more",
+    "%(count)s is here.",
+    "%(n)s has to be asked about",
+    "%(n)s more",
     "Option {name!r} requires an argument.",
 }
 FEW_LIKE_ONE = {
@@ -47,6 +50,7 @@ FEW_LIKE_ONE = {
     "%(number)s report",
     "{count} task failed.",
     "%(count)s task",
+    "%(count)s decision on what is best for a child",
     "and %(number)s more report",
     "and %(number)s more statement",
 }
@@ -55,6 +59,17 @@ FEW_LIKE_MANY = {
     # a click message repeats the number at its end.
     "%(youngest)s to %(count)s year old",
     "Option {name!r} requires an argument.",
+    "%(count)s thing is missing for READY",
+    "%(count)s thing is missing.",
+    "%(left)s child is still to be checked: is it here, is it this child, is its medicine there.",
+    "%(n)s ends soon",
+    "%(n)s is being prepared.",
+    "%(steps)s step has no count that can be shown: %(hidden_words)s.",
+    "A paper ends soon in %(count)s plan",
+    "A paper to apply for in %(count)s plan",
+    "Next: triage for %(count)s child.",
+    "The age of %(count)s child is not known and counts as the youngest.",
+    "about %(weeks)s week",
     "%(count)s consent runs out soon",
     "%(count)s pair is decided: two people.",
     "%(n)s more is kept until the child is 18.",

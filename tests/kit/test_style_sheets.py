@@ -26,6 +26,7 @@ ONLY_NAMES = {
     "ribbons": "a section whose parts are styled",
     "more": "the drawer of the bottom bar, styled by its summary and its sheet",
     "shell-main": "the second column of the grid of the shell",
+    "board-connection": "the line that the board's script fills with the state of the connection",
     "totp": "an input that a browser test and the password manager find",
 }
 PAIRS = [

@@ -29,6 +29,7 @@ from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
 from dodomu.journey.figures.actions import take_figures
 from dodomu.journey.figures.models import Release
+from dodomu.journey.missions import actions as missions
 from dodomu.journey.missions.actions import budget, deciding, escalation, escorts, plans
 from dodomu.journey.missions.actions.authority import AuthorityInput, record_authority
 from dodomu.journey.missions.actions.escalation import ContactInput
@@ -48,6 +49,7 @@ from tests.journey.cases_people import tomorrow
 from tests.journey.consent_story import given, pdf
 from tests.journey.corridor_invented import invented_corridor
 from tests.journey.imported import staged
+from tests.journey.missions_story import Road
 from tests.journey.pictures import picture
 from tests.journey.reception_people import aboard, mission_of
 from tests.journey.registry_people import child_report, person_in
@@ -362,6 +364,31 @@ class World:
     def topic(self) -> Any:
         return reception.add_topic(self.nurse, self.arrival.case.person_id, "journey", "asked")
 
+    @cached_property
+    def road(self) -> Road:
+        return Road(lambda *roles, team=None, **_more: Viewer.of(make_user(*roles, team=team)), team=self.team)
+
+    @cached_property
+    def prepared(self) -> Any:
+        """A mission of which no rule is broken, with a child, two adults, a bus and the whole way."""
+        return self.road.whole(1, f"Teal {self.team.name}")
+
+    @cached_property
+    def mission_asked(self) -> Any:
+        """An approval that waits for its second person."""
+        mission = self.road.whole(1, f"Rowan {self.team.name}", first=11)
+        return missions.ask_approval(self.road.coordinator, mission.id, WHY)
+
+    @cached_property
+    def departed(self) -> Any:
+        mission = self.road.gathered(self.road.approved(self.road.whole(1, f"Linden {self.team.name}", first=21)))
+        return missions.depart(self.road.coordinator, mission.id, "It is time.")
+
+    @cached_property
+    def mission_cost(self) -> Any:
+        return missions.add_cost(self.road.coordinator, self.departed.id, missions.CostInput("transport", 100, "UAH"))
+
+    @cached_property
     def on_the_way(self) -> Story:
         """A mission under way with a group that asked for help, and somebody on its escalation list."""
         story = Story(
@@ -469,6 +496,33 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "office:access_request:compartment": lambda _world: "clinical",
     "office:answer_access:request_id": lambda world: world.access_request,
     "office:end_access:request_id": lambda world: world.access_request,
+    "mission_id": lambda world: world.prepared.id,
+    "missions:mission_end:mission_id": lambda world: world.departed.id,
+    "missions:mission_reroute:mission_id": lambda world: world.departed.id,
+    "missions:mission_leg_travelled:mission_id": lambda world: world.departed.id,
+    "missions:mission_child_outcome:mission_id": lambda world: world.departed.id,
+    "missions:mission_hand_over:mission_id": lambda world: world.departed.id,
+    "missions:mission_escort_replace:mission_id": lambda world: world.departed.id,
+    "missions:mission_escort_end:mission_id": lambda world: world.departed.id,
+    "missions:mission_costs:mission_id": lambda world: world.departed.id,
+    "missions:mission_cost_strike:mission_id": lambda world: world.departed.id,
+    "missions:mission_child_page:mission_id": lambda world: world.departed.id,
+    "missions:mission_sheet:mission_id": lambda world: world.departed.id,
+    "missions:mission_approval:mission_id": lambda world: world.mission_asked.mission_id,
+    "approval_id": lambda world: world.mission_asked.id,
+    "cost_id": lambda world: world.mission_cost.id,
+    "child_id": lambda world: world.prepared.children.first().id,
+    "mission_escort_id": lambda world: world.prepared.escorts.first().id,
+    "vehicle_id": lambda world: world.prepared.vehicles.first().id,
+    "group_id": lambda world: world.prepared.groups.first().id,
+    "leg_id": lambda world: world.prepared.groups.get().legs.last().id,
+    "missions:mission_child_page:child_id": lambda world: world.departed.children.first().id,
+    "missions:mission_child_outcome:child_id": lambda world: world.departed.children.first().id,
+    "missions:mission_hand_over:child_id": lambda world: world.departed.children.first().id,
+    "missions:mission_escort_replace:mission_escort_id": lambda world: world.departed.escorts.first().id,
+    "missions:mission_escort_end:mission_escort_id": lambda world: world.departed.escorts.first().id,
+    "missions:mission_reroute:group_id": lambda world: world.departed.groups.get().id,
+    "missions:mission_leg_travelled:leg_id": lambda world: world.departed.groups.get().legs.first().id,
     "missions:mission_board:mission_id": lambda world: world.on_the_way.mission.id,
     "missions:mission_board_part:mission_id": lambda world: world.on_the_way.mission.id,
     "missions:escalation:mission_id": lambda world: world.on_the_way.mission.id,

@@ -32,6 +32,7 @@ from dodomu.entry.scenario.staff import hire
 from dodomu.entry.scenario.statements import Told, statement
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases import queries as open_cases
+from dodomu.journey.figures.actions import take_figures
 from dodomu.journey.office.actions import ComplaintInput, record_complaint
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.queries import linking
@@ -166,6 +167,10 @@ class Scenario:
             for one in road_families.call_and_open(self, family):
                 road_home.settle(self, one, days=family["home_days"], concern=family.get("concern", False))
 
+    def count(self) -> None:
+        """The director takes the first figures; there are so few children that nearly all counts are hidden."""
+        take_figures(self.as_of("director"))
+
     def take_calls(self) -> None:
         """Calls come in at the hotline while all this goes on; one is still being written."""
         for call in calls.calls():
@@ -213,6 +218,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.speak_of_consent,
         scenario.send_things,
         lambda: plans.load(scenario),
+        scenario.count,
         _work_off,
     )
     for done, part in enumerate(parts):

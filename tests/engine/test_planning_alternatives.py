@@ -49,14 +49,14 @@ random_routes = st.lists(
     ),
     min_size=5,
     max_size=9,
-    unique_by=lambda one: one.figures,
+    unique_by=(lambda one: one.figures, lambda one: one.links),
     unique=True,
 )
 
 
 @settings(max_examples=60, deadline=None)
 @given(random_routes, st.integers(3, 5))
-def test_the_choice_is_as_diverse_as_any_choice_can_be(routes: list[Route], k: int) -> None:
+def test_of_different_ways_the_choice_is_as_diverse_as_any_choice_can_be(routes: list[Route], k: int) -> None:
     shown = alternatives(routes, k)
     assert len(shown) == min(k, len(routes))
     safest = min(routes, key=lambda one: (one.risk, one.arrival, one.cost))

@@ -50,7 +50,6 @@ random_routes = st.lists(
     min_size=5,
     max_size=9,
     unique_by=(lambda one: one.figures, lambda one: one.links),
-    unique=True,
 )
 
 

@@ -13,6 +13,7 @@ from dodomu.base.access.models import Team
 from dodomu.base.database.ids import new_id
 from dodomu.journey.missions.actions import expecting, words
 from dodomu.journey.missions.actions.words import PhoneWord, WordInput
+from dodomu.journey.missions.corridor_rules import to_json
 from dodomu.journey.missions.models import (
     Alarm,
     Corridor,
@@ -28,6 +29,7 @@ from dodomu.journey.missions.models import (
     Place,
     Word,
 )
+from tests.journey.missions_story import SAID
 from tests.people import make_team
 
 PLACES = (
@@ -140,7 +142,7 @@ class Story:
             id=row,
             link=self.legs[leg].link,
             kind=kind,
-            value_sealed=keys.seal(self.key, "missions_linkrule", row, "value_sealed", {}),
+            value_sealed=keys.seal(self.key, "missions_linkrule", row, "value_sealed", to_json(SAID[kind])),
             source_sealed=keys.seal(self.key, "missions_linkrule", row, "source_sealed", "A carrier"),
             observed_on=self.start.astimezone(UTC).date(),
             by_id=self.coordinator.staff_id,

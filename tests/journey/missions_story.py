@@ -19,6 +19,7 @@ from dodomu.journey.cases.actions import open_case
 from dodomu.journey.cases.models import Case
 from dodomu.journey.missions import actions
 from dodomu.journey.missions.actions.holding import sealed
+from dodomu.journey.missions.corridor_rules import Closure, Hours, Opening, to_json
 from dodomu.journey.missions.models import (
     Authority,
     Corridor,
@@ -59,6 +60,11 @@ LINKS = (
     ("B", "S", "car", 90, 120, 0, False),
     ("S", "C", "car", 90, 150, 0, False),
 )
+SAID = {
+    "opening": Opening((Hours(frozenset(range(1, 8)), 0, 1440),)),
+    "closed": Closure(opens_again=False),
+}
+"""What the rules of this story say, by kind."""
 CHECKS = ("background", "safeguarding", "own_papers", "first_aid", "medical_licence")
 WHY = "Her mother asked us to bring her home."
 
@@ -140,14 +146,16 @@ class Road:
     def approved(self, mission: Mission) -> Mission:
         """Approved by two."""
         now = timezone.now()
+        row = new_id()
+        words = sealed(mission, "missions_missionapproval", row, reason=WHY, second_reason=WHY)
         MissionApproval.objects.create(
+            id=row,
             mission=mission,
             fingerprint=fingerprint(mission),
             state="confirmed",
-            reason_sealed=b"",
             second_id=self.second.staff_id,
             second_at=now,
-            second_reason_sealed=b"",
+            **words,
             **self.common,
         )
         Mission.objects.filter(id=mission.id).update(state="approved")
@@ -244,7 +252,7 @@ class Road:
             id=row,
             link=self.links[link],
             kind=kind,
-            value_sealed=keys.seal(self.key, "missions_linkrule", row, "value_sealed", {}),
+            value_sealed=keys.seal(self.key, "missions_linkrule", row, "value_sealed", to_json(SAID[kind])),
             source_sealed=keys.seal(self.key, "missions_linkrule", row, "source_sealed", "a carrier"),
             observed_on=timezone.now().date(),
             since=timezone.now() - timedelta(days=30),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from dodomu.base import events, keys
+from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.bridge import seal_text
 from dodomu.journey.cases.models import Case
@@ -31,7 +32,11 @@ CALM = {"heart_rate": "100", "respiratory_rate": "24", "temperature": "36.8", "s
 def mission_of(by: Any, team: Any, waiting: Any, *, hours: float = 4) -> tuple[Mission, Group]:
     """An empty mission under way with one group; ``waiting`` is the team at its end."""
     key, now = keys.new_data_key(), timezone.now()
-    corridor = Corridor.objects.create(team=team, data_key_id=key.id, title_sealed=b"", by_id=by.user_id, at=now)
+    row = new_id()
+    title = keys.seal(key, "missions_corridor", row, "title_sealed", "The invented way")
+    corridor = Corridor.objects.create(
+        id=row, team=team, data_key_id=key.id, title_sealed=title, by_id=by.user_id, at=now
+    )
     mission = Mission.objects.create(
         code_name=f"Crane {Mission.objects.count()}",
         team=team,

@@ -224,7 +224,14 @@ def test_the_help_page_lists_exactly_the_acts_of_a_role(client_for: SignIn) -> N
     shown = client_for("escort").get(reverse("office:roles_help")).context["roles"]
     auditor = next(role for role in shown if role.code == "auditor")
     assert set(auditor.acts) == {
-        str(act.label) for act in (Act.STAFF_SEE, Act.JOURNAL_READ, Act.JOURNAL_VERIFY, Act.HEALTH_READ)
+        str(act.label)
+        for act in (
+            Act.STAFF_SEE,
+            Act.JOURNAL_READ,
+            Act.JOURNAL_VERIFY,
+            Act.HEALTH_READ,
+            Act.FIGURES_READ,
+        )
     }
 
 

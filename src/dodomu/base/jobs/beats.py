@@ -70,11 +70,12 @@ class Heart:
     def _run(self) -> None:
         try:
             while not self._stopped.wait(self._every.total_seconds()):
-                self._once()
+                self.once()
         finally:
             connections.close_all()
 
-    def _once(self) -> None:
+    def once(self) -> None:
+        """One call; a database that does not answer is said and waited out."""
         try:
             self._act()
         except DatabaseError:

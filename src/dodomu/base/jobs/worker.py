@@ -107,7 +107,7 @@ def run_worker(*, once: bool = False, ends_with: Callable[[], object] | None = N
     reaper.reap()
     try:
         if once:
-            rounds.make_rounds()
+            beats.Heart(rounds.make_rounds, name="rounds").once()
             worker.work_off()
         else:
             _run_on(worker, ends_with)

@@ -32,8 +32,6 @@ def costs(request: HttpRequest, mission_id: UUID) -> HttpResponse:
         )
         actions.add_cost(viewer, mission_id, given)
 
-    if request.method == "POST" and form is None:
-        raise Http404
     if form is not None and carried_out(request, form, act):
         messages.success(request, _("The line is written down."))
         return redirect("missions:mission_costs", mission_id)

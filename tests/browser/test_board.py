@@ -61,7 +61,7 @@ def test_a_word_turns_overdue_without_a_reload(signed_in: Open, site: Site, begi
     expect(card(page, ids).locator(".banner-title")).to_contain_text("Word is overdue", timeout=30_000)
     assert page.evaluate("window.stayed") is True
     card(page, ids).get_by_role("button", name="I have seen it").click()
-    expect(page.get_by_text("You are on it.")).to_be_visible()
+    expect(page.get_by_text("You are on it. Everybody who")).to_be_visible()
     expect(card(page, ids).get_by_text("is on it, since")).to_be_visible()
 
 

@@ -71,6 +71,15 @@ def sealed(case: Case, table: str, row: UUID, **words: str) -> dict[str, bytes]:
     }
 
 
+def sealed_if_said(owner: Sealed, table: str, row: UUID, **words: str) -> dict[str, bytes | None]:
+    """As ``sealed``, of anything with a data key of its own; None where there are no words, so that the column is empty."""
+    key = key_of(owner)
+    return {
+        f"{name}_sealed": bridge.seal_text(key, table, row, f"{name}_sealed", text.strip()) if text.strip() else None
+        for name, text in words.items()
+    }
+
+
 def said(field: str, text: str) -> str:
     """The words of a field that must not be empty.
 

@@ -15,8 +15,10 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.journal.actor import Actor
+from dodomu.journey.cases.actions.holding import key_of, said
+from dodomu.journey.cases.bridge import committed
 from dodomu.journey.missions.actions.alarms_ending import end_row
-from dodomu.journey.missions.actions.words_holding import committed, lock_group, said, sealed
+from dodomu.journey.missions.actions.words_holding import lock_group, sealed
 from dodomu.journey.missions.models import (
     Alarm,
     AlarmKind,
@@ -230,7 +232,7 @@ def _step(
         f"group_alarm.{what.value}",
         by=by,
         subject=mission.pid,
-        commitments=committed(mission, note.strip()) if note.strip() else (),
+        commitments=committed(key_of(mission), note.strip()) if note.strip() else (),
         codes={"alarm": str(alarm.kind)},
     )
     return step

@@ -13,8 +13,8 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.cases.actions.holding import said
-from dodomu.journey.missions.actions.plans_holding import held_plan, leaf, sealed
+from dodomu.journey.cases.actions.holding import said, sealed_if_said
+from dodomu.journey.missions.actions.plans_holding import held_plan, leaf
 from dodomu.journey.missions.actions.plans_settling import settle
 from dodomu.journey.missions.models import Authority, AuthorityBasis, ReturnPlan
 from dodomu.journey.missions.queries import escorts
@@ -69,7 +69,7 @@ def record_authority(by: Viewer, plan_id: UUID, given: AuthorityInput) -> Author
         valid_until=given.valid_until,
         by_id=by.staff_id,
         at=timezone.now(),
-        **sealed(plan.case, TABLE, row_id, holder=holder, scope=scope),
+        **sealed_if_said(plan.case, TABLE, row_id, holder=holder, scope=scope),
     )
     days = (day.isoformat() for day in (given.valid_from, given.valid_until) if day)
     leaf(by, plan, "plan.authority_recorded", holder, scope, *days, basis=str(given.basis))
@@ -105,7 +105,7 @@ def end_authority(by: Viewer, authority_id: UUID, reason: str) -> Authority:
     plan, row = _held(by, authority_id)
     words = said("reason", reason)
     row.ended_by_id, row.ended_at = by.staff_id, timezone.now()
-    row.end_reason_sealed = sealed(plan.case, TABLE, row.id, end_reason=words)["end_reason_sealed"]
+    row.end_reason_sealed = sealed_if_said(plan.case, TABLE, row.id, end_reason=words)["end_reason_sealed"]
     row.save(update_fields=("ended_by", "ended_at", "end_reason_sealed"))
     leaf(by, plan, "plan.authority_ended", words, basis=row.basis)
     settle(plan, by)

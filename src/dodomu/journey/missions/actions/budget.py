@@ -12,7 +12,8 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.missions.actions.plans_holding import held_plan, leaf, sealed
+from dodomu.journey.cases.actions.holding import sealed_if_said
+from dodomu.journey.missions.actions.plans_holding import held_plan, leaf
 from dodomu.journey.missions.actions.plans_settling import settle
 from dodomu.journey.missions.models import BudgetLine
 from dodomu.journey.missions.plan_rules import budget_kinds, currencies
@@ -64,7 +65,7 @@ def add_line(by: Viewer, plan_id: UUID, given: LineInput) -> BudgetLine:
         currency=given.currency,
         by_id=by.staff_id,
         at=timezone.now(),
-        **sealed(plan.case, TABLE, row_id, note=given.note),
+        **sealed_if_said(plan.case, TABLE, row_id, note=given.note),
     )
     amount = f"{given.amount} {given.currency}"
     leaf(by, plan, "plan.budget_added", amount, given.note, cost=given.kind)

@@ -17,7 +17,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.cases.actions.holding import said
+from dodomu.journey.cases.actions.holding import said, sealed_if_said
 from dodomu.journey.cases.bridge import seal_text
 from dodomu.journey.missions.actions.corridor_holding import (
     CodeTaken,
@@ -27,7 +27,6 @@ from dodomu.journey.missions.actions.corridor_holding import (
     held_link,
     held_place,
     leaf,
-    sealed,
 )
 from dodomu.journey.missions.models import Corridor, Link, LinkKind, Place, PlaceKind, Side
 from dodomu.journey.missions.queries import corridor as queries
@@ -138,7 +137,7 @@ def change_corridor(
     if team_id != corridor.team_id and team_id not in dict(keeping_teams(by)):
         raise ValueError("team: accepted are the teams in which you work on corridors")
     words = said("title", title)
-    corridor.title_sealed = sealed(corridor, "missions_corridor", corridor.id, title=words)["title_sealed"]
+    corridor.title_sealed = sealed_if_said(corridor, "missions_corridor", corridor.id, title=words)["title_sealed"]
     corridor.team_id = team_id
     corridor.save(update_fields=("title_sealed", "team"))
     leaf(by, corridor, "corridor.changed", words)
@@ -311,7 +310,7 @@ def _check_number(name: str, number: int, lowest: int = 0) -> None:
 def _fill_place(corridor: Corridor, place: Place, given: PlaceInput) -> None:
     for name in ("code", "kind", "side", "zone", "x", "y", "wait_risk", "may_wait"):
         setattr(place, name, getattr(given, name))
-    for name, blob in sealed(corridor, "missions_place", place.id, name=given.name, note=given.note).items():
+    for name, blob in sealed_if_said(corridor, "missions_place", place.id, name=given.name, note=given.note).items():
         setattr(place, name, blob)
 
 
@@ -320,4 +319,4 @@ def _fill_link(corridor: Corridor, link: Link, given: LinkInput) -> None:
         "code", "kind", "start_id", "end_id", "one_way", "minutes", "minutes_p90", "walking_m", "risk", "cost",
     ):  # fmt: skip
         setattr(link, name, getattr(given, name))
-    link.note_sealed = sealed(corridor, "missions_link", link.id, note=given.note)["note_sealed"]
+    link.note_sealed = sealed_if_said(corridor, "missions_link", link.id, note=given.note)["note_sealed"]

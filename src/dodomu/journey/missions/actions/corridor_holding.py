@@ -73,15 +73,6 @@ def held_link(by: Viewer, link_id: UUID) -> tuple[Corridor, Link]:
     return corridor, link
 
 
-def sealed(corridor: Corridor, table: str, row: UUID, **words: str) -> dict[str, bytes | None]:
-    """Columns of one row under the corridor's key: ``sealed(corridor, "missions_place", id, name=text)``; None for none."""
-    key = key_of(corridor)
-    return {
-        f"{name}_sealed": keys.seal(key, table, row, f"{name}_sealed", text.strip()) if text.strip() else None
-        for name, text in words.items()
-    }
-
-
 def sealed_value(corridor: Corridor, table: str, row: UUID, column: str, value: Any) -> bytes:
     return keys.seal(key_of(corridor), table, row, column, value)
 

@@ -14,14 +14,13 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.cases.actions.holding import said
+from dodomu.journey.cases.actions.holding import said, sealed_if_said
 from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions.actions.corridor_holding import (
     Retired,
     ends_in_order,
     held_link,
     leaf,
-    sealed,
     sealed_value,
 )
 from dodomu.journey.missions.corridor_lines import write_rule
@@ -109,7 +108,7 @@ def withdraw_rule(by: Viewer, rule_id: UUID, reason: str) -> LinkRule:
     if rule.withdrawn_at is not None:
         raise AlreadyWithdrawn
     rule.withdrawn_by_id, rule.withdrawn_at = by.staff_id, timezone.now()
-    why = sealed(corridor, "missions_linkrule", rule.id, withdrawn_reason=words)
+    why = sealed_if_said(corridor, "missions_linkrule", rule.id, withdrawn_reason=words)
     rule.withdrawn_reason_sealed = why["withdrawn_reason_sealed"]
     rule.save(update_fields=("withdrawn_by", "withdrawn_at", "withdrawn_reason_sealed"))
     leaf(by, corridor, "corridor.rule_withdrawn", words, code=rule.id.hex, link=link.id.hex, sort=rule.kind)
@@ -132,7 +131,7 @@ def checked_rule(given: RuleInput, today: date) -> None:
 def write(by: Viewer, corridor: Corridor, link: Link, given: RuleInput, replaces_id: UUID | None = None) -> LinkRule:
     """Write the row and its leaf, and tell who listens; the caller has checked everything and holds the corridor."""
     row = new_id()
-    words = sealed(corridor, "missions_linkrule", row, source=given.source)
+    words = sealed_if_said(corridor, "missions_linkrule", row, source=given.source)
     rule = LinkRule.objects.create(
         id=row,
         link=link,

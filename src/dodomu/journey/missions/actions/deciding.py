@@ -11,10 +11,10 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.cases.actions.holding import said
+from dodomu.journey.cases.actions.holding import said, sealed_if_said
 from dodomu.journey.cases.actions.second import NotWaiting, answer, state_for
 from dodomu.journey.cases.models import SecondState
-from dodomu.journey.missions.actions.plans_holding import held_plan, leaf, sealed
+from dodomu.journey.missions.actions.plans_holding import held_plan, leaf
 from dodomu.journey.missions.actions.plans_settling import settle
 from dodomu.journey.missions.models import BestInterests
 
@@ -46,7 +46,7 @@ def decide_best_interests(by: Viewer, plan_id: UUID, decision: str, reason: str)
         state=state,
         by_id=by.staff_id,
         at=timezone.now(),
-        **sealed(plan.case, TABLE, row_id, reason=words),
+        **sealed_if_said(plan.case, TABLE, row_id, reason=words),
     )
     leaf(by, plan, "plan.best_interests_decided", words, decision=decision, state=str(state))
     settle(plan, by)

@@ -13,7 +13,9 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.missions.actions.words_holding import committed, held_mission, said
+from dodomu.journey.cases.actions.holding import key_of, said
+from dodomu.journey.cases.bridge import committed
+from dodomu.journey.missions.actions.words_holding import held_mission
 from dodomu.journey.missions.models import EscalationContact
 from dodomu.journey.missions.queries import board_reach
 from dodomu.journey.missions.queries.board_choices import colleagues_of
@@ -75,7 +77,7 @@ def add_contact(by: Viewer, mission_id: UUID, contact: ContactInput) -> Escalati
     )
     codes: dict[str, str | int] = {"when": contact.when, "minutes": contact.after_minutes}
     journal.append(
-        "escalation.added", by=by, subject=mission.pid, commitments=committed(mission, name, reach), codes=codes
+        "escalation.added", by=by, subject=mission.pid, commitments=committed(key_of(mission), name, reach), codes=codes
     )
     return stored
 

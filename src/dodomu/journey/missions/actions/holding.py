@@ -12,8 +12,8 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.cases.actions.holding import key_of, said
-from dodomu.journey.cases.bridge import committed, seal_text
+from dodomu.journey.cases.actions.holding import key_of, said, sealed_if_said
+from dodomu.journey.cases.bridge import committed
 from dodomu.journey.missions.models import (
     Group,
     Mission,
@@ -80,12 +80,8 @@ def sealed(mission: Mission, table: str, row: UUID, **words: str) -> dict[str, b
 
     Words that are empty are left out, so that their column stays empty.
     """
-    key = key_of(mission)
-    return {
-        f"{name}_sealed": seal_text(key, table, row, f"{name}_sealed", text.strip())
-        for name, text in words.items()
-        if text.strip()
-    }
+    blobs = sealed_if_said(mission, table, row, **words)
+    return {name: blob for name, blob in blobs.items() if blob is not None}
 
 
 def write_event(

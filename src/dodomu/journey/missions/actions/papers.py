@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.cases.actions.holding import said
-from dodomu.journey.missions.actions.plans_holding import held_plan, leaf, sealed
+from dodomu.journey.cases.actions.holding import said, sealed_if_said
+from dodomu.journey.missions.actions.plans_holding import held_plan, leaf
 from dodomu.journey.missions.actions.plans_settling import settle
 from dodomu.journey.missions.models import Held, PlanPaper
 from dodomu.journey.missions.plan_rules import paper_rules
@@ -58,7 +58,7 @@ def record_paper(by: Viewer, plan_id: UUID, given: PaperInput, *, expected_versi
         ordered_on=given.ordered_on if given.held == Held.ORDERED else None,
         by_id=by.staff_id,
         at=timezone.now(),
-        **sealed(plan.case, TABLE, row_id, number=given.number, note=given.note),
+        **sealed_if_said(plan.case, TABLE, row_id, number=given.number, note=given.note),
     )
     days = (day.isoformat() for day in (row.issued_on, row.valid_until, row.ordered_on) if day)
     leaf(by, plan, "plan.paper_recorded", given.number, given.note, *days, paper=given.kind, held=str(given.held))

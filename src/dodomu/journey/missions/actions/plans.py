@@ -14,11 +14,11 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases.actions import RoadStep, road_step
-from dodomu.journey.cases.actions.holding import held, key_of, said
+from dodomu.journey.cases.actions.holding import held, key_of, said, sealed_if_said
 from dodomu.journey.cases.bridge import committed
 from dodomu.journey.cases.models import Case
 from dodomu.journey.cases.queries.colleagues import colleagues_of
-from dodomu.journey.missions.actions.plans_holding import SYSTEM, held_plan, leaf, note, sealed
+from dodomu.journey.missions.actions.plans_holding import SYSTEM, held_plan, leaf, note
 from dodomu.journey.missions.actions.plans_settling import settle, settle_plan, take_back
 from dodomu.journey.missions.models import Companion, Need, PlanEvent, PlanState, ReturnPlan
 from dodomu.journey.missions.queries import plans_states
@@ -88,7 +88,7 @@ def change_details(by: Viewer, plan_id: UUID, given: Details, *, expected_versio
     for need in NEEDS:
         setattr(plan, need, given.needs[need])
     words = {"receiver": given.receiver, "needs": given.needs_words, "note": given.note}
-    for column, blob in sealed(plan.case, TABLE, plan.id, **words).items():
+    for column, blob in sealed_if_said(plan.case, TABLE, plan.id, **words).items():
         setattr(plan, column, blob)
     plan.save()
     note(plan, PlanEvent.What.CHANGED, by)

@@ -13,8 +13,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import bridge
-from dodomu.journey.cases.actions.holding import CaseClosed, key_of
-from dodomu.journey.cases.models import Case
+from dodomu.journey.cases.actions.holding import CaseClosed, key_of, sealed_if_said
 from dodomu.journey.missions.models import PlanEvent, PlanState, ReturnPlan
 from dodomu.journey.missions.queries.plans_reach import visible
 
@@ -48,18 +47,6 @@ def held_plan(by: Viewer, plan_id: UUID, act: Act = Act.PLAN_WORK) -> ReturnPlan
     return plan
 
 
-def sealed(case: Case, table: str, row: UUID, **words: str) -> dict[str, bytes | None]:
-    """Columns of one row, each sealed under the case's key; None where there are no words.
-
-    ``sealed(case, "missions_risklook", id, measures=text)``
-    """
-    key = key_of(case)
-    return {
-        f"{name}_sealed": bridge.seal_text(key, table, row, f"{name}_sealed", text.strip()) if text.strip() else None
-        for name, text in words.items()
-    }
-
-
 def note(
     plan: ReturnPlan,
     what: PlanEvent.What,
@@ -75,7 +62,7 @@ def note(
     if codes is not None:
         reason = keys.seal(key_of(plan.case), "missions_planevent", row, "reason_sealed", codes)
     elif words.strip():
-        reason = sealed(plan.case, "missions_planevent", row, reason=words)["reason_sealed"]
+        reason = sealed_if_said(plan.case, "missions_planevent", row, reason=words)["reason_sealed"]
     return PlanEvent.objects.create(
         id=row,
         plan=plan,

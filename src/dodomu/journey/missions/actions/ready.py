@@ -14,10 +14,10 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases.actions import RoadStep, road_step
-from dodomu.journey.cases.actions.holding import said
+from dodomu.journey.cases.actions.holding import said, sealed_if_said
 from dodomu.journey.cases.actions.second import NotWaiting, answer, state_for
 from dodomu.journey.cases.models import SecondState
-from dodomu.journey.missions.actions.plans_holding import held_plan, leaf, note, sealed
+from dodomu.journey.missions.actions.plans_holding import held_plan, leaf, note
 from dodomu.journey.missions.actions.plans_settling import ASKED, settle_plan
 from dodomu.journey.missions.models import PlanEvent, PlanState, ReadyDeclaration, ReturnPlan
 from dodomu.journey.missions.queries.plans_looked import readiness_of
@@ -58,7 +58,7 @@ def declare_ready(by: Viewer, plan_id: UUID, reason: str) -> ReadyDeclaration:
         state=state,
         by_id=by.staff_id,
         at=timezone.now(),
-        **sealed(plan.case, TABLE, row_id, reason=words),
+        **sealed_if_said(plan.case, TABLE, row_id, reason=words),
     )
     leaf(by, plan, "plan.ready_declared", words, state=str(state))
     if state == SecondState.ALONE:

@@ -17,9 +17,11 @@ from django.utils import timezone
 from dodomu.base import events, journal
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
+from dodomu.journey.cases.actions.holding import key_of
+from dodomu.journey.cases.bridge import committed
 from dodomu.journey.missions.actions import words_answering
 from dodomu.journey.missions.actions.alarms import raise_by_word
-from dodomu.journey.missions.actions.words_holding import committed, held_group, lock_group, sealed
+from dodomu.journey.missions.actions.words_holding import held_group, lock_group, sealed
 from dodomu.journey.missions.models import (
     Channel,
     ExpectedWord,
@@ -180,7 +182,7 @@ def _take(by: Viewer, group: Group, word: Word, kind: str, note: str = "") -> No
         kind,
         by=by,
         subject=mission.pid,
-        commitments=committed(mission, note.strip()) if note.strip() else (),
+        commitments=committed(key_of(mission), note.strip()) if note.strip() else (),
         codes={"word": str(word.kind), "channel": str(word.channel), "about": str(word.about)},
     )
     raise_by_word(by, word, mission)

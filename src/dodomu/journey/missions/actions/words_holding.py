@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from uuid import UUID
 
-from dodomu.base import journal, keys
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.journey.cases.actions.holding import key_of
+from dodomu.journey.cases.bridge import seal_text
 from dodomu.journey.missions.models import Group, Mission
 from dodomu.journey.missions.queries import board_reach
 
@@ -59,21 +59,4 @@ def require_mission(by: Viewer, act: Act, mission: Mission) -> None:
 
 def sealed(mission: Mission, table: str, row: UUID, column: str, text: str) -> bytes | None:
     """``text`` sealed under the mission's key; None where nothing was written."""
-    return keys.seal(keys.open_key(mission.data_key), table, row, column, text.strip()) if text.strip() else None
-
-
-def committed(mission: Mission, *words: str) -> tuple[str]:
-    """What a journal leaf commits to: the words of the act, under a salt that dies with the mission's key."""
-    content = json.dumps(words, ensure_ascii=False, separators=(",", ":"))
-    return (journal.commit(keys.open_key(mission.data_key).derive("commitment"), content.encode()),)
-
-
-def said(field: str, text: str) -> str:
-    """The words of a field that must not be empty.
-
-    Raises:
-        ValueError: they are.
-    """
-    if not text.strip():
-        raise ValueError(f"{field}: say it in words")
-    return text.strip()
+    return seal_text(key_of(mission), table, row, column, text.strip()) if text.strip() else None

@@ -14,14 +14,13 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.engine.values.dates import PartialDate
-from dodomu.journey.cases.actions import NotWaiting, RoadStep, SamePerson, road_step
+from dodomu.journey.cases.actions import NotWaiting, RoadStep, road_step, second
 from dodomu.journey.cases.actions.holding import said, sealed
-from dodomu.journey.cases.actions.second import state_for
 from dodomu.journey.cases.models import SecondState
 from dodomu.journey.recovery import schedule
 from dodomu.journey.recovery.actions.holding import held, note
-from dodomu.journey.recovery.actions.plans import AlreadyBegun
-from dodomu.journey.recovery.models import Agrees, CarePlan, FollowUpDue, PlanClosing, PlanEvent, PlanState
+from dodomu.journey.recovery.actions.plans import AlreadyBegun, lay
+from dodomu.journey.recovery.models import Agrees, CarePlan, PlanClosing, PlanEvent, PlanState
 from dodomu.kit.dates import today
 
 What = PlanEvent.What
@@ -62,7 +61,7 @@ def ask_closing(by: Viewer, plan_id: UUID, given: ClosingInput) -> PlanClosing:
         child_agrees=given.child_agrees,
         carer_agrees=given.carer_agrees,
         visit_on=schedule.closing_visit(today()).due_on,
-        state=state_for(by),
+        state=second.state_for(by),
         by_id=by.staff_id,
         at=timezone.now(),
         **sealed(plan.case, "recovery_planclosing", row, reason=words),
@@ -86,17 +85,7 @@ def answer_closing(by: Viewer, closing_id: UUID, reason: str, *, agrees: bool) -
     if closing is None:
         raise policy.OutOfReach
     plan = held(by, closing.plan_id, Act.CASE_CONFIRM)
-    words = said("reason", reason)
-    if closing.by_id == by.user_id:
-        raise SamePerson
-    if closing.state != SecondState.WAITING:
-        raise NotWaiting
-    closing.state = SecondState.CONFIRMED if agrees else SecondState.DECLINED
-    closing.second_id, closing.second_at = by.staff_id, timezone.now()
-    closing.second_reason_sealed = sealed(plan.case, "recovery_planclosing", closing.id, second_reason=words)[
-        "second_reason_sealed"
-    ]
-    closing.save(update_fields=("state", "second", "second_at", "second_reason_sealed"))
+    words = second.answer(by, plan.case, closing, reason, agrees=agrees)
     if agrees:
         _close(by, plan, closing, words)
     else:
@@ -123,8 +112,7 @@ def reopen_plan(by: Viewer, plan_id: UUID, reason: str) -> CarePlan:
     planned = schedule.visits(plan.start, plan.case.risk, since=today()) or (
         schedule.Planned(schedule.EXTRA, today(), "reopened"),
     )
-    rows = [FollowUpDue(id=new_id(), plan=plan, code=one.code, due_on=one.due_on, rule=one.rule) for one in planned]
-    FollowUpDue.objects.bulk_create(rows)
+    lay(plan, planned)
     note(by, plan, What.REOPENED, words)
     step = RoadStep("recovery", "plan_active", PartialDate.of_day(today()))
     road_step(by, Act.RECOVERY_WORK, plan.case.person_id, step)
@@ -136,9 +124,7 @@ def _close(by: Viewer, plan: CarePlan, closing: PlanClosing, words: str) -> None
     plan.save(update_fields=("state",))
     now = timezone.now()
     plan.dues.filter(met_at=None, dropped_at=None).update(dropped_at=now)
-    FollowUpDue.objects.create(
-        id=new_id(), plan=plan, code=schedule.CLOSING, due_on=closing.visit_on, rule=schedule.CLOSING
-    )
+    lay(plan, [schedule.Planned(schedule.CLOSING, closing.visit_on, schedule.CLOSING)])
     note(by, plan, What.CLOSED, words)
     act = Act.CASE_CONFIRM if closing.second_id else Act.RECOVERY_WORK
     road_step(by, act, plan.case.person_id, RoadStep("recovery", "closed", PartialDate.of_day(today())))

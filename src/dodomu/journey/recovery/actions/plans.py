@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -58,7 +59,7 @@ def begin_plan(by: Viewer, case_id: UUID, start: date, owner_id: UUID | None = N
     plan = CarePlan.objects.create(
         case=case, owner_id=owner_id, start=start, risk=case.risk, by_id=by.staff_id, at=timezone.now()
     )
-    _lay(plan, schedule.visits(start, case.risk))
+    lay(plan, schedule.visits(start, case.risk))
     note(by, plan, What.BEGUN)
     step = RoadStep("recovery", "plan_active", PartialDate.of_day(today()))
     road_step(by, Act.RECOVERY_WORK, case.person_id, step)
@@ -95,11 +96,12 @@ def lay_out_anew(by: Viewer, plan_id: UUID) -> CarePlan:
     coming.update(dropped_at=timezone.now())
     plan.risk = plan.case.risk
     plan.save(update_fields=("risk",))
-    _lay(plan, [one for one in schedule.visits(plan.start, plan.risk, since=today()) if one.code not in met])
+    lay(plan, [one for one in schedule.visits(plan.start, plan.risk, since=today()) if one.code not in met])
     note(by, plan, What.LAID_OUT)
     return plan
 
 
-def _lay(plan: CarePlan, planned: tuple[schedule.Planned, ...] | list[schedule.Planned]) -> None:
+def lay(plan: CarePlan, planned: Iterable[schedule.Planned]) -> None:
+    """Write down visits that are due; the caller holds the transaction."""
     rows = [FollowUpDue(id=new_id(), plan=plan, code=one.code, due_on=one.due_on, rule=one.rule) for one in planned]
     FollowUpDue.objects.bulk_create(rows)

@@ -19,6 +19,7 @@ from dodomu.journey.cases.actions import RoadStep, road_step
 from dodomu.journey.cases.actions.holding import said, sealed
 from dodomu.journey.recovery import schedule
 from dodomu.journey.recovery.actions.holding import held, log
+from dodomu.journey.recovery.actions.plans import lay
 from dodomu.journey.recovery.models import (
     Alone,
     CarePlan,
@@ -125,10 +126,7 @@ def _met(plan: CarePlan, due: FollowUpDue) -> None:
     if due.code == schedule.CLOSING or plan.state != PlanState.ACTIVE:
         return
     if not plan.dues.filter(due_on__gt=due.due_on, dropped_at=None).exclude(code=schedule.CLOSING).exists():
-        following = schedule.next_yearly(due.due_on)
-        FollowUpDue.objects.create(
-            id=new_id(), plan=plan, code=following.code, due_on=following.due_on, rule=following.rule
-        )
+        lay(plan, [schedule.next_yearly(due.due_on)])
 
 
 def _check(plan: CarePlan, visited: Visited) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -11,12 +12,13 @@ from uuid import UUID
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.reading import in_one_reading
+from dodomu.base.reading import answered, in_one_reading
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import SecondState
 from dodomu.journey.recovery import schedule
 from dodomu.journey.recovery.models import (
     Action,
+    ActionChange,
     CarePlan,
     FollowUpDue,
     Goal,
@@ -146,6 +148,10 @@ def plan(viewer: Viewer, plan_id: UUID) -> PlanPage:
 
 def plan_of_case(viewer: Viewer, case_id: UUID) -> PlanRow | None:
     """The active plan of a case, else the one closed last; None where there is none within reach."""
+    return answered(("recovery.plan_of_case", viewer.pid, case_id), lambda: _plan_of_case(viewer, case_id))
+
+
+def _plan_of_case(viewer: Viewer, case_id: UUID) -> PlanRow | None:
     found = visible(viewer).select_related(*WITH).filter(case_id=case_id).order_by("state", "-at").first()
     return rows_of(viewer, [found])[0] if found else None
 
@@ -219,16 +225,16 @@ def _goals(viewer: Viewer, found: CarePlan, opened: Opened) -> tuple[GoalRow, ..
 
     def of(goal: Goal) -> tuple[ActionRow, ...]:
         rows = (action_row(viewer, one, opened, may_work=works) for one in actions if one.goal_id == goal.id)
-        return tuple(replace(row, history=steps.get(row.id, ())) for row in rows)
+        return tuple(replace(row, history=tuple(steps[row.id])) for row in rows)
 
     return tuple(_goal(goal, found, opened, of(goal)) for goal in found.goals.select_related("by"))
 
 
-def _steps(actions: list[Action], found: CarePlan, opened: Opened) -> dict[UUID, tuple[ActionStep, ...]]:
+def _steps(actions: list[Action], found: CarePlan, opened: Opened) -> dict[UUID, list[ActionStep]]:
     key = found.case.data_key_id
-    steps: dict[UUID, tuple[ActionStep, ...]] = {}
-    for action in actions:
-        steps[action.id] = tuple(
+    steps: dict[UUID, list[ActionStep]] = defaultdict(list)
+    for one in ActionChange.objects.filter(action__in=[action.id for action in actions]).select_related("owner", "by"):
+        steps[one.action_id].append(
             ActionStep(
                 label=str(one.get_state_display()),
                 owner=one.owner.display_name if one.owner else "",
@@ -237,7 +243,6 @@ def _steps(actions: list[Action], found: CarePlan, opened: Opened) -> dict[UUID,
                 by=one.by.display_name,
                 at=one.at,
             )
-            for one in action.changes.select_related("owner", "by")
         )
     return steps
 

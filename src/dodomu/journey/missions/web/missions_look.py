@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
@@ -215,7 +216,7 @@ def money_of(costs: tuple[CostRow, ...]) -> tuple[Money, ...]:
 
 def amount_in_words(hundredths: int) -> str:
     """An amount with two figures behind the comma, thousands apart, as the reader's language writes it."""
-    return str(number_format(hundredths / 100, decimal_pos=2, use_l10n=True, force_grouping=True))
+    return str(number_format(Decimal(hundredths) / 100, decimal_pos=2, use_l10n=True, force_grouping=True))
 
 
 def cost_label(kind: str) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -31,6 +30,7 @@ from dodomu.journey.missions.queries.plans_rows import (
     SecondedRow,
 )
 from dodomu.journey.missions.readiness import Missing
+from dodomu.journey.missions.web.missions_look import amount_in_words
 from dodomu.kit.dates import day_in_words, today
 from dodomu.kit.status import Status
 
@@ -380,8 +380,7 @@ def _needs(page: PlanPage) -> Iterable[tuple[str | Promise, Status]]:
 
 def money(hundredths: int, currency: str) -> str:
     """1 250,50 UAH."""
-    amount = number_format(Decimal(hundredths) / 100, decimal_pos=2, use_l10n=True, force_grouping=True)
-    return f"{amount} {currency}"
+    return f"{amount_in_words(hundredths)} {currency}"
 
 
 def case_url(viewer: Viewer, case_id: UUID) -> str:

@@ -6,6 +6,7 @@ Every function takes the viewer first. Nothing is there for whom the compartment
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -36,6 +37,7 @@ __all__ = [
     "corridor",
     "corridor_state",
     "corridors",
+    "corridors_drawn",
     "link",
     "link_form_state",
     "link_states",
@@ -67,11 +69,28 @@ def corridor(viewer: Viewer, corridor_id: UUID, *, now: datetime | None = None) 
     Raises:
         NotAllowed: the viewer may not see corridors. OutOfReach: there is none of that id for this viewer.
     """
-    found, moment = corridor_of(viewer, corridor_id), now or timezone.now()
-    known = read([found])
+    found = corridor_of(viewer, corridor_id)
     workable = set(visible(viewer, Act.CORRIDOR_WORK).filter(id=corridor_id).values_list("id", flat=True))
-    places = {place.id: place_row(known, place) for place in known.places}
-    links = sorted((link_row(known, one, places, moment) for one in known.links), key=lambda one: natural(one.code))
+    return _view(read([found]), found, workable, now or timezone.now())
+
+
+def corridors_drawn(viewer: Viewer, corridor_ids: Collection[UUID]) -> dict[UUID, CorridorView]:
+    """Those of these corridors that are within the viewer's reach, to be drawn with the groups that travel on them.
+
+    A viewer who may see no corridor at all gets none: who reads a board need not see ways.
+    """
+    if Act.CORRIDOR_READ not in viewer.acts or not corridor_ids:
+        return {}
+    held = list(visible(viewer).filter(id__in=corridor_ids).select_related("team", "by"))
+    workable = set(visible(viewer, Act.CORRIDOR_WORK).filter(id__in=corridor_ids).values_list("id", flat=True))
+    known, moment = read(held), timezone.now()
+    return {one.id: _view(known, one, workable, moment) for one in held}
+
+
+def _view(known: Read, found: Corridor, workable: set[UUID], moment: datetime) -> CorridorView:
+    places = {place.id: place_row(known, place) for place in known.places if place.corridor_id == found.id}
+    mine = (one for one in known.links if one.corridor_id == found.id)
+    links = sorted((link_row(known, one, places, moment) for one in mine), key=lambda one: natural(one.code))
     return CorridorView(
         row=_corridor_row(known, found, workable, moment),
         places=tuple(place for place in places.values() if place.retired_at is None),

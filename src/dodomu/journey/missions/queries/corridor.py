@@ -16,6 +16,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.versions import State
+from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.missions.corridor_state import SHUT, SOON, LinkState
 from dodomu.journey.missions.models import Corridor
 from dodomu.journey.missions.queries.corridor_reach import corridor_of, visible
@@ -46,6 +47,7 @@ __all__ = [
     "rule",
     "stops_on",
     "title_state",
+    "titles",
 ]
 
 
@@ -72,6 +74,16 @@ def corridor(viewer: Viewer, corridor_id: UUID, *, now: datetime | None = None) 
     found = corridor_of(viewer, corridor_id)
     workable = set(visible(viewer, Act.CORRIDOR_WORK).filter(id=corridor_id).values_list("id", flat=True))
     return _view(read([found]), found, workable, now or timezone.now())
+
+
+def titles(viewer: Viewer) -> list[tuple[UUID, str]]:
+    """The corridors in use within the viewer's reach, by name; none for whom may see no corridor."""
+    if Act.CORRIDOR_READ not in viewer.acts:
+        return []
+    held = list(visible(viewer).filter(retired_at=None))
+    opened = Opened({one.data_key_id for one in held})
+    named = ((one.id, Read({one.id: one}, (), (), {}, opened).title(one)) for one in held)
+    return sorted(named, key=lambda pair: pair[1])
 
 
 def corridors_drawn(viewer: Viewer, corridor_ids: Collection[UUID]) -> dict[UUID, CorridorView]:

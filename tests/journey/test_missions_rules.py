@@ -240,3 +240,13 @@ def test_a_broken_rule_tells_its_source() -> None:
     found = next(one for one in broken(whole(**many(30))) if one.code == "medical_worker")
     assert "art. 38" in found.source
     assert replace(found, source="") != found
+
+
+def test_a_crossing_that_is_reached_outside_its_hours_must_be_mended() -> None:
+    late = {"shut": ("every day 08:00–18:00",), "begins": "19:40"}
+    found = rules_broken(whole(stretches=(leg(1, kind="crossing", **late),)), DEMANDS, TODAY)
+    told = next(one for one in found if one.code == "shut")
+    assert told.sentence == "Leg 1 begins at A at 19:40, when it is not open. Open: every day 08:00–18:00."
+    assert told in blocking(found)
+    by_road = rules_broken(whole(stretches=(leg(1, kind="car", **late),)), DEMANDS, TODAY)
+    assert "shut" not in {one.code for one in blocking(by_road)}

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -16,7 +17,8 @@ from dodomu.entry.scenario.children import read
 from dodomu.entry.scenario.road_families import TEAM, Story, Traveller
 from dodomu.journey.missions import actions
 from dodomu.journey.missions.actions import corridor_import, corridor_rules, escorts, words
-from dodomu.journey.missions.corridor_rules import Closure
+from dodomu.journey.missions.corridor_rules import Closure, Opening, open_at
+from dodomu.journey.missions.queries import corridor
 from dodomu.kit.dates import KYIV
 
 COORDINATOR, SECOND = "mission-coordinator", "director"
@@ -145,11 +147,21 @@ class Road:
             link = self.links[code]
             fallback = self.places["E"] if link.start.side in {"occupied", "aggressor"} else self.places["K"]
             silent = link.kind == "crossing"
+            at = self._opens(link.id, at) if silent else at
             legs.append(
                 actions.LegInput(link.id, at, silent=silent, abort=code in {"2", "9"}, fallback_id=fallback.id, km=90)
             )
             at += timedelta(minutes=link.minutes_p90 + 20)
         return legs
+
+    def _opens(self, link_id: UUID, at: datetime) -> datetime:
+        """The first moment from then on at which one may begin to pass this crossing."""
+        rules = corridor.link(self.coordinator, self.corridor_id, link_id).rules
+        openings = [rule.value for rule in rules if isinstance(rule.value, Opening)]
+        zone = ZoneInfo(next(link.start.zone for link in self.links.values() if link.id == link_id))
+        while not all(open_at(one, at.astimezone(zone)) for one in openings):
+            at += timedelta(minutes=10)
+        return at
 
     def _depart(self, mission: Any) -> None:
         by = self.coordinator

@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from dodomu.journey.missions.group_demands import BLOCKING, DECIDE, FREE_BUS, NOTE, Demand
 
 GIRL, BOY, WOMAN, MAN = "female", "male", "f", "m"
+CROSSING = "crossing"
 LEADER, MEDICAL = "leader", "medical"
 
 
@@ -90,7 +91,8 @@ class Ride:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A leg. ``start`` and ``end`` are codes of places. ``closed``: a rule says so; ``known``: there is a rule in force about it.
-    ``free``: both ends are under the control of Ukraine.
+    ``free``: both ends are under the control of Ukraine. ``shut``:
+    the hours outside of which it begins, in words; ``begins``: when that is by the clock there.
     """
 
     group: str
@@ -110,6 +112,8 @@ class Stretch:
     silent: bool = False
     fallback: str = ""
     abort: bool = False
+    shut: tuple[str, ...] = ()
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,10 @@ def _of_leg(group: str, leg: Stretch) -> Iterator[Broken]:
         yield Broken("leg_retired", BLOCKING, group, _("The way of leg %(leg)s is no longer in the corridor.") % named)
     if leg.closed:
         yield Broken("closed", BLOCKING, group, _("Leg %(leg)s is closed at that time.") % named)
+    elif leg.shut:
+        words = {**named, "place": leg.start, "time": leg.begins, "hours": "; ".join(leg.shut)}
+        sentence = _("Leg %(leg)s begins at %(place)s at %(time)s, when it is not open. Open: %(hours)s.")
+        yield Broken("shut", BLOCKING if leg.kind == CROSSING else NOTE, group, sentence % words)
     elif not leg.known:
         yield Broken(
             "not_known",

@@ -1,4 +1,6 @@
-"""Two invented missions: one under way with 23 children, in which a crossing closes and an escort is replaced; one arrived."""
+"""Invented missions: one under way with 23 children, in which a crossing closes and an escort is replaced; one that has just
+come; one that is being made.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from dodomu.journey.missions.queries import corridor
 from dodomu.kit.dates import KYIV
 
 COORDINATOR, SECOND = "mission-coordinator", "director"
-KALYNA, CHAPLIA, HORLYTSIA = "Калина", "Чапля", "Горлиця"
+KALYNA, CHAPLIA, HORLYTSIA, OSOKA = "Калина", "Чапля", "Горлиця", "Осока"
 WAY = ("1", "2", "3", "6", "9", "10", "12", "13", "16", "17", "20")
 ANOTHER_WAY = ("11", "13", "16", "17", "20")
 """By train over the other border, when the crossing closes."""
@@ -33,7 +35,7 @@ CHECKS = ("background", "safeguarding", "own_papers", "first_aid", "medical_lice
 
 
 class Road:
-    """The corridor, the roster of escorts, and the two missions."""
+    """The corridor, the roster of escorts, and the missions."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
@@ -99,12 +101,20 @@ class Road:
         self._depart(mission)
         return mission
 
-    def _mission(self, name: str) -> Any:
+    def prepare(self) -> None:
+        """Mission Osoka is being made for the week after next: its way and two adults stand, its children are to be chosen."""
+        at = (self.now + timedelta(days=9)).astimezone(KYIV).replace(hour=7, minute=0)
+        mission = self._mission(OSOKA, at)
+        group = mission.groups.get()
+        self._people(group, (), ("nadiia", "danylo"))
+        self._way(group, WAY, at)
+
+    def _mission(self, name: str, departs: datetime | None = None) -> Any:
         given = actions.MissionInput(
             name,
             self.team.pk,
             self.corridor_id,
-            self.departs,
+            departs or self.departs,
             reception_team_id=self.team.pk,
             meeting="Біля брами, зі списком",
         )

@@ -16,14 +16,11 @@ from dodomu.journey.missions.group_demands import BLOCKING, DECIDE, NOTE
 from dodomu.journey.missions.mission_rules import Broken
 from dodomu.journey.missions.plan_words import COSTS
 from dodomu.journey.missions.queries import ChildRow, CostRow, GroupRow, MissionPage
-<<<<<<< HEAD
 from dodomu.journey.missions.queries.corridor import corridors_drawn
 from dodomu.journey.missions.queries.missions_rows import End
 from dodomu.journey.missions.web.corridor_journeys import group_journey
 from dodomu.journey.missions.web.corridor_look import schematic
-=======
 from dodomu.journey.missions.web.money import amount_in_words, currency_in_words
->>>>>>> main
 from dodomu.kit.dates import moment_in_words
 from dodomu.kit.schematic import Drawing
 from dodomu.kit.status import Status

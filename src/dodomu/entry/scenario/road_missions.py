@@ -106,7 +106,7 @@ class Road:
         at = (self.now + timedelta(days=9)).astimezone(KYIV).replace(hour=7, minute=0)
         mission = self._mission(OSOKA, at)
         group = mission.groups.get()
-        self._people(group, (), ("nadiia", "danylo"))
+        self._people(group, (), ("ruta", "tymur"))
         self._way(group, WAY, at)
 
     def _mission(self, name: str, departs: datetime | None = None) -> Any:

@@ -27,6 +27,7 @@ from dodomu.journey.missions.models import (
     Place,
 )
 from dodomu.journey.missions.queries.missions_checked import broken_rules
+from dodomu.journey.missions.queries.missions_taken import escort_rest
 from tests.journey.missions_story import SAID, WHY, Road
 from tests.people import make_team
 
@@ -359,3 +360,15 @@ def test_days_on_which_a_crossing_is_shut_and_nights_across_midnight() -> None:
         False,
         False,
     ]
+
+
+def test_rest_is_counted_to_the_nearest_other_mission_that_was_not_cancelled(road: Road) -> None:
+    mission = road.whole()
+    escort = mission.escorts.order_by("code_name").first().escort
+    assert escort_rest(escort, mission) is None
+    other = road.mission("Heron", departs_at=mission.arrives_at + timedelta(hours=30))
+    road.put_escort(other, escort, "Heron adult", "leader")
+    assert escort_rest(escort, mission) == (30, "Heron")
+    assert "escort_rest" in codes(mission, "decide")
+    actions.cancel_mission(road.coordinator, other.id, "Nobody can travel.")
+    assert escort_rest(escort, mission) is None

@@ -63,7 +63,8 @@ class ChildOnWay:
 
 @dataclass(frozen=True, slots=True)
 class AdultOnWay:
-    """An escort. ``refusals``: sentences that say why they may not travel; ``elsewhere``: another mission they are on."""
+    """An escort. ``refusals``: sentences that say why they may not travel; ``elsewhere``: another mission they are on.
+    ``rest``: the fewest hours between this mission and another, and which."""
 
     code_name: str
     group: str
@@ -73,6 +74,7 @@ class AdultOnWay:
     vehicle: str = ""
     refusals: tuple[str, ...] = ()
     elsewhere: str = ""
+    rest: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +372,8 @@ def _of_group(whole: Whole, group: str, demands: Sequence[Demand]) -> Iterator[B
             yield from _seats_unasked(demand, children)
         if demand.code == "spare_seats":
             yield from _spare(whole, demand, group)
+        if demand.code == "escort_rest" and not whole.under_way:
+            yield from _rest(demand, adults)
     yield from _ratio(group, children, adults, demands)
     if any(child.medical_escort for child in children) and not any(adult.medical for adult in adults):
         yield Broken(
@@ -430,6 +434,19 @@ def _seats_unasked(demand: Demand, children: Sequence[ChildOnWay]) -> Iterator[B
         if small and child.vehicle and not child.child_seat and not child.wheelchair:
             sentence = _("%(child)s may need a child seat: no seat is marked.")
             yield _demanded(demand, child.code_name, sentence % {"child": child.code_name})
+
+
+def _rest(demand: Demand, adults: Sequence[AdultOnWay]) -> Iterator[Broken]:
+    for adult in adults:
+        if adult.rest is not None and adult.rest[0] < demand.value:
+            hours, mission = adult.rest
+            sentence = ngettext(
+                "%(escort)s rests %(hours)s hour between this mission and %(mission)s; %(need)s are expected.",
+                "%(escort)s rests %(hours)s hours between this mission and %(mission)s; %(need)s are expected.",
+                hours,
+            )
+            words = {"escort": adult.code_name, "hours": hours, "mission": mission, "need": demand.value}
+            yield _demanded(demand, adult.code_name, sentence % words)
 
 
 def _spare(whole: Whole, demand: Demand, group: str) -> Iterator[Broken]:

@@ -49,7 +49,7 @@ from dodomu.journey.missions.plan_words import PAPERS
 from dodomu.journey.missions.queries.corridor_reading import read
 from dodomu.journey.missions.queries.missions_kin import siblings_of
 from dodomu.journey.missions.queries.missions_roster import refusals
-from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere
+from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere, escort_rest
 from dodomu.journey.missions.vehicle_words import ride_name
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons
@@ -198,6 +198,7 @@ def _adults(mission: Mission, groups: dict[UUID, str], vehicles: dict[UUID, str]
             vehicle=vehicles.get(row.vehicle_id, "") if row.vehicle_id else "",
             refusals=tuple(refusals(row.escort, mission)) if running else (),
             elsewhere=escort_elsewhere(row.escort, mission) if running else "",
+            rest=escort_rest(row.escort, mission) if running else None,
         )
 
 

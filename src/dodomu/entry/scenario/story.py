@@ -163,6 +163,7 @@ class Scenario:
                 for one in road_families.call_and_open(self, family)
             ]
             travel(ready)
+        road.prepare()
         for family in road_families.families("home"):
             for one in road_families.call_and_open(self, family):
                 road_home.settle(self, one, days=family["home_days"], concern=family.get("concern", False))

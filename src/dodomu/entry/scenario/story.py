@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from dodomu.base.access.models import Team, User
@@ -231,7 +232,8 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
     )
     for done, part in enumerate(parts):
         progress(done, len(parts))
-        part()
+        with transaction.atomic():
+            part()
     progress(len(parts), len(parts))
     return sign_ins
 

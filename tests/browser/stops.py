@@ -8,6 +8,8 @@ from typing import Any
 from tests.browser.conftest import Site
 
 ROW = "main .list-table tbody th a"
+NUMBER_THREE = f"{ROW}:text-is('№3')"
+"""A case of the demonstration for which nobody plans a journey."""
 ENDING, CONSENT = "main a[href*='/consent/']", "a[href$='/consent/']"
 """"My work" of the case worker leads to a consent that runs out soon, and from there to all about consent."""
 
@@ -131,13 +133,15 @@ STOPS = (
     Stop("return plans", "case_worker", "/missions/plans/"),
     Stop("a return plan", "case_worker", "/missions/plans/", (ROW,)),
     Stop("a return plan set aside", "case_worker", "/missions/plans/?state=not_now", (ROW,)),
-    Stop("beginning a return plan", "case_worker", "/cases/?sort=-number", (ROW, "main a[href*='/plans/begin/']")),
+    Stop(
+        "beginning a return plan", "case_worker", "/cases/?sort=number", (NUMBER_THREE, "main a[href*='/plans/begin/']")
+    ),
     Stop("details of a journey", "case_worker", "/missions/plans/", (ROW, "main a[href$='/details/']")),
     Stop("a paper of a plan", "case_worker", "/missions/plans/", (ROW, "main #papers a")),
     Stop("risks of a journey", "case_worker", "/missions/plans/", (ROW, "main a[href$='/risks/']")),
     Stop("who may take a child", "case_worker", "/missions/plans/", (ROW, "main a[href$='/authority/new/']")),
     Stop("a cost of a plan", "case_worker", "/missions/plans/", (ROW, "main a[href$='/budget/new/']")),
-    Stop("not travelling now", "case_worker", "/missions/plans/", (ROW, "main a[href$='/not-now/']")),
+    Stop("not travelling now", "case_worker", "/missions/plans/?state=not_now", (ROW, "main a[href$='/not-now/']")),
     Stop("best interests, second person", "director", "/?kind=plan.second", ("main a[href*='/best-interests/']",)),
     Stop("ready, second person", "director", "/?kind=plan.ready_second", ("main a[href*='/ready/']",)),
     Stop("escorts", "mission_coordinator", "/missions/escorts/"),
@@ -146,7 +150,7 @@ STOPS = (
     Stop("a new escort", "mission_coordinator", "/missions/escorts/new/"),
     Stop("recovery", "case_worker", "/recovery/"),
     Stop("a care plan", "case_worker", "/recovery/", (ROW,)),
-    Stop("beginning a care plan", "case_worker", "/cases/", (ROW, "main a[href*='/recovery/begin/']")),
+    Stop("beginning a care plan", "case_worker", "/cases/?sort=number", (ROW, "main a[href*='/recovery/begin/']")),
     Stop("recording a visit", "case_worker", "/recovery/", (ROW, "main .page-primary a")),
     Stop("setting a goal", "case_worker", "/recovery/", (ROW, "main a[href$='/goals/new/']")),
     Stop("closing a care plan", "case_worker", "/recovery/?sort=-number", (ROW, "main a[href$='/close/']")),

@@ -378,7 +378,7 @@ def _ratio(
     needed = adults_needed([child.youngest for child in children], demands)
     if needed > len(adults):
         unknown = sum(child.youngest is None for child in children)
-        sentence = _("These children need %(need)s adults by their ages, %(have)s travel with them.") % {
+        sentence = _("Adults needed for children of these ages: %(need)s. Travelling with them: %(have)s.") % {
             "need": needed,
             "have": len(adults),
         }

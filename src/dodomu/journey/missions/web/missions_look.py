@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -18,6 +16,7 @@ from dodomu.journey.missions.group_demands import BLOCKING, DECIDE, NOTE
 from dodomu.journey.missions.mission_rules import Broken
 from dodomu.journey.missions.plan_words import COSTS
 from dodomu.journey.missions.queries import ChildRow, CostRow, GroupRow, MissionPage
+from dodomu.journey.missions.web.money import amount_in_words, currency_in_words
 from dodomu.kit.dates import moment_in_words
 from dodomu.kit.status import Status
 
@@ -210,13 +209,8 @@ def money_of(costs: tuple[CostRow, ...]) -> tuple[Money, ...]:
     for currency in dict.fromkeys(cost.currency for cost in standing):
         mine = [cost for cost in standing if cost.currency == currency]
         sums = {side: sum(one.amount for one in mine if one.expected is side) for side in (True, False)}
-        found.append(Money(currency, amount_in_words(sums[True]), amount_in_words(sums[False])))
+        found.append(Money(currency_in_words(currency), amount_in_words(sums[True]), amount_in_words(sums[False])))
     return tuple(found)
-
-
-def amount_in_words(hundredths: int) -> str:
-    """An amount with two figures behind the comma, thousands apart, as the reader's language writes it."""
-    return str(number_format(Decimal(hundredths) / 100, decimal_pos=2, use_l10n=True, force_grouping=True))
 
 
 def cost_label(kind: str) -> str:

@@ -16,7 +16,8 @@ from django.utils import timezone
 from dodomu.base.access.models import Team
 from dodomu.base.access.viewer import Viewer
 from dodomu.entry.scenario.children import read
-from dodomu.entry.scenario.road_families import TEAM, Story, Traveller
+from dodomu.entry.scenario.plans import Teller
+from dodomu.entry.scenario.road_families import TEAM, Traveller
 from dodomu.journey.missions import actions
 from dodomu.journey.missions.actions import corridor_import, corridor_rules, escorts, words
 from dodomu.journey.missions.corridor_rules import Closure, Opening, open_at
@@ -37,7 +38,7 @@ CHECKS = ("background", "safeguarding", "own_papers", "first_aid", "medical_lice
 class Road:
     """The corridor, the roster of escorts, and the missions."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Teller) -> None:
         self.story = story
         self.now = timezone.now().replace(second=0, microsecond=0)
         self.team = Team.objects.get(name=TEAM)
@@ -48,9 +49,11 @@ class Road:
 
     @property
     def departs(self) -> datetime:
-        """Two hours ago, or at the midnight that began this day: a day that has passed is no plan."""
-        midnight = self.now.astimezone(KYIV).replace(hour=0, minute=0)
-        return max(self.now - timedelta(hours=2), midnight)
+        return self.past(timedelta(hours=2))
+
+    def past(self, ago: timedelta) -> datetime:
+        """So long ago, or at the midnight that began this day in Kyiv: a day that has passed is no plan."""
+        return max(self.now - ago, self.now.astimezone(KYIV).replace(hour=0, minute=0))
 
     def lay_corridor(self) -> None:
         """The invented corridor, from a list as a colleague would bring it."""
@@ -74,7 +77,7 @@ class Road:
 
     def send(self, travellers: Sequence[Traveller]) -> None:
         """Mission Kalyna: two groups, 23 children, on the way since two hours."""
-        mission = self._mission(KALYNA)
+        mission = self._mission(KALYNA, self.departs)
         first = mission.groups.get()
         second = actions.add_group(self.coordinator, mission.id, CHAPLIA)
         self._people(
@@ -92,12 +95,13 @@ class Road:
         self._close_crossing(first)
         self._replace(mission)
 
-    def arrive(self, travellers: Sequence[Traveller]) -> Any:
-        """Mission Horlytsia: four children on the last stretch, who have just come."""
-        mission = self._mission(HORLYTSIA)
+    def travel(self, travellers: Sequence[Traveller]) -> Any:
+        """Mission Horlytsia: four children on the last stretch, which by its plan ends about now."""
+        start = self.past(timedelta(hours=7))
+        mission = self._mission(HORLYTSIA, start)
         group = mission.groups.get()
         self._people(group, travellers, ("marta", "danylo"))
-        self._way(group, SHORT_WAY, self.departs)
+        self._way(group, SHORT_WAY, start)
         self._depart(mission)
         return mission
 
@@ -109,12 +113,12 @@ class Road:
         self._people(group, (), ("ruta", "tymur"))
         self._way(group, WAY, at)
 
-    def _mission(self, name: str, departs: datetime | None = None) -> Any:
+    def _mission(self, name: str, departs: datetime) -> Any:
         given = actions.MissionInput(
             name,
             self.team.pk,
             self.corridor_id,
-            departs or self.departs,
+            departs,
             reception_team_id=self.team.pk,
             meeting="Біля брами, зі списком",
         )

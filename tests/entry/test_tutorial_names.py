@@ -1,4 +1,4 @@
-"""What the tutorials call by name stands in the interface under exactly that name, in both languages."""
+"""What tutorials and how-to pages call by name stands in the interface under exactly that name, in both languages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from babel.messages.pofile import read_po
 from dodomu.entry.scenario.children import read
 from tests.entry.conftest import ROOT
 
-TUTORIALS = ("first-list", "road-home")
+PAGES = (
+    "tutorials/first-list", "tutorials/road-home", "how-to/run-a-mission", "how-to/receive-children",
+    "how-to/stay-beside-a-child", "how-to/read-the-figures",
+)  # fmt: skip
 BOLD, NAMED = re.compile(r"\*\*([^*]+)\*\*"), re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 HOLE = re.compile(r"%\(\w+\)s|\{\w+\}|%s")
 SCENARIO = {*read("staff.toml")["teams"], *(one["name"] for one in read("staff.toml")["person"])}
@@ -19,8 +22,8 @@ OF_THE_READER = {"Willow", "Taras", "Верба", "Тарас"}
 """What whoever walks the first tutorial has named."""
 
 
-def named(tutorial: str, language: str, what: re.Pattern[str]) -> list[str]:
-    file = ROOT / "docs/tutorials" / (f"{tutorial}.md" if language == "en" else f"{tutorial}.uk.md")
+def named(page: str, language: str, what: re.Pattern[str]) -> list[str]:
+    file = ROOT / "docs" / (f"{page}.md" if language == "en" else f"{page}.uk.md")
     steps = re.sub(r"^```.*?^```$|`[^`\n]*`", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
     found = (" ".join(one.split()) for one in what.findall(steps))
     return [one for one in found if one not in SCENARIO | OF_THE_READER]
@@ -62,9 +65,9 @@ def unknown(names: list[str], of: int) -> list[str]:
     return [name for name in names if not says(said, name)]
 
 
-@pytest.mark.parametrize("tutorial", TUTORIALS)
-def test_what_is_pressed_stands_in_the_interface_and_is_the_same_in_both_languages(tutorial: str) -> None:
-    english, ukrainian = (named(tutorial, language, BOLD) for language in ("en", "uk"))
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_pressed_stands_in_the_interface_and_is_the_same_in_both_languages(page: str) -> None:
+    english, ukrainian = (named(page, language, BOLD) for language in ("en", "uk"))
     assert not unknown(english, 0)
     assert not unknown(ukrainian, 1)
     pairs = list(zip(english, ukrainian, strict=True))
@@ -72,5 +75,5 @@ def test_what_is_pressed_stands_in_the_interface_and_is_the_same_in_both_languag
 
 
 def test_what_the_road_home_chooses_stands_in_the_interface() -> None:
-    assert not unknown(named("road-home", "en", NAMED), 0)
-    assert not unknown(named("road-home", "uk", NAMED), 1)
+    assert not unknown(named("tutorials/road-home", "en", NAMED), 0)
+    assert not unknown(named("tutorials/road-home", "uk", NAMED), 1)

@@ -7,10 +7,12 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.versions import State
 from dodomu.journey.cases.models import Case, Interview, InterviewKind, InterviewState
 from dodomu.journey.reception import rules
 from dodomu.journey.reception.bridge import Opened
@@ -104,6 +106,14 @@ def particulars_of(viewer: Viewer, case: Case, opened: Opened) -> list[Particula
         opened = Opened({one.case.data_key_id for one in latest.values()})
     health = sees_health(viewer, case.person_id)
     return [_particular(kind, latest.get(kind.value), opened, health=health) for kind in ParticularKind]
+
+
+def particulars_state(arrival_id: UUID, rows: Collection[ParticularRow]) -> State:
+    """What the form of the particulars can change, of the rows its author sees."""
+    open_rows = [row for row in rows if not row.masked]
+    values = {row.kind: row.answer for row in open_rows} | {f"{row.kind}_words": row.words for row in open_rows}
+    last = max((row for row in open_rows if row.at), key=lambda row: row.at or timezone.now(), default=None)
+    return State(f"arrival:{arrival_id}:particulars", values, last.by if last else "", last.at if last else None)
 
 
 def _particular(kind: ParticularKind, one: Particular | None, opened: Opened, *, health: bool) -> ParticularRow:

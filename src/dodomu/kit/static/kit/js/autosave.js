@@ -26,7 +26,7 @@ const watch = (form, line) => {
     line.replaceChildren(said, ...(extra ? [" ", extra] : []));
   };
 
-  const unsaved = (why) => `${words.unsaved} ${words.at}, ${why}`;
+  const unsaved = (why) => (words.at ? `${words.unsaved} ${words.at}, ${why}` : why);
 
   const later = (pause) => {
     clearTimeout(timer);
@@ -53,6 +53,7 @@ const watch = (form, line) => {
   const compare = () => {
     stopped = true;
     const button = Object.assign(document.createElement("button"), { className: "button button-small", textContent: words.compare });
+    if (words.compareName) Object.assign(button, { name: words.compareName, value: words.compareValue });
     say(words.conflict, "conflict", button);
   };
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from dodomu.base.access.compartments import Compartment
+from dodomu.journey.cases.queries import SendingRow
 from dodomu.journey.reception import labels, rules
 from dodomu.journey.reception.bridge import MEASURES, Judged, Lack, Look, Why
 from dodomu.journey.reception.queries import ArrivalRow, NeedRow
@@ -196,6 +197,25 @@ class NeedLine:
     status: Status
     due: str
     send_url: str
+    referrals: tuple[ReferralLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """To whom a need was referred, and how that stands."""
+
+    receiver: str
+    status: Status
+    at: datetime
+    url: str
+
+
+REFERRED = {"waiting": "notice", "sent": "act", "accepted": "well", "done": "well", "refused": "harm"}
+
+
+def _referral(row: SendingRow) -> ReferralLine:
+    status = Status(row.state_label, REFERRED.get(row.state, "neutral"))
+    return ReferralLine(row.receiver, status, row.at, reverse("cases:sending", args=[row.id]))
 
 
 def need_line(row: NeedRow, *, may_send: bool = False) -> NeedLine:
@@ -208,7 +228,8 @@ def need_line(row: NeedRow, *, may_send: bool = False) -> NeedLine:
     else:
         status = Status(row.state_label, "notice")
     send = ""
-    if may_send and row.profile and row.state == "open" and not row.masked:
-        send = f"{reverse('cases:send', args=[row.case_id, 'referral'])}?profile={row.profile}"
+    under_way = any(not one.ended for one in row.referrals)
+    if may_send and row.profile and row.state == "open" and not row.masked and not under_way:
+        send = f"{reverse('cases:send', args=[row.case_id, 'referral'])}?profile={row.profile}&answers={row.id}"
     due = due_in_words(row.due_at, timezone.now()) if row.state == "open" else ""
-    return NeedLine(row, title, status, due, send)
+    return NeedLine(row, title, status, due, send, tuple(_referral(one) for one in row.referrals))

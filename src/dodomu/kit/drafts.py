@@ -5,6 +5,7 @@ A view asks ``Drafted`` three things: ``fill`` the form, ``answer`` what the pag
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import uuid4
 
 from django import forms
@@ -55,8 +56,12 @@ class Drafted:
         for name, field in form.fields.items():
             form.initial[name] = field.widget.value_from_datadict(sent, {}, form.add_prefix(name))
 
-    def answer(self) -> HttpResponseBase | None:
-        """Keep what a POST brings; None: it is meant to be sent and goes on to be judged, kept first."""
+    def answer(self, parts: Callable[[], dict[str, str]] = dict) -> HttpResponseBase | None:
+        """Keep what a POST brings; None: it is meant to be sent and goes on to be judged, kept first.
+
+        Parameters:
+            parts: what to show anew after a save that the page makes by itself: markup by the id of its element.
+        """
         if self.user is None:
             return None
         do, itself = self.request.POST.get("do", ""), bool(self.request.headers.get(AUTOSAVE))
@@ -66,12 +71,15 @@ class Drafted:
             return JsonResponse({"conflict": True})
         self.draft = kept or self.draft
         if itself:
-            return (
-                JsonResponse({"version": kept.version, "saved": clock(kept)}) if kept else JsonResponse({}, status=409)
-            )
+            return self._kept(kept, parts())
         if do == "later":
             return redirect(self.back)
         return redirect(self.request.path) if do == "here" else None
+
+    def _kept(self, kept: Draft | None, parts: dict[str, str]) -> JsonResponse:
+        if kept is None:
+            return JsonResponse({}, status=409)
+        return JsonResponse({"version": kept.version, "saved": clock(kept), "parts": parts})
 
     def end(self) -> None:
         """The form was sent: nothing of the draft is left."""

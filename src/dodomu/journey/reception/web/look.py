@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -152,6 +153,29 @@ def lacks_of(result: Judged) -> list[tuple[str, list[tuple[str, str]]]]:
     for lack in result.missing:
         groups.setdefault(_part_of(lack), []).append((lack_in_words(lack), str(labels.GAPS[lack.why])))
     return list(groups.items())
+
+
+NAMED = 3
+"""Of what is missing so many are named in the line that stays in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """The colour of a look that is still being written: what to do, what to measure next, what cannot be read."""
+
+    code: str
+    status: Status
+    next: Text
+    first: tuple[str, ...]
+    more: int
+    wrong: tuple[str, ...]
+
+
+def so_far(result: Judged, wrong: Sequence[str] = ()) -> SoFar:
+    """In a few words for the line that stays in sight."""
+    first = tuple(lack_in_words(lack) for lack in result.missing[:NAMED])
+    more = len(result.missing) - len(first)
+    return SoFar(result.colour, short_of(result.colour), labels.AT_ONCE[result.colour], first, more, tuple(wrong))
 
 
 def _part_of(lack: Lack) -> str:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -38,7 +39,7 @@ def new_triage(request: HttpRequest, arrival_id: UUID) -> HttpResponseBase:
     back = reverse("reception:arrival", args=[arrival_id])
     drafted = Drafted(request, f"{TRIAGE}:{arrival_id}", back=back)
     drafted.fill(form)
-    kept = drafted.answer() if request.method == "POST" else None
+    kept = drafted.answer(lambda: {"so-far": _so_far(request, form)}) if request.method == "POST" else None
     if kept is not None:
         return kept
     if request.method == "POST" and form.is_valid():
@@ -51,8 +52,17 @@ def new_triage(request: HttpRequest, arrival_id: UUID) -> HttpResponseBase:
         drafted.end()
         return redirect("reception:triage", made.id)
     context = {"form": form, "page": page, "row": page.row, "called": look.called(page.row), "who": look.who(page.row)}
-    context |= {"drafted": drafted, "back": back}
+    context |= {"drafted": drafted, "back": back, "so_far": _said_so_far(form)}
     return render(request, "reception/triage_new.html", context)
+
+
+def _said_so_far(form: TriageForm) -> look.SoFar:
+    wrong = [str(form[name].label) for name in form.errors if name in form.fields] if form.is_bound else []
+    return look.so_far(form.judged, wrong)
+
+
+def _so_far(request: HttpRequest, form: TriageForm) -> str:
+    return render_to_string("reception/so_far.html", {"so_far": _said_so_far(form)}, request)
 
 
 def _plausible(born: PartialDate | None) -> PartialDate | None:

@@ -16,6 +16,7 @@ from dodomu.journey.missions.queries.missions_choices import Choice, OnRoster, R
 from dodomu.journey.missions.web.missions_fields import MomentForm, MoneyField, number_field
 from dodomu.kit.dates import today
 from dodomu.kit.forms import DayField, FormMixin, text_area
+from dodomu.kit.versions import Versioned
 
 CODE_NAME = _(
     "A word that speaks of nothing: never the name of a child or a place. It stands on the board, phones and paper."
@@ -138,7 +139,7 @@ class ChooseChildrenForm(FormMixin, forms.Form):
         return [UUID(one) for one in self.cleaned_data["children"]]
 
 
-class SeatedForm(FormMixin, forms.Form):
+class SeatedForm(Versioned, forms.Form):
     """In which group and vehicle somebody travels."""
 
     group = forms.ChoiceField(label=_("Group"))

@@ -32,6 +32,7 @@ from dodomu.journey.missions.models import (
     Place,
     Side,
 )
+from dodomu.journey.missions.queries import missions_states
 from dodomu.journey.missions.queries.missions_checked import broken_rules
 
 DANGEROUS = frozenset({Side.OCCUPIED, Side.AGGRESSOR})
@@ -75,13 +76,16 @@ def add_leg(by: Viewer, group_id: UUID, given: LegInput) -> Leg:
 
 
 @transaction.atomic
-def change_leg(by: Viewer, leg_id: UUID, given: LegInput) -> Leg:
+def change_leg(by: Viewer, leg_id: UUID, given: LegInput, *, expected_version: str = "") -> Leg:
     """Other times, silence, phone, table, abort point or fall-back of a leg, before the mission departs. The link stays.
 
     Raises:
-        NotAllowed, OutOfReach, MissionNotNow, ValueError: as ``add_leg``.
+        NotAllowed, OutOfReach, MissionNotNow, ValueError: as ``add_leg``. Changed: it stands otherwise than expected.
     """
     leg, mission = _leg(by, leg_id)
+    if expected_version:
+        leg.refresh_from_db()
+        missions_states.leg_of(leg, mission).must_be(expected_version)
     if given.link_id != leg.link_id:
         raise ValueError("link: a leg keeps its link; take it off and add another")
     _fill(mission, leg, given)

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
+from dodomu.base.versions import State
 from dodomu.journey.missions import actions, queries
 from dodomu.journey.missions.queries import missions_choices as choices
-from dodomu.journey.missions.web.missions_fields import moment_initial
 from dodomu.journey.missions.web.missions_forms import GroupForm, MissionForm, ReasonForm
 from dodomu.journey.missions.web.missions_look import look_of
 from dodomu.journey.missions.web.missions_shared import (
@@ -25,6 +25,7 @@ from dodomu.journey.missions.web.missions_shared import (
     carried_out,
     done,
     form_page,
+    kept,
     mission_or_404,
     to_mission,
 )
@@ -93,20 +94,15 @@ def change_mission(request: HttpRequest, mission_id: UUID) -> HttpResponse:
     found = mission_or_404(request, mission_id, for_work=True)
     if not found.prepared:
         raise Http404
-    initial = {
-        "code_name": found.row.code_name,
-        "team": str(found.team_id),
-        "corridor": str(found.corridor_id),
-        "reception_team": str(found.reception_team_id or ""),
-        "meeting": found.meeting,
-        "note": found.note,
-        **moment_initial(found.row.departs_at),
-    }
-    form = _mission_form(request, initial=initial)
-    form.fields["team"].disabled = True
     viewer = viewer_of(request)
-    if carried_out(request, form, lambda: actions.change_mission(viewer, mission_id, form.given)):
-        return done(request, _("The mission is changed. Every rule was asked again."), mission_id)
+    form = _mission_form(request, initial={"team": str(found.team_id)}, state=queries.mission_state(viewer, mission_id))
+    form.fields["team"].disabled = True
+
+    def change() -> None:
+        actions.change_mission(viewer, mission_id, form.given, expected_version=form.version)
+
+    if carried_out(request, form, change):
+        return done(request, kept(form, _("The mission is changed. Every rule was asked again.")), mission_id)
     lead = _("Whatever you change, an approval that was given is lost.")
     return form_page(request, found, form, Words(_("Change the mission"), lead, _("Save the change")))
 
@@ -158,11 +154,12 @@ def end_mission(request: HttpRequest, mission_id: UUID) -> HttpResponse:
     return to_mission(mission_id)
 
 
-def _mission_form(request: HttpRequest, initial: dict[str, object]) -> MissionForm:
+def _mission_form(request: HttpRequest, initial: dict[str, object], state: State | None = None) -> MissionForm:
     viewer = viewer_of(request)
     return MissionForm(
         request.POST or None,
         initial=initial,
+        state=state,
         teams=choices.teams_to_run(viewer),
         corridors=choices.corridors(viewer),
         waiting=choices.teams_that_wait(),

@@ -175,11 +175,7 @@ def _gone(corridor: Corridor) -> frozenset[str]:
 def _said(corridor: Corridor) -> set[tuple[object, ...]]:
     """What is recorded of the corridor's links already."""
     known = read([corridor])
-    return {
-        (link.code, *_told(rule))
-        for link in known.links
-        for rule in known.known(link)
-    }
+    return {(link.code, *_told(rule)) for link in known.links for rule in known.known(link)}
 
 
 def _told(rule: RuleInput | Known) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.versions import State
 from dodomu.journey.cases.bridge import Opened
+from dodomu.journey.cases.models import Case
 from dodomu.journey.missions.models import (
     ChildState,
     Group,
@@ -125,9 +126,9 @@ def _mission(viewer: Viewer, mission_id: UUID) -> Mission:
     return mission
 
 
-def _text(owner: Mission | object, table: str, row: object, column: str) -> str:
-    key = owner.data_key_id  # type: ignore[attr-defined]
-    return Opened({key}).text(key, table, row.id, column, getattr(row, column))  # type: ignore[attr-defined]
+def _text(owner: Mission | Case, table: str, row: Mission | MissionChild | Leg, column: str) -> str:
+    key = owner.data_key_id
+    return Opened({key}).text(key, table, row.id, column, getattr(row, column))
 
 
 def _moment(at: datetime) -> dict[str, str]:

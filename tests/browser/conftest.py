@@ -1,7 +1,7 @@
 """A running Dodomu with the invented scenario, and a real browser in front of it.
 
 One demonstration serves the whole run, and each colleague signs in once: their cookies are handed to every page
-that is theirs. A test that ends a session or sets up a second factor takes a colleague nobody else needs.
+that is theirs. A test that ends a session or sets up a second factor takes one of the ``newcomers``.
 """
 
 from __future__ import annotations
@@ -78,11 +78,13 @@ class Site:
         """Run ``dodomu`` on the home of this demonstration."""
         return self.run(_dodomu(), *arguments)
 
-    def run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        """Run a program on the home of this demonstration."""
+    def run(self, *command: str, given: str = "") -> subprocess.CompletedProcess[str]:
+        """Run a program on the home of this demonstration; ``given`` is what it reads."""
         passphrase = json.loads((self.home / "demo.json").read_text(encoding="utf-8"))["passphrase"]
         environment = _environment(self.home) | {"DODOMU_DEMO": "yes", "DODOMU_PASSPHRASE": passphrase}
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(
+            command, env=environment, input=given, capture_output=True, text=True, timeout=120, check=False
+        )
 
 
 def _dodomu() -> str:
@@ -194,6 +196,17 @@ def open_page(browser: Any, site: Site) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+@pytest.fixture(scope="session")
+def newcomers(site: Site) -> Iterator[str]:
+    """Sign-in names nobody has used: ``next(newcomers)`` for a test that sets up a second factor or ends sessions."""
+    names = [f"newcomer-{letter}" for letter in "abcde"]
+    done = site.run(
+        sys.executable, "-m", "tests.browser.newcomers", *names, given=json.dumps({"password": site.password})
+    )
+    assert done.returncode == 0, done.stderr
+    return iter(names)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from playwright.sync_api import expect
@@ -76,30 +76,33 @@ def first_step(page: Any, site: Site, who: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("One more step")
 
 
-def test_the_app_is_asked_for_after_the_password(page: Any, site: Site) -> None:
-    site.sign_in(page, "psychologist")
+def test_the_app_is_asked_for_after_the_password(page: Any, site: Site, newcomers: Iterator[str]) -> None:
+    who = next(newcomers)
+    site.sign_in(page, who)
     secret = set_up_the_app(page, site)
-    first_step(page, site, "psychologist")
+    first_step(page, site, who)
     type_code(page, secret)
     expect(page.get_by_role("heading", level=1)).to_have_text("My work")
 
 
-def test_a_recovery_code_opens_once(page: Any, site: Site) -> None:
-    site.sign_in(page, "evidence_officer")
+def test_a_recovery_code_opens_once(page: Any, site: Site, newcomers: Iterator[str]) -> None:
+    who = next(newcomers)
+    site.sign_in(page, who)
     set_up_the_app(page, site)
     code = recovery_codes(page)[0]
-    first_step(page, site, "evidence_officer")
+    first_step(page, site, who)
     page.fill("main input[name=code]", code)
     page.locator("main .form-buttons button").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("My work")
-    first_step(page, site, "evidence_officer")
+    first_step(page, site, who)
     page.fill("main input[name=code]", code)
     page.locator("main .form-buttons button").first.click()
     expect(page.locator(".errors")).to_be_visible()
 
 
-def test_recovery_codes_are_shown_once(page: Any, site: Site) -> None:
-    site.sign_in(page, "education_worker")
+def test_recovery_codes_are_shown_once(page: Any, site: Site, newcomers: Iterator[str]) -> None:
+    who = next(newcomers)
+    site.sign_in(page, who)
     set_up_the_app(page, site)
     assert len(recovery_codes(page)) >= 8
     page.goto(f"{site.url}/account/2fa/recovery-codes/")
@@ -107,11 +110,12 @@ def test_recovery_codes_are_shown_once(page: Any, site: Site) -> None:
     expect(page.locator("main")).to_contain_text("Codes are shown once only")
 
 
-def test_a_passkey_opens_without_a_password(page: Any, site: Site) -> None:
+def test_a_passkey_opens_without_a_password(page: Any, site: Site, newcomers: Iterator[str]) -> None:
+    who = next(newcomers)
     devtools = page.context.new_cdp_session(page)
     devtools.send("WebAuthn.enable")
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
-    site.sign_in(page, "mission_coordinator", url=site.by_name)
+    site.sign_in(page, who, url=site.by_name)
     page.goto(f"{site.by_name}/account/2fa/webauthn/add/")
     page.fill("main input[name=name]", "Key on the key ring")
     page.get_by_label("Sign in with it alone").check()
@@ -128,10 +132,11 @@ def test_one_sees_where_one_is_signed_in(page: Any, site: Site) -> None:
     expect(page.locator("main li", has_text="this one")).to_have_count(1)
 
 
-def test_a_session_elsewhere_can_be_ended(open_page: Open, site: Site) -> None:
+def test_a_session_elsewhere_can_be_ended(open_page: Open, site: Site, newcomers: Iterator[str]) -> None:
+    who = next(newcomers)
     left_open, here = open_page(), open_page()
-    site.sign_in(left_open, "reception_clinician")
-    site.sign_in(here, "reception_clinician")
+    site.sign_in(left_open, who)
+    site.sign_in(here, who)
     here.goto(f"{site.url}/office/account/")
     elsewhere = here.get_by_role("button", name="End the session")
     for left in reversed(range(elsewhere.count())):

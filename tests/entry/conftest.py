@@ -45,7 +45,7 @@ class Installation:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run ``dodomu`` to its end."""
         with self.start(*arguments) as process:
-            out, err = process.communicate(timeout=180)
+            out, err = process.communicate(timeout=600)
         assert "Traceback" not in out + err
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 

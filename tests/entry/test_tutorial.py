@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.entry.conftest import ROOT
+from tests.entry.conftest import ROOT, Installation
 
 TUTORIALS = {"en": "first-list.md", "uk": "first-list.uk.md"}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -94,3 +94,12 @@ def test_both_tutorials_run_the_same_commands() -> None:
         [line.split()[:2] for line in lines if not line.startswith("export LC_")] for lines in (english, ukrainian)
     ]
     assert [verb for verb in verbs[0] if verb[0] != "echo"] == [verb for verb in verbs[1] if verb[0] != "echo"]
+
+
+@pytest.mark.parametrize("name", ["road-home.md", "road-home.uk.md"])
+def test_the_road_home_ends_with_a_whole_journal(demonstration: Installation, tmp_path: Path, name: str) -> None:
+    commands = next(block for block in blocks(read(name), "sh") if "journal verify" in block)
+    told = ended(start(commands.replace("~/dodomu-road", str(demonstration.home)), tmp_path))
+    before, _, after = blocks(read(name), "text")[-1].strip().partition(" … ")
+    assert told.startswith(before)
+    assert after.split(" …")[0] in told

@@ -114,12 +114,12 @@ class Story:
             id=escort_id,
             team=self.team,
             data_key_id=self.key.id,
-            name_sealed=keys.seal(self.key, "missions_escort", escort_id, "name_sealed", "Invented"),
+            name_sealed=keys.seal(self.key, "missions_escort", escort_id, "name_sealed", "Марта Вигадана"),
             sex="f",
             **by,
         )
         on_mission = MissionEscort.objects.create(
-            mission=self.mission, group=self.group, escort=escort, code_name="Escort 1", part="leader", **by
+            mission=self.mission, group=self.group, escort=escort, code_name="Osyka 1", part="leader", **by
         )
         given = {
             "token_digest": new_id().bytes * 2,

@@ -245,6 +245,7 @@ NEEDS: dict[str, Act] = {
     "missions:corridor": Act.CORRIDOR_READ,
     "missions:corridor_link": Act.CORRIDOR_READ,
     "missions:corridor_search": Act.CORRIDOR_READ,
+    "missions:corridor_use": Act.MISSION_WORK,
     "missions:corridor_new": Act.CORRIDOR_WORK,
     "missions:corridor_import": Act.CORRIDOR_WORK,
     "missions:corridor_add": Act.CORRIDOR_WORK,

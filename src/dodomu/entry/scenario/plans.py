@@ -1,4 +1,4 @@
-"""Return plans of the invented children: one waits for its second person, one lacks papers, one is set aside; escorts."""
+"""Return plans of the invented children: how a plan is written down, step by step, from a row of ``plans.toml`` or ``road.toml``."""
 
 from __future__ import annotations
 
@@ -24,15 +24,19 @@ TEAM = "Верба"
 Row = dict[str, Any]
 
 
-class Story(Protocol):
-    """What is needed of the scenario."""
-
-    case_ids: dict[str, UUID]
+class Teller(Protocol):
+    """What the day is, and who may do what on it."""
 
     @property
     def today(self) -> date: ...
 
     def as_of(self, username: str) -> Viewer: ...
+
+
+class Story(Teller, Protocol):
+    """What is needed of the scenario."""
+
+    case_ids: dict[str, UUID]
 
 
 def load(story: Story) -> None:
@@ -41,10 +45,10 @@ def load(story: Story) -> None:
     for row in told["escort"]:
         _escort(story, row)
     for row in told["plan"]:
-        _plan(story, row)
+        write_plan(story, story.case_ids[row["child"]], row)
 
 
-def _escort(story: Story, row: Row) -> None:
+def _escort(story: Teller, row: Row) -> None:
     by = story.as_of("mission-coordinator")
     given = escorts.EscortInput(
         row["sex"], row["name"], row.get("reach", ""), row.get("note", ""), medical=row.get("medical", False)
@@ -55,28 +59,31 @@ def _escort(story: Story, row: Row) -> None:
         escorts.record_check(by, made.id, escorts.CheckInput(kind, "passed", *days))
 
 
-def _plan(story: Story, row: Row) -> None:
+def write_plan(story: Teller, case_id: UUID, row: Row) -> UUID:
+    """Begin a return plan and do what its row tells; the plan. What a row leaves out stays open, as in life."""
     by = story.as_of(row["by"])
-    case_id = story.case_ids[row["child"]]
     plan_id = plans.begin_plan(by, case_id).id
     plans.change_details(by, plan_id, _details(story, by, row))
-    page = reads.plan(by, plan_id)
     if "verify" in row:
-        _verify(story, by, page.person_id, row["verify"])
+        _verify(story, by, reads.plan(by, plan_id).person_id, row["verify"])
     if "view" in row:
         asked = child_view.Asked(PartialDate.of_day(story.today), "video", "own_language", by.display_name, row["view"])
         child_view.record_child_view(by, case_id, asked)
     if "consent" in row:
-        said = row["consent"]
-        given = consents.Said(
-            "given", said["giver"], story.today, giver_name=said["name"], valid_from=story.today, kept=said["kept"]
-        )
-        consents.record_consent(by, case_id, said["uses"], given)
+        _consent(story, by, case_id, row["consent"])
     _prepare(story, by, plan_id, row)
     _decide(story, by, plan_id, row)
+    return plan_id
 
 
-def _details(story: Story, by: Viewer, row: Row) -> plans.Details:
+def _consent(story: Teller, by: Viewer, case_id: UUID, said: Row) -> None:
+    given = consents.Said(
+        "given", said["giver"], story.today, giver_name=said["name"], valid_from=story.today, kept=said["kept"]
+    )
+    consents.record_consent(by, case_id, said["uses"], given)
+
+
+def _details(story: Teller, by: Viewer, row: Row) -> plans.Details:
     return plans.Details(
         owner_id=by.user_id,
         travel_by=_day(story, row["travel_in"]) if "travel_in" in row else None,
@@ -87,14 +94,14 @@ def _details(story: Story, by: Viewer, row: Row) -> plans.Details:
     )
 
 
-def _verify(story: Story, by: Viewer, person_id: UUID, words: str) -> None:
+def _verify(story: Teller, by: Viewer, person_id: UUID, words: str) -> None:
     for one in requesters_of(by, person_id):
         for what in (Checked.IDENTITY, Checked.KINSHIP):
             check = Check(what, CheckResult.VERIFIED, story.today, words, CheckMeans.VIDEO)
             registry.verify_requester(by, person_id, one.report_id, check)
 
 
-def _prepare(story: Story, by: Viewer, plan_id: UUID, row: Row) -> None:
+def _prepare(story: Teller, by: Viewer, plan_id: UUID, row: Row) -> None:
     for one in row.get("papers", ()):
         given = papers.PaperInput(
             one["kind"],
@@ -115,7 +122,8 @@ def _prepare(story: Story, by: Viewer, plan_id: UUID, row: Row) -> None:
             holder=one["holder"],
             scope=one["scope"],
         )
-        authority.check_authority(by, authority.record_authority(by, plan_id, right).id)
+        checker = story.as_of(one.get("checked_by", row["by"]))
+        authority.check_authority(checker, authority.record_authority(by, plan_id, right).id)
     if "risks" in row:
         judged = {rule.kind: risks.Judgement("medium", row["risks"]) for rule in risk_rules()}
         risks.judge_risks(by, plan_id, judged)
@@ -123,21 +131,24 @@ def _prepare(story: Story, by: Viewer, plan_id: UUID, row: Row) -> None:
         budget.add_line(by, plan_id, budget.LineInput(kind, amount, currency, note))
 
 
-def _decide(story: Story, by: Viewer, plan_id: UUID, row: Row) -> None:
+def _decide(story: Teller, by: Viewer, plan_id: UUID, row: Row) -> None:
     if "decision" in row:
         one = row["decision"]
         decided = deciding.decide_best_interests(by, plan_id, one["what"], one["why"])
         if "second" in one:
             deciding.answer_best_interests(story.as_of(one["second"]), decided.id, one["answer"], agrees=True)
     if "ready" in row:
-        ready.declare_ready(by, plan_id, row["ready"])
+        declared = ready.declare_ready(by, plan_id, row["ready"])
+        if "confirmed" in row:
+            one = row["confirmed"]
+            ready.answer_ready(story.as_of(one["second"]), declared.id, one["answer"], agrees=True)
     if "not_now" in row:
         plans.do_not_travel_now(by, plan_id, row["not_now"]["why"], _day(story, row["not_now"]["in"]))
 
 
-def _maybe(story: Story, row: Row, name: str) -> date | None:
+def _maybe(story: Teller, row: Row, name: str) -> date | None:
     return _day(story, row[name]) if name in row else None
 
 
-def _day(story: Story, days: int) -> date:
+def _day(story: Teller, days: int) -> date:
     return story.today + timedelta(days=days)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from dodomu.base.access.models import Team, User
-from dodomu.base.access.viewer import Viewer
-from dodomu.engine.values import PartialDate
+from dodomu.entry.scenario import plans
 from dodomu.entry.scenario.children import Child, read
+from dodomu.entry.scenario.plans import Teller
 from dodomu.journey.cases import actions as cases
-from dodomu.journey.cases.actions import consents
-from dodomu.journey.cases.actions.child_view import Asked, record_child_view
-from dodomu.journey.missions.actions import authority, budget, deciding, papers, plans, ready, risks
-from dodomu.journey.missions.plan_rules import risk_rules
 from dodomu.journey.missions.readiness import NEEDS
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry import queries
@@ -27,17 +23,10 @@ from dodomu.journey.registry.vocabulary import Checked, CheckMeans, CheckResult
 from dodomu.journey.registry.web.call_report import stated_call
 from dodomu.journey.registry.web.call_steps import checked
 
-TEAM, WORKER, SECOND = "Верба", "case-worker", "mission-coordinator"
+TEAM, WORKER = "Верба", "case-worker"
 WHY = "Мати чекає вдома; дитина просить повернутися до неї."
-
-
-class Story(Protocol):
-    """What is needed of the scenario."""
-
-    @property
-    def today(self) -> date: ...
-
-    def as_of(self, username: str) -> Viewer: ...
+NEED_OF = (("child_seat", "seat"), ("medicine", "medicine"))
+"""What a return plan asks about, and where ``road.toml`` tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +59,7 @@ def brothers_and_sisters(family: dict[str, Any]) -> Iterator[tuple[Child, dict[s
         yield Child(key, row["name"], row["sex"], row["age"], int(month), int(day), "Тихоплинськ", None), row
 
 
-def call_and_open(story: Story, family: dict[str, Any]) -> list[Opened]:
+def call_and_open(story: Teller, family: dict[str, Any]) -> list[Opened]:
     """The mother calls, her identity and kinship are verified, and each child has a case."""
     report_id, persons = _call(story, family)
     director, worker = story.as_of("director"), story.as_of(WORKER)
@@ -87,7 +76,7 @@ def call_and_open(story: Story, family: dict[str, Any]) -> list[Opened]:
     return found
 
 
-def _call(story: Story, family: dict[str, Any]) -> tuple[UUID, list[UUID]]:
+def _call(story: Teller, family: dict[str, Any]) -> tuple[UUID, list[UUID]]:
     operator = story.as_of("hotline")
     draft = registry.start_call(operator)
     for step, given in _steps(family, story.today):
@@ -128,64 +117,18 @@ def _steps(family: dict[str, Any], today: date) -> Iterator[tuple[str, dict[str,
     yield "wishes", {"wishes": ["return"], "consent": "search"}
 
 
-def make_ready(story: Story, traveller: Opened) -> Traveller:
-    """Begin the plan, do everything READY asks for, declare it and have it confirmed."""
-    by, second = story.as_of(WORKER), story.as_of(SECOND)
-    plan = plans.begin_plan(by, traveller.case_id).id
-    _ask_child(by, traveller, story.today)
-    decision = deciding.decide_best_interests(by, plan, "return", WHY)
-    deciding.answer_best_interests(second, decision.id, "Погоджуюся: мати перевірена, дитина хоче додому.", agrees=True)
-    _details(by, plan, traveller, story.today)
-    _papers(by, plan, story.today)
-    given = authority.AuthorityInput(
-        "parent",
-        story.today - timedelta(days=1),
-        holder=traveller.family["mother"],
-        scope="Забрати дитину й доправити додому",
-    )
-    authority.check_authority(second, authority.record_authority(by, plan, given).id)
-    judged = {
-        rule.kind: risks.Judgement("medium", "Двоє дорослих, запасний шлях, слово перед кожним відтинком")
-        for rule in risk_rules()
+def make_ready(story: Teller, opened: Opened) -> Traveller:
+    """Do everything READY asks for, as ``road.toml`` tells it, declare the plan ready and have it confirmed."""
+    told, mother, medicine = read("road.toml")["plan"], opened.family["mother"], opened.row.get("medicine", "")
+    needs = dict.fromkeys(NEEDS, "no") | {need: "yes" for need, of_row in NEED_OF if opened.row.get(of_row)}
+    uses = [*told["consent"]["uses"], *(["medical"] if medicine else [])]
+    row = told | {
+        "receiver": mother,
+        "needs": needs,
+        "needs_words": medicine,
+        "view": told["view_of_small" if opened.child.age < 10 else "view"],
+        "consent": told["consent"] | {"name": mother, "uses": uses},
+        "authority": told["authority"] | {"holder": mother},
     }
-    risks.judge_risks(by, plan, judged)
-    uses = ["authorities", *(["medical"] if traveller.row.get("medicine") else [])]
-    said = consents.Said(
-        "given", "mother", story.today, traveller.family["mother"], valid_from=story.today, kept="У справі, папка 2"
-    )
-    consents.record_consent(by, traveller.case_id, uses, said)
-    budget.add_line(by, plan, budget.LineInput("transport", 180_000, "UAH"))
-    declared = ready.declare_ready(by, plan, "Папери, повноваження й супровід перевірено.")
-    ready.answer_ready(second, declared.id, "Перечитано, погоджуюся.", agrees=True)
-    return Traveller(traveller.child, traveller.family, traveller.row, traveller.case_id, plan)
-
-
-def _ask_child(by: Viewer, traveller: Opened, today: date) -> None:
-    words = "Хочу додому, до мами." if traveller.child.age < 10 else "Хочу повернутися. Боюся, що нас зупинять."
-    record_child_view(
-        by, traveller.case_id, Asked(PartialDate.of_day(today), "video", "own_language", "Психологиня", words)
-    )
-
-
-def _details(by: Viewer, plan_id: UUID, traveller: Opened, today: date) -> None:
-    needs = dict.fromkeys(NEEDS, "no")
-    needs["child_seat"] = "yes" if traveller.row.get("seat") else "no"
-    needs["medicine"] = "yes" if traveller.row.get("medicine") else "no"
-    given = plans.Details(
-        owner_id=User.objects.get(username=WORKER).pk,
-        travel_by=today + timedelta(days=7),
-        companion="parent",
-        needs=needs,
-        receiver=traveller.family["mother"],
-        needs_words=traveller.row.get("medicine", ""),
-    )
-    plans.change_details(by, plan_id, given)
-
-
-def _papers(by: Viewer, plan_id: UUID, today: date) -> None:
-    papers.record_paper(by, plan_id, papers.PaperInput("birth_certificate", "held"))
-    papers.record_paper(
-        by, plan_id, papers.PaperInput("certificate_for_return", "held", issued_on=today - timedelta(days=12))
-    )
-    passport = papers.PaperInput("companion_passport", "held", valid_until=today + timedelta(days=900))
-    papers.record_paper(by, plan_id, passport)
+    plan_id = plans.write_plan(story, opened.case_id, row)
+    return Traveller(opened.child, opened.family, opened.row, opened.case_id, plan_id)

@@ -8,7 +8,8 @@ from typing import Any
 from dodomu.base.access.models import User
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values import PartialDate
-from dodomu.entry.scenario.road_families import WORKER, Opened, Story
+from dodomu.entry.scenario.plans import Teller
+from dodomu.entry.scenario.road_families import WORKER, Opened
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.recovery import actions, queries
 from dodomu.kit.dates import today
@@ -26,7 +27,7 @@ GOALS = (
 SEEN = "Спить краще, ходить до школи, дружить із сусідським хлопцем."
 
 
-def settle(story: Story, one: Opened, *, days: int, concern: bool) -> None:
+def settle(story: Teller, one: Opened, *, days: int, concern: bool) -> None:
     """The child came home ``days`` ago; a plan began, visits were held, the last one due is late."""
     worker = story.as_of(WORKER)
     start = today() - timedelta(days=days)

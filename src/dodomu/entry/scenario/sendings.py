@@ -14,15 +14,16 @@ from dodomu.journey.cases.actions import consents
 from dodomu.journey.registry.queries import linking
 
 
-def load(director: Viewer, worker: Viewer, case_ids: dict[str, UUID], today: date) -> None:
-    """Everything that ``sendings.toml`` says has left a case."""
+def load(director: Viewer, worker: Viewer, case_ids: dict[str, UUID], today: date) -> dict[str, UUID]:
+    """Everything that ``sendings.toml`` says has left a case; the outside bodies by their key."""
     story = read("sendings.toml")
     bodies = {row["key"]: _body(director, row) for row in story["body"]}
     for row in story["consent"]:
         said = consents.Said("given", row["giver"], today, row["name"], valid_from=today, kept=row["kept"])
         consents.record_consent(worker, case_ids[row["child"]], row["uses"], said)
     for row in story["sending"]:
-        _send(worker, case_ids[row["child"]], row, bodies, today)
+        send(worker, case_ids[row["child"]], row, bodies, today)
+    return bodies
 
 
 def ask(officer: Viewer, person_id: UUID, today: date) -> None:
@@ -44,7 +45,8 @@ def _body(by: Viewer, row: dict[str, Any]) -> UUID:
     return actions.add_body(by, actions.BodyInput(row["kind"], row["name"], row["way"], row["contact"])).id
 
 
-def _send(worker: Viewer, case_id: UUID, row: dict[str, Any], bodies: dict[str, UUID], today: date) -> None:
+def send(worker: Viewer, case_id: UUID, row: dict[str, Any], bodies: dict[str, UUID], today: date) -> None:
+    """One referral or enquiry, and its acceptance where the row tells of one."""
     outside = "body" in row
     wanted = actions.Wanted(
         row["kind"],

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from dodomu.base.access.models import Team, User
@@ -21,6 +22,7 @@ from dodomu.entry.scenario import (
     consent,
     occupier_list,
     plans,
+    road_arrivals,
     road_families,
     road_home,
     road_missions,
@@ -50,6 +52,7 @@ class Scenario:
     now: datetime
     persons: dict[tuple[str, str], UUID] = field(default_factory=dict)
     case_ids: dict[str, UUID] = field(default_factory=dict)
+    bodies: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -138,7 +141,7 @@ class Scenario:
 
     def send_things(self) -> None:
         """What left the cases, what waits for an answer, and who asks for the data of a child."""
-        sendings.load(self.as_of("director"), self.as_of("case-worker"), self.case_ids, self.today)
+        self.bodies = sendings.load(self.as_of("director"), self.as_of("case-worker"), self.case_ids, self.today)
         child = open_cases.case(self.as_of("director"), self.case_ids["veronika"]).row.person_id
         sendings.ask(self.as_of("data-protection-officer"), child, self.today)
 
@@ -152,20 +155,27 @@ class Scenario:
         record_complaint(self.as_of(row["by"]), given)
 
     def bring_home(self) -> None:
-        """Families ask, plans become ready, one mission is on the way with 23 children, one has just come."""
+        """Families ask, plans become ready, one mission is on the way with 23 children, one has just come to the centre."""
         road = road_missions.Road(self)
         road.lay_corridor()
         road.check_escorts()
-        for going, travel in (("kalyna", road.send), ("horlytsia", road.arrive)):
-            ready = [
-                road_families.make_ready(self, one)
-                for family in road_families.families(going)
-                for one in road_families.call_and_open(self, family)
-            ]
-            travel(ready)
+        road.send(self._ready("kalyna"))
+        came = self._ready("horlytsia")
+        mission = road.travel(came)
+        reception = road_arrivals.Reception(self, self.bodies)
+        reception.furnish()
+        reception.take_in(mission, came)
+        road.prepare()
         for family in road_families.families("home"):
             for one in road_families.call_and_open(self, family):
                 road_home.settle(self, one, days=family["home_days"], concern=family.get("concern", False))
+
+    def _ready(self, going: str) -> list[road_families.Traveller]:
+        return [
+            road_families.make_ready(self, one)
+            for family in road_families.families(going)
+            for one in road_families.call_and_open(self, family)
+        ]
 
     def count(self) -> None:
         """The director takes the first figures; there are so few children that nearly all counts are hidden."""
@@ -214,16 +224,17 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         lambda: at_work.load(scenario),
         scenario.take_calls,
         scenario.pass_on_a_complaint,
-        scenario.bring_home,
         scenario.speak_of_consent,
         scenario.send_things,
+        scenario.bring_home,
         lambda: plans.load(scenario),
         scenario.count,
         _work_off,
     )
     for done, part in enumerate(parts):
         progress(done, len(parts))
-        part()
+        with transaction.atomic():
+            part()
     progress(len(parts), len(parts))
     return sign_ins
 

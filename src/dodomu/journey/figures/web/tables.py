@@ -113,7 +113,7 @@ class PublishedTable(Table):
             template="figures/who_cell.html",
             export=lambda row: _joined(words.LINES[row.stated.line], row.stated.speaker),
         ),
-        Column("source", pgettext_lazy("figures", "Where"), value="stated.source"),
+        Column("source", pgettext_lazy("figures", "Where"), value="stated.source", template="figures/where_cell.html"),
         Column("state", _("State"), value=state_of, template="figures/state_cell.html"),
         Column("low", _("From"), value="stated.low", kind="number", hidden=True),
         Column("high", _("To"), value="stated.high", kind="number", hidden=True),

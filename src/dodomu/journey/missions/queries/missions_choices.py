@@ -28,7 +28,7 @@ from dodomu.journey.missions.models import (
     Notice,
     Place,
 )
-from dodomu.journey.missions.plan_rules import budget_kinds, currencies
+from dodomu.journey.missions.plan_rules import budget_kinds
 from dodomu.journey.missions.plan_words import COSTS
 from dodomu.journey.missions.queries.missions_children import ages_on
 from dodomu.journey.missions.queries.missions_kin import siblings_of
@@ -275,10 +275,6 @@ def authorities(viewer: Viewer, child_id: UUID) -> list[Choice]:
 def cost_kinds() -> list[Choice]:
     """What a mission costs, in words."""
     return [(kind, str(COSTS[kind])) for kind, _span in budget_kinds()]
-
-
-def cost_currencies() -> list[Choice]:
-    return [(code, code) for code in currencies()]
 
 
 def vehicle_kinds() -> list[Choice]:

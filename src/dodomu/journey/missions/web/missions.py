@@ -7,7 +7,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from dodomu.journey.missions.queries import missions_choices as choices
 from dodomu.journey.missions.web.missions_forms import GroupForm, MissionForm, ReasonForm
 from dodomu.journey.missions.web.missions_look import look_of
 from dodomu.journey.missions.web.missions_shared import (
+    Text,
     Words,
     carried_out,
     done,
@@ -29,6 +31,14 @@ from dodomu.journey.missions.web.missions_shared import (
 )
 from dodomu.journey.missions.web.missions_tables import MissionsTable
 from dodomu.kit.tables import serve_table
+
+BESIDE: tuple[tuple[str, Text, str, Act], ...] = (
+    ("missions:board", gettext_lazy("Live board"), "clock", Act.MISSION_READ),
+    ("missions:plans", gettext_lazy("Return plans"), "document", Act.PLAN_READ),
+    ("missions:corridors", gettext_lazy("Corridors"), "crossing", Act.CORRIDOR_READ),
+    ("missions:escorts", gettext_lazy("Escorts"), "people", Act.PLAN_READ),
+)
+"""What a mission is made of: where the list of missions leads, for those who may go there."""
 
 
 @needs(Act.MISSION_READ)
@@ -43,7 +53,11 @@ def missions(request: HttpRequest) -> HttpResponse:
         total=found.total,
         all_rows=lambda: queries.missions(viewer, wanted.filters, sort=wanted.order, limit=None).rows,
     )
-    context = {"counts": queries.counts(viewer), "may_make": Act.MISSION_WORK in viewer.acts}
+    context = {
+        "counts": queries.counts(viewer),
+        "may_make": Act.MISSION_WORK in viewer.acts,
+        "beside": [(reverse(name), label, icon) for name, label, icon, act in BESIDE if act in viewer.acts],
+    }
     return serve_table(request, table, "missions/missions.html", context)
 
 

@@ -14,8 +14,9 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.missions import actions
 from dodomu.journey.missions.web.missions_forms import CostForm
-from dodomu.journey.missions.web.missions_look import amount_in_words, cost_label, money_of
+from dodomu.journey.missions.web.missions_look import cost_label, money_of
 from dodomu.journey.missions.web.missions_shared import carried_out, mission_or_404
+from dodomu.journey.missions.web.money import money
 
 
 @needs(Act.MISSION_READ)
@@ -35,7 +36,7 @@ def costs(request: HttpRequest, mission_id: UUID) -> HttpResponse:
     if form is not None and carried_out(request, form, act):
         messages.success(request, _("The line is written down."))
         return redirect("missions:mission_costs", mission_id)
-    lines = [(cost, cost_label(cost.kind), amount_in_words(cost.amount)) for cost in found.costs]
+    lines = [(cost, cost_label(cost.kind), money(cost.amount, cost.currency)) for cost in found.costs]
     context = {"mission": found, "lines": lines, "money": money_of(found.costs), "form": form}
     return render(request, "missions/mission_costs.html", context)
 

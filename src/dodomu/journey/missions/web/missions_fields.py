@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dodomu.journey.cases.clock_rules import KYIV, kyiv
 from dodomu.journey.cases.web.work_forms import DueDayField, time_field
+from dodomu.journey.missions.actions.budget import MOST
 from dodomu.kit.versions import Versioned
 
 SHOWN_TIME = "%H:%M"
@@ -59,25 +61,26 @@ def past_moment_initial() -> dict[str, Any]:
 
 
 class MoneyField(forms.CharField):
-    """An amount of money, with a comma or a point; cleans to hundredths of the unit."""
+    """An amount with a decimal comma or point; cleans to hundredths. Spaces between thousands are fine."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TextInput(attrs={"class": "input-short", "inputmode": "decimal"}))
-        kwargs.setdefault("max_length", 20)
-        super().__init__(**kwargs)
+        super().__init__(
+            max_length=20, widget=forms.TextInput(attrs={"class": "input-short", "inputmode": "decimal"}), **kwargs
+        )
 
-    def clean(self, value: Any) -> Any:
-        text = str(super().clean(value)).replace(" ", "").replace("\u00a0", "").replace(",", ".")
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        plain = re.sub(r"[\s\u00a0\u202f']", "", text).replace(",", ".")
         try:
-            amount = Decimal(text)
+            amount = Decimal(plain)
         except InvalidOperation:
-            raise ValidationError(
-                _("Write the amount in figures, for example 1250 or 1250,50."), code="number"
-            ) from None
-        if not amount.is_finite() or amount <= 0 or amount > 10**9 or amount != amount.quantize(Decimal("0.01")):
-            raise ValidationError(
-                _("Write an amount above nothing, with at most two figures behind the comma."), code="range"
-            )
+            raise ValidationError(_("Write the amount in digits, for example 1 250,50."), code="money") from None
+        if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
+            raise ValidationError(_("At most two digits after the comma."), code="money")
+        if not 0 < amount * 100 <= MOST:
+            raise ValidationError(_("Write an amount above nothing, up to a hundred millions."), code="money")
         return int(amount * 100)
 
 

@@ -14,6 +14,7 @@ from dodomu.journey.missions.actions import ChildInput, EscortInput, MissionInpu
 from dodomu.journey.missions.queries import missions_choices as choices
 from dodomu.journey.missions.queries.missions_choices import Choice, OnRoster, ReadyToGo
 from dodomu.journey.missions.web.missions_fields import MomentForm, MoneyField, number_field
+from dodomu.journey.missions.web.money import currency_choices
 from dodomu.kit.dates import today
 from dodomu.kit.forms import DayField, FormMixin, text_area
 from dodomu.kit.versions import Versioned
@@ -301,7 +302,7 @@ class CostForm(FormMixin, forms.Form):
 
     kind = forms.ChoiceField(label=_("For what"), choices=choices.cost_kinds)
     amount = MoneyField(label=_("Amount"))
-    currency = forms.ChoiceField(label=_("Currency"), choices=choices.cost_currencies)
+    currency = forms.ChoiceField(label=_("Currency"), choices=currency_choices)
     expected = forms.ChoiceField(
         label=_("Expected or spent"),
         choices=[("spent", _("it was spent")), ("expected", _("it is expected"))],

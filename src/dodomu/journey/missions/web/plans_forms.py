@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 from dodomu.journey.cases.web.forms import reason_field
 from dodomu.journey.missions.actions import authority, budget, papers, plans, risks
-from dodomu.journey.missions.plan_rules import PaperRule, RiskRule, budget_kinds, currencies
+from dodomu.journey.missions.plan_rules import PaperRule, RiskRule, budget_kinds
 from dodomu.journey.missions.plan_words import COSTS, NEEDS, RISKS
 from dodomu.journey.missions.queries import plans_choices as choices
+from dodomu.journey.missions.web.missions_fields import MoneyField
+from dodomu.journey.missions.web.money import currency_choices
 from dodomu.kit.dates import today
 from dodomu.kit.forms import DayField, FormMixin, text_area
 from dodomu.kit.versions import Versioned
@@ -25,28 +25,6 @@ NOBODY = ("", _("nobody yet: the team finds somebody"))
 LATER = _("This day has passed. Name a day from today on.")
 NOT_COME = _("This day has not come yet. Check it.")
 BEFORE_ISSUE = _("This is before the day of issue. Check both days.")
-
-
-class MoneyField(forms.CharField):
-    """An amount with a decimal comma or point; cleans to hundredths. Spaces between thousands are fine."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=20, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
-
-    def clean(self, value: Any) -> int | None:
-        text = super().clean(value)
-        if not text:
-            return None
-        plain = re.sub(r"[\s\u00a0\u202f']", "", text).replace(",", ".")
-        try:
-            amount = Decimal(plain)
-        except InvalidOperation:
-            raise forms.ValidationError(_("Write the amount in digits, for example 1 250,50."), code="money") from None
-        if not amount.is_finite() or amount != amount.quantize(Decimal("0.01")):
-            raise forms.ValidationError(_("At most two digits after the comma."), code="money")
-        if not 0 < amount * 100 <= budget.MOST:
-            raise forms.ValidationError(_("Write an amount above nothing, up to a hundred millions."), code="money")
-        return int(amount * 100)
 
 
 def need_field(what: Any) -> forms.ChoiceField:
@@ -273,7 +251,7 @@ class CostForm(FormMixin, forms.Form):
         now = today()
         kinds = [(kind, capfirst(str(COSTS.get(kind, kind)))) for kind, span in budget_kinds() if span.holds(now)]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
-        self.fields["currency"].choices = [(code, code) for code in currencies()]  # type: ignore[attr-defined]
+        self.fields["currency"].choices = currency_choices()  # type: ignore[attr-defined]
 
     @property
     def line(self) -> budget.LineInput:

@@ -17,9 +17,10 @@ from dodomu.journey.missions.plan_rules import risk_rules
 from dodomu.journey.missions.plan_words import COSTS
 from dodomu.journey.missions.queries import plans_states
 from dodomu.journey.missions.queries.plans_rows import PlanPage
+from dodomu.journey.missions.web.money import money
 from dodomu.journey.missions.web.plans_around import at_plan, find, in_plan
 from dodomu.journey.missions.web.plans_forms import CostForm, RisksForm
-from dodomu.journey.missions.web.plans_look import money, plan_view
+from dodomu.journey.missions.web.plans_look import plan_view
 from dodomu.kit.dates import today
 from dodomu.kit.presence import notice
 from dodomu.kit.versions import saved

@@ -30,7 +30,7 @@ from dodomu.journey.missions.queries.plans_rows import (
     SecondedRow,
 )
 from dodomu.journey.missions.readiness import Missing
-from dodomu.journey.missions.web.missions_look import amount_in_words
+from dodomu.journey.missions.web.money import money
 from dodomu.kit.dates import day_in_words, today
 from dodomu.kit.status import Status
 
@@ -376,11 +376,6 @@ def _needs(page: PlanPage) -> Iterable[tuple[str | Promise, Status]]:
         }
         icon = {"yes": "check", "no": "close"}.get(answer, "question")
         yield label, Status(words[answer], NEED_TONES.get(answer, "unknown"), icon)
-
-
-def money(hundredths: int, currency: str) -> str:
-    """1 250,50 UAH."""
-    return f"{amount_in_words(hundredths)} {currency}"
 
 
 def case_url(viewer: Viewer, case_id: UUID) -> str:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.browser import axe
 from tests.browser.conftest import PATIENCE_MS, Site, _environment
 from tests.browser.test_axe import SIDEWAYS, VIOLATIONS
 from tests.browser.tongues import strangers
@@ -312,7 +312,7 @@ def test_every_state_of_the_page_can_be_used_by_everybody(
     """axe, large targets, no sideways scroll on the narrowest phone, one language."""
     office.ask("expect")
     page = phone(language=language, theme=theme, size=size, bypass_csp=True)
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(axe.SCRIPT)
     for opener in ("", "#late-open", "#sure-open", "#wipe-open", "[data-i='0']"):
         if opener:
             page.locator(opener).click()
@@ -333,7 +333,7 @@ def test_the_coordinator_issues_a_phone_and_ends_it(signed_in: Open, office: Off
     page.get_by_role("button", name="Issue the phone").click()
     expect(page.locator("figure svg")).to_be_visible()
     expect(page.locator("main")).to_contain_text("held while counting slowly to three")
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(axe.SCRIPT)
     assert page.evaluate(VIOLATIONS, []) == []
     assert page.evaluate(SIDEWAYS) <= 0
     page.get_by_role("link", name="It is open on the phone").click()

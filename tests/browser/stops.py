@@ -16,6 +16,9 @@ KALYNA, OSOKA, CRANE = (f"main .list-table tbody th a:has-text('{name}')" for na
 """The mission under way, the one that is being made, and the corridor of the scenario: other tests add theirs beside them."""
 CROSSING = "main .list-table a:has-text('17')"
 
+HERE, ALERT = "/reception/?show=here", "main a[href*='/reception/alerts/']"
+CENTRE = "main a[href*='/reception/centres/']:not([href$='/new/'])"
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -180,6 +183,18 @@ STOPS = (
         (OSOKA, "main a[href*='/ways/?party=group']"),
     ),
     Stop("importing a corridor", "mission_coordinator", "/missions/corridors/import/"),
+    Stop("arrivals", "reception_clinician", "/reception/"),
+    Stop("places and beds", "reception_clinician", "/reception/centres/", (CENTRE,)),
+    Stop("a child who is here", "reception_clinician", HERE, (ROW,)),
+    Stop("a look at a child", "reception_clinician", HERE, (ROW, "main a[href$='/triage/']")),
+    Stop("a red triage", "reception_clinician", "/?kind=triage.red", (ALERT, "main a[href*='/reception/triage/']")),
+    Stop("an answer to a red triage", "reception_clinician", "/?kind=triage.red", (ALERT,)),
+    Stop("particulars of a child", "reception_clinician", HERE, (ROW, "main a[href$='/particulars/']")),
+    Stop("a need", "reception_clinician", "/?kind=need.open", ("main a[href*='/reception/needs/']",)),
+    Stop("referring a child", "reception_clinician", "/cases/", (ROW, "main a[href$='/referral/']")),
+    Stop("a bed for a child", "reception_clinician", HERE, (ROW, "main a[href$='/bed/']")),
+    Stop("what nobody asks", "reception_clinician", HERE, (ROW, "main a[href$='/do-not-ask/']")),
+    Stop("a hand-over sheet", "reception_clinician", HERE, (ROW, "main a[href$='/sheet/']")),
     Stop("recovery", "case_worker", "/recovery/"),
     Stop("a care plan", "case_worker", "/recovery/", (ROW,)),
     Stop("beginning a care plan", "case_worker", "/cases/?sort=number", (ROW, "main a[href*='/recovery/begin/']")),

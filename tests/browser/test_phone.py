@@ -251,6 +251,23 @@ def test_past_its_time_it_erases_itself_without_a_connection(phone: Open) -> Non
     assert page.evaluate(KEPT)["databases"] == []
 
 
+def test_past_its_time_what_is_unsent_waits_closed_and_is_handed_in_late(phone: Open, office: Office) -> None:
+    page = phone()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="All well").click()
+    undo_time_passes(page)
+    page.add_init_script("const then = Date.now; Date.now = () => then() + 40 * 86400000")
+    page.reload()
+    expect(page.locator("#wipe-what")).to_contain_text("Not sent yet: 1.", timeout=PATIENCE_MS)
+    expect(page.locator("#keys")).to_be_hidden()
+    assert page.inner_text("#sheet").strip() == ""
+    page.context.set_offline(False)
+    expect(page.locator("#answer")).to_have_text("There is nothing here.", timeout=PATIENCE_MS)
+    assert office.ask("words") == {"kinds": {"ok": 1}, "ids": 1}
+    assert page.evaluate(KEPT) == NOTHING
+    assert office.ask("wiped") == {"wiped": True}
+
+
 def test_a_second_device_is_refused(phone: Open, open_page: Open, office: Office, site: Site) -> None:
     code = office.ask("issue")["code"]
     for answer in ("", "This code opens nothing. Ask for a new one."):

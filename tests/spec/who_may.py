@@ -120,6 +120,7 @@ PUBLIC = frozenset(
         "notes:worker",
         "notes:manifest",
         "notes:icon",
+        "notes:icon_png",
         "notes:open",
         "notes:look",
         "notes:add",

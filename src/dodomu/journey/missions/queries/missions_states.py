@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from dodomu.base.access import policy
@@ -11,6 +10,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.versions import State
 from dodomu.journey.cases.bridge import Opened
+from dodomu.journey.cases.models import Case
 from dodomu.journey.missions.models import (
     ChildState,
     Group,
@@ -126,7 +126,7 @@ def _mission(viewer: Viewer, mission_id: UUID) -> Mission:
     return mission
 
 
-def _text(owner: Any, table: str, row: Any, column: str) -> str:
+def _text(owner: Mission | Case, table: str, row: Mission | MissionChild | Leg, column: str) -> str:
     key = owner.data_key_id
     return Opened({key}).text(key, table, row.id, column, getattr(row, column))
 

@@ -3,7 +3,7 @@
     python tools/keep_release.py [VERSION]
 
 Writes tests/upgrades/VERSION (the version in pyproject.toml unless given) from the invented scenario, with fewer
-families on the mission under way, and a few more acts. Until a version is released its folder may be written anew at any
+families on the road and at home, and a few more acts. Until a version is released its folder may be written anew at any
 time; a released one never changes. The clock and the sources of randomness stand still, so that the same code writes the
 same bytes.
 """

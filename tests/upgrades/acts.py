@@ -20,6 +20,7 @@ from dodomu.base.keys import ring
 from dodomu.base.keys.slots import Cost
 from dodomu.engine.values import PartialDate, Place, SourceKind
 from dodomu.entry.scenario import road_families, story
+from dodomu.entry.scenario.children import read
 from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.models import Case
 from dodomu.journey.registry import actions as registry
@@ -33,8 +34,9 @@ from tests.upgrades.stored import PASSPHRASE
 LIST = "ПІБ;Звідки;Примітка\nЖуравель Устинко;Лозоброди;тихий\nТополя Гервасій;Срібні Клени;\n"
 
 
-TRAVELLERS = {"ostapchuk", "zelenko"}
-"""Of the families on the mission under way one in each group is kept: every table and act is there, the file stays small."""
+LEFT_OUT = {"rudenko"} | {family["key"] for family in read("road.toml")["family"] if family["going"] == "kalyna"}
+LEFT_OUT -= {"chornyi", "zelenko"}
+"""On the mission under way one family in each group is kept, at home one: every table has rows, the file stays small."""
 
 
 def live(password: str) -> None:
@@ -54,7 +56,7 @@ def _travel_in_few() -> None:
     whole = road_families.families
 
     def few(going: str) -> tuple[dict[str, Any], ...]:
-        return tuple(one for one in whole(going) if going != "kalyna" or one["key"] in TRAVELLERS)
+        return tuple(one for one in whole(going) if one["key"] not in LEFT_OUT)
 
     road_families.families = few  # type: ignore[assignment]
 

@@ -14,6 +14,7 @@ import random
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 # Tests start a hundred processes: each would compile all of Django and Dodomu anew where nothing compiled may be kept.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-from tests import chromium, postgres  # noqa: E402
+from tests import chromium, postgres, shared  # noqa: E402
 
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?)")
 SHOWN = ("failed", "passed", "skipped", "xfailed", "xpassed", "error")
@@ -115,9 +116,11 @@ def main(arguments: Sequence[str]) -> int:
     marks = "" if "--heavy" in arguments else " and not heavy"
     total: Counter[str] = Counter()
     worst = 0
-    for counts, code in passes(marks):
-        total += counts
-        worst = worst or code
+    with tempfile.TemporaryDirectory(prefix="dodomu-shared-") as room:
+        os.environ[shared.ROOM] = room
+        for counts, code in passes(marks):
+            total += counts
+            worst = worst or code
     if worst and not total["failed"] and not total["error"]:
         total["error"] += 1
     words = [

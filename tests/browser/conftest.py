@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 from tests import chromium
+from tests.entry.conftest import demonstrated
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
@@ -105,17 +106,18 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """``dodomu demo`` in a folder of its own, on a free port."""
-    home = tmp_path_factory.mktemp("demo")
+    """``dodomu demo`` on a copy of the demonstration of the run, on a free port."""
+    room = demonstrated(tmp_path_factory)
+    home = room / "home"
     port = _free_port()
     command = [_dodomu(), "demo", "--port", str(port), "--json"]
-    log = (home / "log").open("w+")
-    server = subprocess.Popen(command, env=_environment(home / "home"), stdout=subprocess.PIPE, stderr=log, text=True)
+    log = (room / "log").open("w+")
+    server = subprocess.Popen(command, env=_environment(home), stdout=subprocess.PIPE, stderr=log, text=True)
     try:
         told = json.loads(_first_line(server))
         url = f"http://127.0.0.1:{port}"
         _wait_for(url, server)
-        yield Site(url, home / "home", told["sign_ins"], told["password"])
+        yield Site(url, home, told["sign_ins"], told["password"])
     finally:
         server.terminate()
         server.wait(timeout=20)

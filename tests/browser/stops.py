@@ -12,6 +12,12 @@ NUMBER_THREE = f"{ROW}:text-is('№3')"
 """A case of the demonstration for which nobody plans a journey."""
 ENDING, CONSENT = "main a[href*='/consent/']", "a[href$='/consent/']"
 """"My work" of the case worker leads to a consent that runs out soon, and from there to all about consent."""
+KALYNA, OSOKA, CRANE = (f"main .list-table tbody th a:has-text('{name}')" for name in ("Калина", "Осока", "Журавель"))
+"""The mission under way, the one that is being made, and the corridor of the scenario: other tests add theirs beside them."""
+CROSSING = "main .list-table a:has-text('17')"
+
+HERE, ALERT = "/reception/?show=here", "main a[href*='/reception/alerts/']"
+CENTRE = "main a[href*='/reception/centres/']:not([href$='/new/'])"
 
 
 @dataclass(frozen=True)
@@ -148,6 +154,47 @@ STOPS = (
     Stop("an escort", "mission_coordinator", "/missions/escorts/", (ROW,)),
     Stop("a check of an escort", "mission_coordinator", "/missions/escorts/", (ROW, "main .page-primary a")),
     Stop("a new escort", "mission_coordinator", "/missions/escorts/new/"),
+    Stop("missions", "mission_coordinator", "/missions/"),
+    Stop("a mission", "mission_coordinator", "/missions/", (KALYNA,)),
+    Stop("a mission being made", "mission_coordinator", "/missions/", (OSOKA,)),
+    Stop("adding children to a mission", "mission_coordinator", "/missions/", (OSOKA, "main a[href$='/choose/']")),
+    Stop("a child of a mission", "mission_coordinator", "/missions/", (KALYNA, "main a[href*='/children/']")),
+    Stop("replacing an escort", "mission_coordinator", "/missions/", (KALYNA, "main a[href$='/replace/']")),
+    Stop("a hand-over on a mission", "mission_coordinator", "/missions/", (KALYNA, "main a[href$='/hand-over/']")),
+    Stop("another way on a mission", "mission_coordinator", "/missions/", (KALYNA, "main a[href$='/another-way/']")),
+    Stop("costs of a mission", "mission_coordinator", "/missions/", (KALYNA, "main a[href$='/costs/']")),
+    Stop("a mission sheet", "mission_coordinator", "/missions/", (KALYNA, "main a[href$='/sheet/']")),
+    Stop("the mission board", "mission_coordinator", "/missions/board/"),
+    Stop("the board of a mission", "mission_coordinator", "/missions/", (KALYNA, "main a[href$='/board/']")),
+    Stop("corridors", "mission_coordinator", "/missions/corridors/"),
+    Stop("a corridor", "mission_coordinator", "/missions/corridors/", (CRANE,)),
+    Stop("a crossing of a corridor", "mission_coordinator", "/missions/corridors/", (CRANE, CROSSING)),
+    Stop(
+        "a rule of a crossing",
+        "mission_coordinator",
+        "/missions/corridors/",
+        (CRANE, CROSSING, "main a[href$='/rules/new/queue/']"),
+    ),
+    Stop("a search on a corridor", "mission_coordinator", "/missions/corridors/", (CRANE, "main a[href$='/ways/']")),
+    Stop(
+        "a search for a mission on a corridor",
+        "mission_coordinator",
+        "/missions/",
+        (OSOKA, "main a[href*='/ways/?party=group']"),
+    ),
+    Stop("importing a corridor", "mission_coordinator", "/missions/corridors/import/"),
+    Stop("arrivals", "reception_clinician", "/reception/"),
+    Stop("places and beds", "reception_clinician", "/reception/centres/", (CENTRE,)),
+    Stop("a child who is here", "reception_clinician", HERE, (ROW,)),
+    Stop("a look at a child", "reception_clinician", HERE, (ROW, "main a[href$='/triage/']")),
+    Stop("a red triage", "reception_clinician", "/?kind=triage.red", (ALERT, "main a[href*='/reception/triage/']")),
+    Stop("an answer to a red triage", "reception_clinician", "/?kind=triage.red", (ALERT,)),
+    Stop("particulars of a child", "reception_clinician", HERE, (ROW, "main a[href$='/particulars/']")),
+    Stop("a need", "reception_clinician", "/?kind=need.open", ("main a[href*='/reception/needs/']",)),
+    Stop("referring a child", "reception_clinician", "/cases/", (ROW, "main a[href$='/referral/']")),
+    Stop("a bed for a child", "reception_clinician", HERE, (ROW, "main a[href$='/bed/']")),
+    Stop("what nobody asks", "reception_clinician", HERE, (ROW, "main a[href$='/do-not-ask/']")),
+    Stop("a hand-over sheet", "reception_clinician", HERE, (ROW, "main a[href$='/sheet/']")),
     Stop("recovery", "case_worker", "/recovery/"),
     Stop("a care plan", "case_worker", "/recovery/", (ROW,)),
     Stop("beginning a care plan", "case_worker", "/cases/?sort=number", (ROW, "main a[href*='/recovery/begin/']")),

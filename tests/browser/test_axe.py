@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from dodomu.entry.scenario.children import children
+from tests.browser import axe
 from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, REFUSAL, Site, signed_in_state
 from tests.browser.stops import STOPS, Stop
 from tests.browser.tongues import strangers
@@ -139,7 +139,7 @@ def _troubles(
 
 
 def _violations(page: Any, looks: Looks) -> list[str]:
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(axe.SCRIPT)
     found = []
     for size, theme in looks:
         page.set_viewport_size(size)

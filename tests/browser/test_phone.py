@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
+from tests.browser import axe
 from tests.browser.conftest import PATIENCE_MS, Site, _environment
 from tests.browser.test_axe import SIDEWAYS, VIOLATIONS
 from tests.browser.tongues import strangers
@@ -251,6 +251,23 @@ def test_past_its_time_it_erases_itself_without_a_connection(phone: Open) -> Non
     assert page.evaluate(KEPT)["databases"] == []
 
 
+def test_past_its_time_what_is_unsent_waits_closed_and_is_handed_in_late(phone: Open, office: Office) -> None:
+    page = phone()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="All well").click()
+    undo_time_passes(page)
+    page.add_init_script("const then = Date.now; Date.now = () => then() + 40 * 86400000")
+    page.reload()
+    expect(page.locator("#wipe-what")).to_contain_text("Not sent yet: 1.", timeout=PATIENCE_MS)
+    expect(page.locator("#keys")).to_be_hidden()
+    assert page.inner_text("#sheet").strip() == ""
+    page.context.set_offline(False)
+    expect(page.locator("#answer")).to_have_text("There is nothing here.", timeout=PATIENCE_MS)
+    assert office.ask("words") == {"kinds": {"ok": 1}, "ids": 1}
+    assert page.evaluate(KEPT) == NOTHING
+    assert office.ask("wiped") == {"wiped": True}
+
+
 def test_a_second_device_is_refused(phone: Open, open_page: Open, office: Office, site: Site) -> None:
     code = office.ask("issue")["code"]
     for answer in ("", "This code opens nothing. Ask for a new one."):
@@ -295,7 +312,7 @@ def test_every_state_of_the_page_can_be_used_by_everybody(
     """axe, large targets, no sideways scroll on the narrowest phone, one language."""
     office.ask("expect")
     page = phone(language=language, theme=theme, size=size, bypass_csp=True)
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(axe.SCRIPT)
     for opener in ("", "#late-open", "#sure-open", "#wipe-open", "[data-i='0']"):
         if opener:
             page.locator(opener).click()
@@ -316,7 +333,7 @@ def test_the_coordinator_issues_a_phone_and_ends_it(signed_in: Open, office: Off
     page.get_by_role("button", name="Issue the phone").click()
     expect(page.locator("figure svg")).to_be_visible()
     expect(page.locator("main")).to_contain_text("held while counting slowly to three")
-    page.evaluate(AXE_SCRIPT)
+    page.evaluate(axe.SCRIPT)
     assert page.evaluate(VIOLATIONS, []) == []
     assert page.evaluate(SIDEWAYS) <= 0
     page.get_by_role("link", name="It is open on the phone").click()

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.shared import made_once
+
 PASSPHRASE = "willow heron lantern"
 PASSWORD = "meadow-amber-linden-42"
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -76,7 +78,10 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def _initialised(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What ``dodomu init`` makes, once for the whole run."""
-    folder = tmp_path_factory.mktemp("initialised")
+    return made_once(tmp_path_factory, "initialised", _initialise)
+
+
+def _initialise(folder: Path) -> None:
     (folder / "passphrase").write_text(PASSPHRASE, encoding="utf-8")
     done = Installation(folder / "home").run(
         "init", "--passphrase-file", str(folder / "passphrase"), "--recovery-file", str(folder / "recovery"),
@@ -84,7 +89,6 @@ def _initialised(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     (folder / "told").write_text(done.stdout + done.stderr, encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
@@ -106,13 +110,23 @@ def recovery_file(_initialised: Path) -> Path:
     return _initialised / "recovery"
 
 
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of what ``dodomu demo`` builds once for the whole run: ``home``, and what it said in ``told.json``."""
+    built = made_once(tmp_path_factory, "demonstrated", _demonstrate)
+    copy = tmp_path_factory.mktemp("demonstrated") / "copy"
+    shutil.copytree(built, copy)
+    return copy
+
+
+def _demonstrate(folder: Path) -> None:
+    done = Installation(folder / "home").run("demo", "--no-serve", "--json")
+    assert done.returncode == 0, done.stderr
+    (folder / "told.json").write_text(done.stdout, encoding="utf-8")
+
+
 @pytest.fixture(scope="session")
 def _demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("demonstrated") / "home"
-    done = Installation(home).run("demo", "--no-serve", "--json")
-    assert done.returncode == 0, done.stderr
-    (home.parent / "told.json").write_text(done.stdout, encoding="utf-8")
-    return home
+    return demonstrated(tmp_path_factory) / "home"
 
 
 @pytest.fixture

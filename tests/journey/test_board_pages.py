@@ -235,3 +235,18 @@ def test_a_moment_is_read_as_it_is_typed(typed: str, minutes: int) -> None:
 def test_what_names_no_moment_that_has_come_is_refused(typed: str) -> None:
     with pytest.raises(NotAMoment):
         read_moment(typed, NOON)
+
+
+def test_the_corridor_is_drawn_once_with_every_group_where_it_last_was(story: Story, client_for: Make) -> None:
+    story.expect()
+    story.say(1, "ok", about="departed", leg_id=story.legs[0].id)
+    page = browser_of(client_for, story.coordinator).get(reverse("missions:board_part")).content.decode()
+    assert page.count('class="way way-wide"') == 1
+    assert 'aria-label="Willow: On the way from A ' in page
+    assert "track-elsewhere" in page
+
+
+def test_what_is_recorded_of_a_link_reaches_an_open_board(story: Story) -> None:
+    before = fingerprint(story.coordinator, pulses(CLOCK))
+    story.close(3)
+    assert fingerprint(story.coordinator, pulses(CLOCK)) != before

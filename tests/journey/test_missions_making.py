@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -15,9 +16,19 @@ from dodomu.base import events, journal
 from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.journey.cases.actions import NotWaiting, SamePerson
 from dodomu.journey.missions import actions
-from dodomu.journey.missions.models import Cost, Leg, Mission, MissionApproval, MissionChild, MissionEvent
+from dodomu.journey.missions.corridor_rules import Hours, Opening, open_at
+from dodomu.journey.missions.models import (
+    Cost,
+    Leg,
+    Mission,
+    MissionApproval,
+    MissionChild,
+    MissionEvent,
+    Place,
+)
 from dodomu.journey.missions.queries.missions_checked import broken_rules
-from tests.journey.missions_story import Road
+from dodomu.journey.missions.queries.missions_taken import escort_rest
+from tests.journey.missions_story import SAID, WHY, Road
 from tests.people import make_team
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -319,3 +330,45 @@ def test_the_approval_of_a_mission_is_told_by_its_id(road: Road) -> None:
     finally:
         events._handlers["mission_approved"].pop()
     assert heard == [mission.id]
+
+
+def test_a_crossing_outside_its_hours_is_broken_by_the_clock_of_the_place_where_it_begins(
+    road: Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mission = road.whole()
+    assert "shut" not in {one.code for one in broken_rules(mission)}
+    leg = Leg.objects.get(group__mission=mission, link=road.links["CD"])
+    Place.objects.filter(id=leg.start_id).update(zone="Asia/Tbilisi")
+    local = leg.departs_at.astimezone(ZoneInfo("Asia/Tbilisi"))
+    minute = local.hour * 60 + local.minute
+    hours = Hours(frozenset(range(1, 8)), (minute + 5) % 1440, (minute + 65) % 1440 or 1440)
+    monkeypatch.setitem(SAID, "opening", Opening((hours,)))
+    road.open("CD")
+    told = next(one for one in broken_rules(Mission.objects.get(id=mission.id)) if one.code == "shut")
+    assert f"begins at C at {local:%H:%M}" in told.sentence
+    with pytest.raises(actions.RulesBroken):
+        actions.ask_approval(road.coordinator, mission.id, WHY)
+
+
+def test_days_on_which_a_crossing_is_shut_and_nights_across_midnight() -> None:
+    nights = Opening((Hours(frozenset({5}), 22 * 60, 2 * 60),))
+    friday = datetime(2026, 3, 6, 22, tzinfo=UTC)
+    assert [open_at(nights, friday + timedelta(hours=hours)) for hours in (-1, 0, 3, 4, 24)] == [
+        False,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_rest_is_counted_to_the_nearest_other_mission_that_was_not_cancelled(road: Road) -> None:
+    mission = road.whole()
+    escort = mission.escorts.order_by("code_name").first().escort
+    assert escort_rest(escort, mission) is None
+    other = road.mission("Heron", departs_at=mission.arrives_at + timedelta(hours=30))
+    road.put_escort(other, escort, "Heron adult", "leader")
+    assert escort_rest(escort, mission) == (30, "Heron")
+    assert "escort_rest" in codes(mission, "decide")
+    actions.cancel_mission(road.coordinator, other.id, "Nobody can travel.")
+    assert escort_rest(escort, mission) is None

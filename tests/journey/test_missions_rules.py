@@ -240,3 +240,24 @@ def test_a_broken_rule_tells_its_source() -> None:
     found = next(one for one in broken(whole(**many(30))) if one.code == "medical_worker")
     assert "art. 38" in found.source
     assert replace(found, source="") != found
+
+
+def test_a_crossing_that_is_reached_outside_its_hours_must_be_mended() -> None:
+    late = {"shut": ("every day 08:00–18:00",), "begins": "19:40"}
+    found = rules_broken(whole(stretches=(leg(1, kind="crossing", **late),)), DEMANDS, TODAY)
+    told = next(one for one in found if one.code == "shut")
+    assert told.sentence == "Leg 1 begins at A at 19:40, when it is not open. Open: every day 08:00–18:00."
+    assert told in blocking(found)
+    by_road = rules_broken(whole(stretches=(leg(1, kind="car", **late),)), DEMANDS, TODAY)
+    assert "shut" not in {one.code for one in blocking(by_road)}
+
+
+def test_an_escort_who_has_hardly_rested_is_for_people_to_decide() -> None:
+    tired = adult(rest=(20, "Heron"))
+    found = rules_broken(
+        whole(adults=(tired, adult("Sedge B", part="second", sex="m", rest=(48, "Heron")))), DEMANDS, TODAY
+    )
+    told = [one for one in found if one.code == "escort_rest"]
+    assert [(one.who, one.severity) for one in told] == [("Sedge A", "decide")]
+    assert told[0].sentence == "Sedge A rests 20 hours between this mission and Heron; 48 are expected."
+    assert told[0].source

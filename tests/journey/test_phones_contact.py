@@ -14,7 +14,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from dodomu.journey.missions import phone_signs
+from dodomu.journey.missions import phone_rules, phone_signs
 from dodomu.journey.missions.actions import expecting, phones
 from dodomu.journey.missions.models import ExpectedWord, Leg, Mission, Phone, Word
 from dodomu.journey.missions.web import phone_page
@@ -178,6 +178,34 @@ def test_past_its_time_a_phone_is_over(story: PhoneStory) -> None:
     side, phone = story.opened()
     with time_machine.travel(phone.expires_at + timedelta(seconds=1), tick=False):
         assert side.post("look").json() == {"over": 1}
+
+
+def test_what_was_noted_before_its_time_came_in_late_with_its_own_time_and_nothing_new(story: PhoneStory) -> None:
+    side, phone = story.opened()
+    before, after = phone.expires_at - timedelta(hours=1), phone.expires_at + timedelta(days=1)
+    ok, duress = (side.note(place, int(before.timestamp() * 1000)) for place in (OK, DURESS))
+    with time_machine.travel(after, tick=False):
+        look = side.post("look")
+        assert (look.json(), look.cookies) == ({"over": 1}, {})
+        now = int(after.timestamp() * 1000)
+        answers = [side.post("add", note | {"at": now}) for note in (ok, duress, ok)]
+    assert [answer.json()["id"] for answer in answers] == [ok["id"], duress["id"], ok["id"]]
+    assert len({len(answer.content) for answer in answers}) == 1
+    words = dict(Word.objects.filter(phone=phone).values_list("kind", "said_at"))
+    assert words == {"ok": before, "duress": before}
+    phone.refresh_from_db()
+    assert phone.wiped_at is None
+    with time_machine.travel(phone.expires_at + phone_rules.LATE, tick=False):
+        assert side.post("add", ok).json() == {"over": 1}
+
+
+def test_a_phone_that_was_ended_hands_in_nothing_late(story: PhoneStory) -> None:
+    side, phone = story.opened()
+    note = side.note()
+    _ended(story, phone)
+    with time_machine.travel(phone.expires_at + timedelta(hours=1), tick=False):
+        assert side.post("add", note).json() == {"over": 1}
+    assert not Word.objects.filter(phone=phone).exists()
 
 
 def test_while_the_mission_waits_to_be_approved_again_a_word_stays_on_the_phone(story: PhoneStory) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from PIL import Image
 
 from dodomu.base.settings.phone_page import ICONS, PhonePage
 from dodomu.journey.missions import phone_signs
@@ -20,7 +22,7 @@ from tests.journey.phone_story import PhoneStory
 
 pytestmark = pytest.mark.django_db
 
-PARTS = ("", "?uk", "?en", "page.css", "page.js", "pad.js", "worker.js", "manifest.json", "icon")
+PARTS = ("", "?uk", "?en", "page.css", "page.js", "pad.js", "worker.js", "manifest.json", "icon", "icon.png")
 TELLING = re.compile(
     rb"dodomu|\xd0\xb4\xd0\xbe\xd0\xb4\xd0\xbe\xd0\xbc\xd1\x83|mission|escort|child|duress|deport|refuge|kidnap|occup|checkpoint"
     rb"|\xd0\xb4\xd0\xb8\xd1\x82\xd0\xb8\xd0\xbd|\xd0\xb4\xd1\x96\xd1\x82\xd0\xb5|\xd0\xbc\xd1\x96\xd1\x81\xd1\x96|\xd1\x81\xd1\x83\xd0\xbf\xd1\x80\xd0\xbe\xd0\xb2|\xd0\xbf\xd1\x80\xd0\xb8\xd0\xbc\xd1\x83\xd1\x81",
@@ -146,10 +148,18 @@ def test_the_organisation_chooses_title_and_icon(settings: Any, tmp_path: Path) 
     settings.DODOMU = replace(settings.DODOMU, phone=PhonePage(title="Рецепти", icon=own))
     assert "<title>Рецепти</title>" in Client().get("/notes/").content.decode()
     assert Client().get("/notes/manifest.json").json()["short_name"] == "Рецепти"
-    assert Client().get("/notes/icon").getvalue() == b"\x89PNG"
+    assert Client().get("/notes/icon").getvalue() == Client().get("/notes/icon.png").getvalue() == b"\x89PNG"
+    assert [one["src"] for one in Client().get("/notes/manifest.json").json()["icons"]] == ["icon.png"]
     for name in ICONS:
         settings.DODOMU = replace(settings.DODOMU, phone=PhonePage(icon=name))
         assert Client().get("/notes/icon")["Content-Type"] == "image/svg+xml"
+        with Image.open(io.BytesIO(Client().get("/notes/icon.png").getvalue())) as drawn:
+            assert (drawn.format, drawn.size) == ("PNG", (192, 192))
+    own = own.with_suffix(".svg")
+    own.write_text("<svg/>")
+    settings.DODOMU = replace(settings.DODOMU, phone=PhonePage(icon=own))
+    assert Client().get("/notes/icon").getvalue() == b"<svg/>"
+    assert Client().get("/notes/icon.png")["Content-Type"] == "image/png"
 
 
 def test_a_host_of_its_own_answers_with_the_page_alone(settings: Any) -> None:

@@ -87,7 +87,7 @@ def test_numbers_take_a_comma_and_a_wrong_one_names_its_range_and_loses_nothing(
 
 def test_a_red_sign_is_red_and_the_page_says_why_and_what_to_measure(house: House, nurse: Any) -> None:
     (arrival,) = house.here()
-    given = {"signs_breathing": ["stridor", "none"], "temperature": "36,6", "in_vain": ["spo2"]}
+    given = {"signs_red": ["stridor", "none"], "temperature": "36,6", "in_vain": ["spo2"]}
     text = nurse.post(address("new_triage", arrival.id), given, follow=True).content.decode()
     assert "RED: now" in text
     assert "Harsh noise when breathing in" in text

@@ -54,6 +54,11 @@ def test_a_plan_begins_at_the_case_and_stands_in_the_list(worker: Any, office: O
     assert "Care plan" in worker.get(reverse("cases:case", args=[office.case.id])).content.decode()
 
 
+def test_the_day_of_arrival_is_known_from_the_case(worker: Any, office: Office) -> None:
+    office.step("recovery", "arrived", "2024-05-07")
+    assert 'value="2024-05-07"' in page(worker, "begin", office.case.id)
+
+
 def test_a_day_that_has_not_come_is_no_arrival(worker: Any, office: Office) -> None:
     answer = send(worker, {"start": tomorrow().isoformat(), "owner": ""}, "begin", office.case.id)
     assert "This day has not come yet" in answer.content.decode()

@@ -245,7 +245,7 @@ def test_steps_and_packages_cannot_be_rewritten(referral: Sending) -> None:
             change()
 
 
-@pytest.mark.parametrize("role", ["hotline", "tracing_analyst", "escort", "administrator", "psychologist"])
+@pytest.mark.parametrize("role", ["hotline", "tracing_analyst", "escort", "administrator", "education_worker"])
 def test_other_roles_send_nothing(case: Case, viewer_with: Viewers, role: str) -> None:
     with pytest.raises((NotAllowed, OutOfReach)):
         actions.send(viewer_with(role, team=make_team("Willow")), case.id, to_team())

@@ -1,8 +1,8 @@
 """What stages contribute to pages that are not theirs: work items, timelines, search hits, what is missing,
 and the head, the sections and the history of a child's page.
 
-A stage registers a provider when it is loaded; the pages ask all of them. Each provider takes the viewer and
-answers only with what that viewer may see.
+A stage says with ``when_asked`` how its providers are registered; they are when a page first asks, and the page asks all
+of them. Each provider takes the viewer and answers only with what that viewer may see.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from threading import RLock
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -278,6 +279,8 @@ CaseLines = Callable[[Viewer, UUID, UUID], Iterable[SectionLine]]
 SubjectFiles = Callable[[Viewer, UUID], Iterable[FileSection]]
 """The UUID is a person's."""
 
+_offers: list[Callable[[], None]] = []
+_one_at_a_time = RLock()
 _work_items: list[WorkItems] = []
 _team_loads: list[TeamLoad] = []
 _approvals: list[Approvals] = []
@@ -289,6 +292,22 @@ _sections: list[Sections] = []
 _changes: list[Changes] = []
 _subject_files: list[SubjectFiles] = []
 _case_lines: list[CaseLines] = []
+
+
+def when_asked(offer: Callable[[], None]) -> None:
+    """Let a stage register its providers when the first page asks for any, in the order of the stages.
+
+    A provider needs the pages and queries of its stage. A command that shows none of them starts without.
+    """
+    _offers.append(offer)
+
+
+def _of_all_stages(providers: list[Provider]) -> list[Provider]:
+    with _one_at_a_time:
+        while _offers:
+            _offers[0]()
+            del _offers[0]
+    return providers
 
 
 def register_work_items(provider: WorkItems) -> WorkItems:
@@ -342,18 +361,18 @@ def work_items(viewer: Viewer, now: datetime | None = None) -> list[WorkItem]:
         work_order.UnknownWork: an item has a code that the rule table does not know.
     """
     now = now or timezone.now()
-    found = [_ranked(item, now) for provider in _work_items for item in provider(viewer)]
+    found = [_ranked(item, now) for provider in _of_all_stages(_work_items) for item in provider(viewer)]
     return sorted(found, key=lambda item: (-item.weight, item.since or item.due_at or now))
 
 
 def team_load(viewer: Viewer) -> list[LoadFigure]:
     """Counts of the work of all colleagues within the reach of one who gives work away."""
-    return [figure for provider in _team_loads for figure in provider(viewer)]
+    return [figure for provider in _of_all_stages(_team_loads) for figure in provider(viewer)]
 
 
 def approvals(viewer: Viewer) -> list[Approval]:
     """What waits for second persons within the viewer's reach, the longest wait first."""
-    found = [one for provider in _approvals for one in provider(viewer)]
+    found = [one for provider in _of_all_stages(_approvals) for one in provider(viewer)]
     return sorted(found, key=lambda one: one.since)
 
 
@@ -370,25 +389,25 @@ def _ranked(item: WorkItem, now: datetime) -> WorkItem:
 
 def timeline(viewer: Viewer, person_id: UUID) -> list[TimelineEvent]:
     """All that every stage knows happened to the person, oldest first."""
-    found = [event for provider in _timelines for event in provider(viewer, person_id)]
+    found = [event for provider in _of_all_stages(_timelines) for event in provider(viewer, person_id)]
     return sorted(found, key=lambda event: event.at)
 
 
 def search(viewer: Viewer, text: str) -> list[SearchHit]:
     """What every stage finds for ``text``, the best first."""
-    found = [hit for provider in _searches for hit in provider(viewer, text)]
+    found = [hit for provider in _of_all_stages(_searches) for hit in provider(viewer, text)]
     return sorted(found, key=lambda hit: -hit.score)
 
 
 def missing(viewer: Viewer, person_id: UUID) -> list[MissingItem]:
     """What is needed next for the person, the unmet first."""
-    found = [item for provider in _missing for item in provider(viewer, person_id)]
+    found = [item for provider in _of_all_stages(_missing) for item in provider(viewer, person_id)]
     return sorted(found, key=lambda item: item.done)
 
 
 def child_head(viewer: Viewer, person_id: UUID) -> ChildHead:
     """What the stages say at the head of the child's page, put together."""
-    found = [head for provider in _heads if (head := provider(viewer, person_id)) is not None]
+    found = [head for provider in _of_all_stages(_heads) if (head := provider(viewer, person_id)) is not None]
     numbered = next((head for head in found if head.number), ChildHead())
     return ChildHead(
         number=numbered.number,
@@ -401,13 +420,13 @@ def child_head(viewer: Viewer, person_id: UUID) -> ChildHead:
 
 def child_sections(viewer: Viewer, person_id: UUID) -> list[ChildSection]:
     """The sections that the stages add to the child's page, in their order."""
-    found = [section for provider in _sections for section in provider(viewer, person_id)]
+    found = [section for provider in _of_all_stages(_sections) for section in provider(viewer, person_id)]
     return sorted(found, key=lambda section: section.order)
 
 
 def changes(viewer: Viewer, person_id: UUID) -> list[Change]:
     """Who changed what about the person in every stage, the latest first."""
-    found = [change for provider in _changes for change in provider(viewer, person_id)]
+    found = [change for provider in _of_all_stages(_changes) for change in provider(viewer, person_id)]
     return sorted(found, key=lambda change: change.at, reverse=True)
 
 
@@ -417,13 +436,13 @@ def subject_file(viewer: Viewer, person_id: UUID) -> list[FileSection]:
     It goes past compartments, for the person may ask for all of it: each provider demands the act of answering such
     requests, and who asks leaves out what does not go to this requester.
     """
-    found = [section for provider in _subject_files for section in provider(viewer, person_id)]
+    found = [section for provider in _of_all_stages(_subject_files) for section in provider(viewer, person_id)]
     return sorted(found, key=lambda section: section.order)
 
 
 def case_lines(viewer: Viewer, case_id: UUID, person_id: UUID) -> list[SectionLine]:
     """What later stages say on the page of a case: return plan, mission, arrival, care plan, in the order of the road."""
-    return [line for provider in _case_lines for line in provider(viewer, case_id, person_id)]
+    return [line for provider in _of_all_stages(_case_lines) for line in provider(viewer, case_id, person_id)]
 
 
 def _once(providers: list[Provider], provider: Provider) -> Provider:

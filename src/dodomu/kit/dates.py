@@ -59,6 +59,11 @@ def today() -> date:
     return timezone.localdate(timezone=KYIV)
 
 
+def day_in_kyiv(at: datetime) -> date:
+    """The calendar day of a moment in Kyiv: two or three hours of each evening differ from the day in UTC."""
+    return at.astimezone(KYIV).date()
+
+
 def day_in_words(day: date) -> str:
     """5 March 2014."""
     return _day(day, "DATE_FORMAT", get_language())

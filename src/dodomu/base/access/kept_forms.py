@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -64,7 +65,7 @@ def keep(
     user: User, path: str, page: str, fields: list[tuple[str, str]], *, sent: bool = True, lost_files: int = 0
 ) -> UUID | None:
     """Seal a form; too large or empty ones are not kept. The oldest of a person's make room."""
-    kept = [(name, value) for name, value in fields if not _is_secret(name)]
+    kept = without_secrets(fields)
     if not any(value.strip() for _, value in kept) or sum(len(value) for _, value in kept) > MOST_CHARACTERS:
         return None
     _make_room(user)
@@ -104,7 +105,7 @@ def kept_form(user: User, form_id: UUID) -> Kept | None:
 @transaction.atomic
 def release(user: User, form_id: UUID) -> None:
     """Forget a kept form for ever: its author has sent it again or does not want it."""
-    for row in KeptForm.objects.filter(user=user, pk=form_id):
+    for row in KeptForm.objects.filter(user=user, pk=form_id, about=""):
         forget(row.data_key)
         row.delete()
 
@@ -137,13 +138,18 @@ def forget_old_forms() -> None:
 
 
 def _living(user: User | UUID | None) -> QuerySet[KeptForm]:
-    return KeptForm.objects.filter(user=user, kept_at__gt=timezone.now() - LIFE)
+    return KeptForm.objects.filter(user=user, about="", kept_at__gt=timezone.now() - LIFE)
 
 
 def _make_room(user: User) -> None:
-    for row in KeptForm.objects.filter(user=user).order_by("-kept_at")[MOST_FORMS - 1 :]:
+    for row in KeptForm.objects.filter(user=user, about="").order_by("-kept_at")[MOST_FORMS - 1 :]:
         forget(row.data_key)
         row.delete()
+
+
+def without_secrets(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The fields that may be kept: no token, no password."""
+    return [(name, value) for name, value in fields if not _is_secret(name)]
 
 
 def _is_secret(name: str) -> bool:

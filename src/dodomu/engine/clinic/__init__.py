@@ -5,7 +5,7 @@ from dodomu.engine.clinic.measures import MEASURES, Measure, MeasureRejected, re
 from dodomu.engine.clinic.observation import Consciousness, Finding, Gap, Observation
 from dodomu.engine.clinic.result import Colour, Missing, Reason, TriageResult
 from dodomu.engine.clinic.table import Rule, TriageTable, table_on, tables
-from dodomu.engine.clinic.triage import signs_looked_for, triage
+from dodomu.engine.clinic.triage import red_alone, signs_looked_for, triage
 
 __all__ = [
     "MEASURES",
@@ -25,6 +25,7 @@ __all__ = [
     "TriageTable",
     "age_span",
     "read_measure",
+    "red_alone",
     "signs_looked_for",
     "table_on",
     "tables",

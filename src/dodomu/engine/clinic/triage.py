@@ -63,6 +63,19 @@ def signs_looked_for(table: TriageTable, age: AgeSpan | None, sex: Sex) -> Mappi
     return {name: codes for name, codes in sections.items() if codes}
 
 
+def red_alone(table: TriageTable, age: AgeSpan | None, sex: Sex) -> frozenset[str]:
+    """The signs any one of which is RED in a child of this age and sex, whatever else is missing.
+
+    >>> from datetime import date
+    >>> from dodomu.engine.clinic.table import table_on
+    >>> signs = red_alone(table_on(date(2026, 1, 1)), None, Sex.FEMALE)
+    >>> "stridor" in signs, "headache" in signs
+    (True, False)
+    """
+    red = [rule for rule in table.rules if rule.colour is Colour.RED and rule.count == 1 and rule.concerns(age, sex)]
+    return frozenset(sign for rule in red for sign in rule.signs)
+
+
 @dataclass(frozen=True, slots=True)
 class _Look:
     """An observation with its signs settled."""

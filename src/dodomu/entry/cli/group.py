@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "demo": "demo:demo",
     "serve": "serve:serve",
     "import": "import_list:import_list",
+    "corridor": "corridor:corridor",
     "trace": "trace:trace",
     "user": "user:user",
     "journal": "journal:journal",

@@ -1,4 +1,6 @@
-"""Two invented missions: one under way with 23 children, in which a crossing closes and an escort is replaced; one arrived."""
+"""Invented missions: one under way with 23 children, in which a crossing closes and an escort is replaced; one that has just
+come; one that is being made.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from datetime import datetime, timedelta
 from importlib.resources import files
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -17,11 +20,12 @@ from dodomu.entry.scenario.plans import Teller
 from dodomu.entry.scenario.road_families import TEAM, Traveller
 from dodomu.journey.missions import actions
 from dodomu.journey.missions.actions import corridor_import, corridor_rules, escorts, words
-from dodomu.journey.missions.corridor_rules import Closure
+from dodomu.journey.missions.corridor_rules import Closure, Opening, open_at
+from dodomu.journey.missions.queries import corridor
 from dodomu.kit.dates import KYIV
 
 COORDINATOR, SECOND = "mission-coordinator", "director"
-KALYNA, CHAPLIA, HORLYTSIA = "Калина", "Чапля", "Горлиця"
+KALYNA, CHAPLIA, HORLYTSIA, OSOKA = "Калина", "Чапля", "Горлиця", "Осока"
 WAY = ("1", "2", "3", "6", "9", "10", "12", "13", "16", "17", "20")
 ANOTHER_WAY = ("11", "13", "16", "17", "20")
 """By train over the other border, when the crossing closes."""
@@ -32,7 +36,7 @@ CHECKS = ("background", "safeguarding", "own_papers", "first_aid", "medical_lice
 
 
 class Road:
-    """The corridor, the roster of escorts, and the two missions."""
+    """The corridor, the roster of escorts, and the missions."""
 
     def __init__(self, story: Teller) -> None:
         self.story = story
@@ -101,6 +105,14 @@ class Road:
         self._depart(mission)
         return mission
 
+    def prepare(self) -> None:
+        """Mission Osoka is being made for the week after next: its way and two adults stand, its children are to be chosen."""
+        at = (self.now + timedelta(days=9)).astimezone(KYIV).replace(hour=7, minute=0)
+        mission = self._mission(OSOKA, at)
+        group = mission.groups.get()
+        self._people(group, (), ("ruta", "tymur"))
+        self._way(group, WAY, at)
+
     def _mission(self, name: str, departs: datetime) -> Any:
         given = actions.MissionInput(
             name,
@@ -149,11 +161,21 @@ class Road:
             link = self.links[code]
             fallback = self.places["E"] if link.start.side in {"occupied", "aggressor"} else self.places["K"]
             silent = link.kind == "crossing"
+            at = self._opens(link.id, at) if silent else at
             legs.append(
                 actions.LegInput(link.id, at, silent=silent, abort=code in {"2", "9"}, fallback_id=fallback.id, km=90)
             )
             at += timedelta(minutes=link.minutes_p90 + 20)
         return legs
+
+    def _opens(self, link_id: UUID, at: datetime) -> datetime:
+        """The first moment from then on at which one may begin to pass this crossing."""
+        rules = corridor.link(self.coordinator, self.corridor_id, link_id).rules
+        openings = [rule.value for rule in rules if isinstance(rule.value, Opening)]
+        zone = ZoneInfo(next(link.start.zone for link in self.links.values() if link.id == link_id))
+        while not all(open_at(one, at.astimezone(zone)) for one in openings):
+            at += timedelta(minutes=10)
+        return at
 
     def _depart(self, mission: Any) -> None:
         by = self.coordinator

@@ -165,6 +165,7 @@ class Scenario:
         reception = road_arrivals.Reception(self, self.bodies)
         reception.furnish()
         reception.take_in(mission, came)
+        road.prepare()
         for family in road_families.families("home"):
             for one in road_families.call_and_open(self, family):
                 road_home.settle(self, one, days=family["home_days"], concern=family.get("concern", False))

@@ -15,22 +15,28 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to earlier stages, and offer what entry composes."""
-        from dodomu.base.contributions import register_subject_file
+        from dodomu.base.contributions import when_asked
         from dodomu.journey.cases import jobs
-        from dodomu.journey.cases.queries.subject_file import subject_file
-        from dodomu.journey.cases.web import (
-            consent_contributed,
-            contributed,
-            request_contributed,
-            sending_contributed,
-            team,
-        )
 
         jobs.listen()
         post_migrate.connect(jobs.after_migrate, sender=self)
-        contributed.register()
-        consent_contributed.register()
-        sending_contributed.register()
-        request_contributed.register()
-        register_subject_file(subject_file)
-        team.register()
+        when_asked(_offer)
+
+
+def _offer() -> None:
+    from dodomu.base.contributions import register_subject_file
+    from dodomu.journey.cases.queries.subject_file import subject_file
+    from dodomu.journey.cases.web import (
+        consent_contributed,
+        contributed,
+        request_contributed,
+        sending_contributed,
+        team,
+    )
+
+    contributed.register()
+    consent_contributed.register()
+    sending_contributed.register()
+    request_contributed.register()
+    register_subject_file(subject_file)
+    team.register()

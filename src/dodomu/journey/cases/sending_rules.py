@@ -15,6 +15,7 @@ from importlib.resources import files
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access.acts import Act
 from dodomu.journey.cases.models import BodyKind, SendingKind
 
 SENDER, RECEIVER, SECOND = "sender", "receiver", "second"
@@ -37,6 +38,11 @@ SECTION_LABELS: dict[str, Promise] = {
     "axes": _("Present state of the case"),
     "relatives": _("Relatives by name"),
 }
+
+
+def act_to_send(kind: str) -> Act:
+    """Who may begin a sending of this kind: who looks after a child refers it, who works its case transfers and asks."""
+    return Act.CASE_REFER if kind == SendingKind.REFERRAL else Act.CASE_SEND
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,17 +14,23 @@ class MissionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Watch the clock, listen to earlier stages, and offer what entry composes."""
+        from dodomu.base.contributions import when_asked
         from dodomu.journey.missions import jobs
-        from dodomu.journey.missions.web import (
-            board_contributed,
-            corridor_contributed,
-            missions_contributed,
-            plan_contributed,
-        )
 
         jobs.listen_for_plans()
         jobs.watch_the_clock()
-        board_contributed.register()
-        corridor_contributed.register()
-        missions_contributed.register()
-        plan_contributed.register()
+        when_asked(_offer)
+
+
+def _offer() -> None:
+    from dodomu.journey.missions.web import (
+        board_contributed,
+        corridor_contributed,
+        missions_contributed,
+        plan_contributed,
+    )
+
+    board_contributed.register()
+    corridor_contributed.register()
+    missions_contributed.register()
+    plan_contributed.register()

@@ -42,6 +42,27 @@ class Party:
         return len(self.members)
 
 
+CARRIED_BELOW, SMALL_BELOW, ADULT_FROM = 3, 7, 18
+"""Full years; the kinds of children in ``data/corridor_travellers.csv`` are named by them."""
+
+
+def kinds_by_age(ages: tuple[int, int] | None, sex: str) -> frozenset[str]:
+    """The kinds of somebody between these ages (None: nobody knows), the stricter where more than one is possible.
+
+    A child who may be three walks, so it is not counted as carried; of somebody of age whose sex nobody has recorded the
+    kind that crossings refuse most is taken.
+
+    >>> sorted(kinds_by_age((2, 3), "female")), sorted(kinds_by_age((18, 18), "male"))
+    (['child', 'small_child'], ['man', 'man_of_service_age'])
+    """
+    youngest, oldest = ages or (CARRIED_BELOW, SMALL_BELOW)
+    if youngest >= ADULT_FROM:
+        return frozenset({"woman"}) if sex in {"female", "f"} else frozenset({"man", "man_of_service_age"})
+    if oldest < CARRIED_BELOW:
+        return frozenset({"child", "carried"})
+    return frozenset({"child", "small_child" if youngest < SMALL_BELOW else "child_7"})
+
+
 def walks(member: Member, on: date) -> int | None:
     """How many metres a traveller can walk, None where nothing limits it.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 EVERY_DAY: Final = frozenset(range(1, 8))
@@ -144,6 +144,22 @@ class Known:
 
     def holds(self, at: datetime) -> bool:
         return self.since <= at < self.until
+
+
+def open_at(value: Opening, local: datetime) -> bool:
+    """Whether one may begin to pass at this moment, told by the clock of the place where the passage begins.
+
+    >>> nights = Opening((Hours(frozenset({5}), 22 * 60, 2 * 60),))  # Friday 22:00 to Saturday 02:00
+    >>> open_at(nights, datetime(2026, 3, 7, 1, 59)), open_at(nights, datetime(2026, 3, 7, 2, 0))
+    (True, False)
+    """
+    minutes = local.hour * 60 + local.minute
+    return any(
+        (local - timedelta(days=back)).isoweekday() in one.days
+        and one.begin <= minutes + back * DAY < one.begin + one.length
+        for one in value.hours
+        for back in (0, 1)
+    )
 
 
 def to_json(value: Value) -> dict[str, Any]:

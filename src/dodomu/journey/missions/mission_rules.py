@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from dodomu.journey.missions.group_demands import BLOCKING, DECIDE, FREE_BUS, NOTE, Demand
 
 GIRL, BOY, WOMAN, MAN = "female", "male", "f", "m"
+CROSSING = "crossing"
 LEADER, MEDICAL = "leader", "medical"
 
 
@@ -62,7 +63,8 @@ class ChildOnWay:
 
 @dataclass(frozen=True, slots=True)
 class AdultOnWay:
-    """An escort. ``refusals``: sentences that say why they may not travel; ``elsewhere``: another mission they are on."""
+    """An escort. ``refusals``: sentences that say why they may not travel; ``elsewhere``: another mission they are on.
+    ``rest``: the fewest hours between this mission and another, and which."""
 
     code_name: str
     group: str
@@ -72,6 +74,7 @@ class AdultOnWay:
     vehicle: str = ""
     refusals: tuple[str, ...] = ()
     elsewhere: str = ""
+    rest: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ class Ride:
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A leg. ``start`` and ``end`` are codes of places. ``closed``: a rule says so; ``known``: there is a rule in force about it.
-    ``free``: both ends are under the control of Ukraine.
+    ``free``: both ends are under the control of Ukraine. ``shut``:
+    the hours outside of which it begins, in words; ``begins``: when that is by the clock there.
     """
 
     group: str
@@ -110,6 +114,8 @@ class Stretch:
     silent: bool = False
     fallback: str = ""
     abort: bool = False
+    shut: tuple[str, ...] = ()
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +247,10 @@ def _of_leg(group: str, leg: Stretch) -> Iterator[Broken]:
         yield Broken("leg_retired", BLOCKING, group, _("The way of leg %(leg)s is no longer in the corridor.") % named)
     if leg.closed:
         yield Broken("closed", BLOCKING, group, _("Leg %(leg)s is closed at that time.") % named)
+    elif leg.shut:
+        words = {**named, "place": leg.start, "time": leg.begins, "hours": "; ".join(leg.shut)}
+        sentence = _("Leg %(leg)s begins at %(place)s at %(time)s, when it is not open. Open: %(hours)s.")
+        yield Broken("shut", BLOCKING if leg.kind == CROSSING else NOTE, group, sentence % words)
     elif not leg.known:
         yield Broken(
             "not_known",
@@ -362,6 +372,8 @@ def _of_group(whole: Whole, group: str, demands: Sequence[Demand]) -> Iterator[B
             yield from _seats_unasked(demand, children)
         if demand.code == "spare_seats":
             yield from _spare(whole, demand, group)
+        if demand.code == "escort_rest" and not whole.under_way:
+            yield from _rest(demand, adults)
     yield from _ratio(group, children, adults, demands)
     if any(child.medical_escort for child in children) and not any(adult.medical for adult in adults):
         yield Broken(
@@ -422,6 +434,19 @@ def _seats_unasked(demand: Demand, children: Sequence[ChildOnWay]) -> Iterator[B
         if small and child.vehicle and not child.child_seat and not child.wheelchair:
             sentence = _("%(child)s may need a child seat: no seat is marked.")
             yield _demanded(demand, child.code_name, sentence % {"child": child.code_name})
+
+
+def _rest(demand: Demand, adults: Sequence[AdultOnWay]) -> Iterator[Broken]:
+    for adult in adults:
+        if adult.rest is not None and adult.rest[0] < demand.value:
+            hours, mission = adult.rest
+            sentence = ngettext(
+                "%(escort)s rests %(hours)s hour between this mission and %(mission)s; %(need)s are expected.",
+                "%(escort)s rests %(hours)s hours between this mission and %(mission)s; %(need)s are expected.",
+                hours,
+            )
+            words = {"escort": adult.code_name, "hours": hours, "mission": mission, "need": demand.value}
+            yield _demanded(demand, adult.code_name, sentence % words)
 
 
 def _spare(whole: Whole, demand: Demand, group: str) -> Iterator[Broken]:

@@ -10,6 +10,8 @@ AFTER_ARRIVAL = timedelta(hours=24)
 """Without a day of its own a phone holds until a day after the group is to have arrived at the latest."""
 LONGEST = timedelta(days=14)
 """No phone holds longer than this after it was issued."""
+LATE = timedelta(days=7)
+"""So long after its time a phone may still hand in what was noted on it before; nothing new can be noted then."""
 ALPHABET = "23456789ACDEFHJKMNPRTUVWXY"
 """No letters or digits that sound or look alike."""
 GROUP = 5

@@ -14,11 +14,17 @@ class ReceptionConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to missions, and offer what entry composes."""
-        from dodomu.base.contributions import register_subject_file
+        from dodomu.base.contributions import when_asked
         from dodomu.journey.reception import jobs
-        from dodomu.journey.reception.queries.subject_file import subject_file
-        from dodomu.journey.reception.web import contributed
 
         jobs.listen()
-        contributed.register()
-        register_subject_file(subject_file)
+        when_asked(_offer)
+
+
+def _offer() -> None:
+    from dodomu.base.contributions import register_subject_file
+    from dodomu.journey.reception.queries.subject_file import subject_file
+    from dodomu.journey.reception.web import contributed
+
+    contributed.register()
+    register_subject_file(subject_file)

@@ -29,6 +29,7 @@ __all__ = [
     "committed",
     "judge",
     "read_number",
+    "red_alone",
     "seal_text",
     "seal_value",
     "sections_for",
@@ -154,6 +155,11 @@ def judge(look: Look, on: date) -> Judged:
 def sections_for(born: PartialDate | None, sex: str, on: date) -> Mapping[str, tuple[str, ...]]:
     """The signs to look for in a child, by section of the card; of every chart its age and sex may belong to."""
     return clinic.signs_looked_for(clinic.table_on(on), _span(born, on), Sex(sex))
+
+
+def red_alone(born: PartialDate | None, sex: str, on: date) -> frozenset[str]:
+    """The signs any one of which is RED in this child, whatever else is missing."""
+    return clinic.red_alone(clinic.table_on(on), _span(born, on), Sex(sex))
 
 
 def _span(born: PartialDate | None, on: date) -> clinic.AgeSpan | None:

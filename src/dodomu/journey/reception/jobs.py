@@ -18,6 +18,7 @@ def listen() -> None:
     events.subscribe("mission_cancelled")(after_cancelling)
     events.subscribe("child_state_changed")(after_change)
     events.subscribe("persons_joined")(after_join)
+    events.subscribe("referral_prepared")(after_referral)
 
 
 def after_departure(mission_id: UUID) -> None:
@@ -49,3 +50,8 @@ def after_change(mission_child_id: UUID) -> None:
 
 def after_join(kept_id: UUID, absorbed_ids: Iterable[UUID], join_id: UUID) -> None:
     actions.follow_join(cases.who_joined(join_id), kept_id)
+
+
+def after_referral(sending_id: UUID, answers: UUID) -> None:
+    """A referral was begun from a need."""
+    actions.tie_referral(sending_id, answers)

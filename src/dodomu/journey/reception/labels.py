@@ -30,6 +30,14 @@ NEXT: dict[str, Text] = {
     "undetermined": _("The colour cannot be told yet. Care for the child as yellow and measure what is missing."),
 }
 
+AT_ONCE: dict[str, Text] = {
+    "red": _("Call a doctor now."),
+    "yellow": _("A doctor sees the child soon."),
+    "green": _("The child can wait."),
+    "undetermined": _("Care for the child as yellow."),
+}
+"""The same in few words, while the look is still being written."""
+
 MEASURES: dict[str, Text] = {
     "temperature": _("Temperature"),
     "spo2": _("Oxygen saturation"),
@@ -62,6 +70,7 @@ CONSCIOUSNESS: dict[str, Text] = {
 }
 
 SECTIONS: dict[str, Text] = {
+    "red": _("Danger signs: any one of them is RED"),
     "breathing": _("Breathing"),
     "circulation": _("Blood and circulation"),
     "mind": _("Head and mind"),

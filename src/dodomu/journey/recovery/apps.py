@@ -14,6 +14,12 @@ class RecoveryConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer what entry composes."""
-        from dodomu.journey.recovery.web import contributed
+        from dodomu.base.contributions import when_asked
 
-        contributed.register()
+        when_asked(_offer)
+
+
+def _offer() -> None:
+    from dodomu.journey.recovery.web import contributed
+
+    contributed.register()

@@ -11,13 +11,21 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from dodomu.base.contributions import register_subject_file
-        from dodomu.journey.registry import call_providers, jobs, providers
-        from dodomu.journey.registry.queries.subject_file import subject_file
-        from dodomu.journey.registry.web import contributed
+        from dodomu.base.contributions import when_asked
+        from dodomu.journey.registry import jobs, who_is_who
 
-        providers.register()
-        call_providers.register()
-        contributed.register()
+        who_is_who.register()
         jobs.register()
-        register_subject_file(subject_file)
+        when_asked(_offer)
+
+
+def _offer() -> None:
+    from dodomu.base.contributions import register_subject_file
+    from dodomu.journey.registry import call_providers, providers
+    from dodomu.journey.registry.queries.subject_file import subject_file
+    from dodomu.journey.registry.web import contributed
+
+    providers.register()
+    call_providers.register()
+    contributed.register()
+    register_subject_file(subject_file)

@@ -12,22 +12,15 @@ from django.utils.translation import ngettext
 from dodomu.base import contributions
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
-from dodomu.base.access.pseudonyms import register_pseudonyms
-from dodomu.base.access.same_person import register_same_person
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import SearchHit, TimelineEvent, WorkItem
 from dodomu.kit.address import address_of
 
 
 def register() -> None:
-    """Called once, when the registry is loaded."""
-    from dodomu.journey.registry.queries import linking
-
     contributions.register_work_items(lists_waiting)
     contributions.register_search(found_persons)
     contributions.register_timeline(reports_received)
-    register_pseudonyms(linking.pseudonym)
-    register_same_person(linking.parts_of)
 
 
 def lists_waiting(viewer: Viewer) -> Iterator[WorkItem]:

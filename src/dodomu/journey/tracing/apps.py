@@ -14,11 +14,17 @@ class TracingConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to the registry, and offer what entry composes."""
-        from dodomu.base.contributions import register_subject_file
+        from dodomu.base.contributions import when_asked
         from dodomu.journey.tracing import jobs
-        from dodomu.journey.tracing.queries.subject_file import subject_file
-        from dodomu.journey.tracing.web import contributed
 
         jobs.listen()
-        contributed.register()
-        register_subject_file(subject_file)
+        when_asked(_offer)
+
+
+def _offer() -> None:
+    from dodomu.base.contributions import register_subject_file
+    from dodomu.journey.tracing.queries.subject_file import subject_file
+    from dodomu.journey.tracing.web import contributed
+
+    contributed.register()
+    register_subject_file(subject_file)

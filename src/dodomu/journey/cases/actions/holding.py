@@ -62,9 +62,9 @@ def key_of(row: Sealed) -> keys.OpenKey:
     return keys.open_keys({row.data_key_id})[row.data_key_id]
 
 
-def sealed(case: Case, table: str, row: UUID, **words: str) -> dict[str, bytes]:
-    """Columns of one row, each sealed under the case's key: ``sealed(case, "cases_flag", id, reason=text)``."""
-    key = key_of(case)
+def sealed(owner: Sealed, table: str, row: UUID, **words: str) -> dict[str, bytes]:
+    """Columns of one row, each sealed under its owner's key: ``sealed(case, "cases_flag", id, reason=text)``."""
+    key = key_of(owner)
     return {
         f"{name}_sealed": bridge.seal_text(key, table, row, f"{name}_sealed", text.strip())
         for name, text in words.items()

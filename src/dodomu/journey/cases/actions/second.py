@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 
 from dodomu.base.access.viewer import Viewer
-from dodomu.journey.cases.actions.holding import said, sealed
-from dodomu.journey.cases.models import Case, NeedsSecond, SecondState
+from dodomu.journey.cases.actions.holding import Sealed, said, sealed
+from dodomu.journey.cases.models import NeedsSecond, SecondState
 
 
 class SamePerson(ValueError):
@@ -28,8 +28,11 @@ def state_for(by: Viewer) -> SecondState:
     return SecondState.ALONE if by.alone else SecondState.WAITING
 
 
-def answer(by: Viewer, case: Case, asked: NeedsSecond, reason: str, *, agrees: bool) -> str:
+def answer(by: Viewer, owner: Sealed, asked: NeedsSecond, reason: str, *, agrees: bool) -> str:
     """Write the second person's answer into the row and return the words; the caller holds the lock and the right.
+
+    Parameters:
+        owner: whose key seals the words: the case or the mission.
 
     Raises:
         SamePerson: the author answers.
@@ -44,6 +47,6 @@ def answer(by: Viewer, case: Case, asked: NeedsSecond, reason: str, *, agrees: b
     asked.state = SecondState.CONFIRMED if agrees else SecondState.DECLINED
     asked.second_id, asked.second_at = by.staff_id, timezone.now()
     table = asked._meta.db_table
-    asked.second_reason_sealed = sealed(case, table, asked.pk, second_reason=words)["second_reason_sealed"]
+    asked.second_reason_sealed = sealed(owner, table, asked.pk, second_reason=words)["second_reason_sealed"]
     asked.save(update_fields=("state", "second", "second_at", "second_reason_sealed"))
     return words

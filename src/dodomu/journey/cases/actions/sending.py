@@ -10,8 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone, translation
 
-from dodomu.base import journal, keys
-from dodomu.base.access.acts import Act
+from dodomu.base import events, journal, keys
 from dodomu.base.access.models import Team
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
@@ -48,7 +47,7 @@ class UnderWay(ValueError):
 class Wanted:
     """What somebody wants to send. One of ``team_id`` and ``body_id`` names the receiver.
 
-    ``sent_on``: it left on paper on an earlier day and is written down only now; None: it leaves now.
+    ``answers``: the id of what a later stage refers the child for; that stage is told. ``sent_on``: it left on paper on an earlier day and is written down only now; None: it leaves now.
     """
 
     kind: str
@@ -62,6 +61,7 @@ class Wanted:
     due_on: date | None = None
     sent_on: date | None = None
     language: str = "uk"
+    answers: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def prepare(by: Viewer, case_id: UUID, wanted: Wanted) -> Prepared:
         ValueError: names the field that cannot be so.
     """
     with transaction.atomic():
-        case = held(by, case_id, Act.CASE_SEND)
+        case = held(by, case_id, sending_rules.act_to_send(wanted.kind))
         return _prepared(by, case, wanted)
 
 
@@ -104,13 +104,16 @@ def send(by: Viewer, case_id: UUID, wanted: Wanted, warnings_read: Collection[UU
         WarningsUnread: an entry was not confirmed as read.
         NotAllowed, OutOfReach, ValueError: as ``prepare``.
     """
-    case = held(by, case_id, Act.CASE_SEND)
+    case = held(by, case_id, sending_rules.act_to_send(wanted.kind))
     prepared = _prepared(by, case, wanted)
     if prepared.refused:
         raise ConsentNeeded(prepared.permission)
     if {one.id for one in prepared.warnings} - set(warnings_read):
         raise WarningsUnread("warnings: read who must never learn of the child, and confirm it")
-    return _write(by, case, wanted, prepared)
+    sending = _write(by, case, wanted, prepared)
+    if wanted.answers:
+        events.publish("referral_prepared", sending_id=sending.id, answers=wanted.answers)
+    return sending
 
 
 def _prepared(by: Viewer, case: Case, wanted: Wanted) -> Prepared:

@@ -33,6 +33,7 @@ from dodomu.journey.cases.queries.sendings import (
     sending,
     sendings,
     sendings_about,
+    sendings_named,
     sendings_of,
 )
 from dodomu.journey.cases.queries.states import axis_state, hands_state, risk_state
@@ -124,6 +125,7 @@ __all__ = [
     "sending",
     "sendings",
     "sendings_about",
+    "sendings_named",
     "sendings_of",
     "teams",
     "to_correct",

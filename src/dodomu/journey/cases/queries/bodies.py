@@ -11,7 +11,7 @@ from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import Body
 from dodomu.journey.cases.queries.sending_rows import BodyRow
 
-SEES_CONTACTS = (Act.BODIES_MANAGE, Act.CASE_SEND)
+SEES_CONTACTS = (Act.BODIES_MANAGE, Act.CASE_REFER, Act.CASE_SEND)
 
 
 def bodies(viewer: Viewer, *, closed: bool = False) -> list[BodyRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -49,6 +49,13 @@ def sendings(viewer: Viewer, filters: Mapping[str, str]) -> list[SendingRow]:
 def sendings_of(viewer: Viewer, case_id: UUID) -> list[SendingRow]:
     """What left one case, for those who see the case."""
     return _rows(viewer, Sending.objects.filter(case__in=visible(viewer).filter(id=case_id)))
+
+
+def sendings_named(viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, SendingRow]:
+    """Of these sendings those the viewer may know of, by id."""
+    if not ids or Act.SENDING_READ not in viewer.acts:
+        return {}
+    return {row.id: row for row in _rows(viewer, reached(viewer).filter(id__in=ids))}
 
 
 def sendings_about(viewer: Viewer, person_id: UUID) -> list[tuple[SendingRow, tuple[StepRow, ...]]]:
@@ -148,7 +155,7 @@ def can(viewer: Viewer, found: Sending, move: sending_rules.Move) -> bool:
         return found.to_team_id in policy.teams_for(viewer, _receives(found, move))
     if move.after == State.ANSWERED and not _may_record(viewer, person_id):
         return False
-    return policy.may(viewer, Act.CASE_SEND, subject=person_id)
+    return policy.may(viewer, sending_rules.act_to_send(found.kind), subject=person_id)
 
 
 def _receives(found: Sending, move: sending_rules.Move) -> Act:

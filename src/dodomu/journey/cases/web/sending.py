@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.cases import actions, queries
@@ -18,20 +17,28 @@ from dodomu.journey.cases.web.sending_forms import CheckForm, SendForm
 from dodomu.journey.cases.web.views import case_or_404
 
 
-@needs(Act.CASE_SEND)
+@needs(Act.CASE_REFER)
 def send(request: HttpRequest, case_id: UUID, kind: str) -> HttpResponse:
     """A referral, a transfer or an enquiry, in two steps: fill in, then check what leaves."""
     viewer = viewer_of(request)
     case = case_or_404(request, case_id)
-    if kind not in look.HEADINGS or case.closed_at or not policy.may(viewer, Act.CASE_SEND, subject=case.row.person_id):
+    if kind not in look.sends(viewer, case.row.person_id) or case.closed_at:
         raise Http404
-    initial = {"profile": request.GET.get("profile", "")}
+    initial = {"profile": request.GET.get("profile", ""), "answers": _answers(request)}
     form = SendForm(request.POST or None, viewer=viewer, kind=kind, team_id=case.team_id, initial=initial)
     if request.method == "POST" and "change" not in request.POST and form.is_valid():
         answer = _check(request, case, form)
         if answer is not None:
             return answer
     return render(request, "cases/send.html", _context(case, kind, form))
+
+
+def _answers(request: HttpRequest) -> UUID | None:
+    """What the referral answers, as the page it was begun from says."""
+    try:
+        return UUID(request.GET.get("answers", ""))
+    except ValueError:
+        return None
 
 
 def _check(request: HttpRequest, case: queries.CasePage, form: SendForm) -> HttpResponse | None:

@@ -111,10 +111,9 @@ def sections(viewer: Viewer, person_id: UUID) -> Iterator[ChildSection]:
     """What left the child's cases, and the ways to send something."""
     found = queries.sendings_about(viewer, person_id)
     case_id = queries.open_case_of(viewer, person_id) if Act.CASE_READ in viewer.acts else None
-    may_send = case_id is not None and policy.may(viewer, Act.CASE_SEND, subject=person_id)
-    if not found and not may_send:
+    kinds = look.sends(viewer, person_id) if case_id is not None else ()
+    if not found and not kinds:
         return
-    kinds = ("referral", "transfer", "enquiry") if may_send else ()
     yield ChildSection(
         id="sendings",
         title=_("Referrals and enquiries"),

@@ -49,6 +49,8 @@ class SendForm(FormMixin, forms.Form):
         label=_("Language of what is sent"), choices=LANGUAGES, widget=forms.RadioSelect, initial="uk"
     )
 
+    answers = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, viewer: Viewer, kind: str, team_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
@@ -99,6 +101,7 @@ class SendForm(FormMixin, forms.Form):
             due_on=self._due(UUID(identifier)) if self.kind == "enquiry" else None,
             sent_on=given.get("sent_on"),
             language=given["language"],
+            answers=given["answers"],
         )
 
     @property

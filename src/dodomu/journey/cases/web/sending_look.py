@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dodomu.base.access import policy
-from dodomu.base.access.acts import Act
 from dodomu.base.access.uses import Use
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases import queries, sending_rules
@@ -153,11 +153,15 @@ def with_status(rows: Iterable[queries.SendingRow]) -> list[tuple[queries.Sendin
     return [(row, title_of(row), status_of(row)) for row in rows]
 
 
+def sends(viewer: Viewer, person_id: UUID) -> tuple[str, ...]:
+    """The kinds of sending this viewer may make about the child: who looks after it refers, who works the case does all."""
+    return tuple(kind for kind in HEADINGS if policy.may(viewer, sending_rules.act_to_send(kind), subject=person_id))
+
+
 def sendings_card(viewer: Viewer, case: queries.CasePage) -> dict[str, object]:
     """What left one case, and the ways to send something of it."""
-    open_to_send = case.closed_at is None and policy.may(viewer, Act.CASE_SEND, subject=case.row.person_id)
-    kinds = HEADINGS.items() if open_to_send else ()
+    kinds = sends(viewer, case.row.person_id) if case.closed_at is None else ()
     return {
         "rows": with_status(queries.sendings_of(viewer, case.row.id)),
-        "ways": [(heading, reverse("cases:send", args=[case.row.id, kind])) for kind, heading in kinds],
+        "ways": [(HEADINGS[kind], reverse("cases:send", args=[case.row.id, kind])) for kind in kinds],
     }

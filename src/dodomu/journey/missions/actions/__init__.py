@@ -13,7 +13,14 @@ from dodomu.journey.missions.actions.departing import (
 )
 from dodomu.journey.missions.actions.handing_over import HandOverInput, NoAuthority, NotConfirmed, hand_over
 from dodomu.journey.missions.actions.holding import MissionNotNow
-from dodomu.journey.missions.actions.legs import LegInput, add_leg, change_leg, record_travelled, remove_leg
+from dodomu.journey.missions.actions.legs import (
+    LegInput,
+    add_leg,
+    change_leg,
+    record_travelled,
+    remove_leg,
+    take_way,
+)
 from dodomu.journey.missions.actions.manifest import Checked, check_manifest, join_at_meeting
 from dodomu.journey.missions.actions.missions import (
     MissionInput,
@@ -99,4 +106,5 @@ __all__ = [
     "replace_escort",
     "reroute",
     "strike_cost",
+    "take_way",
 ]

@@ -14,7 +14,8 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
-from dodomu.journey.cases.actions.second import NotWaiting, SamePerson, state_for
+from dodomu.journey.cases.actions import second
+from dodomu.journey.cases.actions.second import NotWaiting, state_for
 from dodomu.journey.cases.models import SecondState
 from dodomu.journey.missions.actions.holding import RUNNING, held, leaf, said, sealed, write_event
 from dodomu.journey.missions.mission_rules import Broken, blocking
@@ -86,19 +87,12 @@ def answer_approval(by: Viewer, approval_id: UUID, reason: str, *, agrees: bool)
         raise policy.OutOfReach
     mission = held(by, approval.mission_id, Act.MISSION_CONFIRM, states=RUNNING)
     approval = MissionApproval.objects.select_for_update().get(id=approval_id)
-    words = said("reason", reason)
-    if approval.by_id == by.user_id:
-        raise SamePerson
-    if approval.state != SecondState.WAITING or approval.void_at or not _is_of(approval, mission):
+    void = approval.void_at is not None or not _is_of(approval, mission)
+    words = second.answer(by, mission, approval, reason, agrees=agrees)
+    if void:
         raise NotWaiting
     if agrees:
         _refuse_broken(mission)
-    approval.state = SecondState.CONFIRMED if agrees else SecondState.DECLINED
-    approval.second_id, approval.second_at = by.staff_id, timezone.now()
-    sealed_words = sealed(mission, "missions_missionapproval", approval.id, second_reason=words)
-    approval.second_reason_sealed = sealed_words["second_reason_sealed"]
-    approval.save(update_fields=("state", "second", "second_at", "second_reason_sealed"))
-    if agrees:
         _approved(by, mission, words)
     else:
         write_event(by, mission, MissionEvent.What.DECLINED, words)

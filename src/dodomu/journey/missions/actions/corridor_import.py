@@ -21,6 +21,8 @@ from dodomu.journey.missions.actions.corridor_rules import RuleInput, write
 from dodomu.journey.missions.actions.corridor_table import Draft, read_draft
 from dodomu.journey.missions.corridor_lines import write_rule
 from dodomu.journey.missions.corridor_messages import RowError
+from dodomu.journey.missions.corridor_rules import Known
+from dodomu.journey.missions.corridor_when import write_moment
 from dodomu.journey.missions.models import Corridor, Link, Place, RuleKind
 from dodomu.journey.missions.queries.corridor_reach import corridor_of
 from dodomu.journey.missions.queries.corridor_reading import read
@@ -161,7 +163,7 @@ def _wanted(corridor: Corridor | None, content: bytes, now: datetime) -> tuple[D
     return draft, _Wanted(
         places={code: one for code, one in draft.places.items() if code not in known_places},
         links={code: one for code, one in draft.links.items() if code not in codes},
-        rules=[(code, one) for code, one in draft.rules if (code, *_identity(one)) not in said],
+        rules=[(code, one) for code, one in draft.rules if (code, *_told(one)) not in said],
     )
 
 
@@ -173,15 +175,12 @@ def _gone(corridor: Corridor) -> frozenset[str]:
 def _said(corridor: Corridor) -> set[tuple[object, ...]]:
     """What is recorded of the corridor's links already."""
     known = read([corridor])
-    return {
-        (link.code, rule.kind, write_rule(rule.value), rule.since, rule.until)
-        for link in known.links
-        for rule in known.known(link)
-    }
+    return {(link.code, *_told(rule)) for link in known.links for rule in known.known(link)}
 
 
-def _identity(rule: RuleInput) -> tuple[object, ...]:
-    return rule.kind, write_rule(rule.value), rule.since, rule.until
+def _told(rule: RuleInput | Known) -> tuple[object, ...]:
+    """What a file says of a rule: to the minute, so that what was saved as a file is known when it is read in again."""
+    return rule.kind, write_rule(rule.value), write_moment(rule.since), write_moment(rule.until)
 
 
 def _holding(corridor: Corridor) -> dict[tuple[UUID, str], tuple[UUID, datetime]]:

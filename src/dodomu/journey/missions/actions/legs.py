@@ -18,6 +18,7 @@ from dodomu.base.database.ids import new_id
 from dodomu.journey.missions.actions.approving import changed
 from dodomu.journey.missions.actions.holding import PREPARED, held, held_group, leaf, sealed
 from dodomu.journey.missions.actions.outcomes import on_axis
+from dodomu.journey.missions.mission_rules import Broken
 from dodomu.journey.missions.models import (
     ChildState,
     Group,
@@ -31,6 +32,8 @@ from dodomu.journey.missions.models import (
     Place,
     Side,
 )
+from dodomu.journey.missions.queries import missions_states
+from dodomu.journey.missions.queries.missions_checked import broken_rules
 
 DANGEROUS = frozenset({Side.OCCUPIED, Side.AGGRESSOR})
 """Sides on which neither a phone nor a printed table is carried unless somebody decides so."""
@@ -73,13 +76,16 @@ def add_leg(by: Viewer, group_id: UUID, given: LegInput) -> Leg:
 
 
 @transaction.atomic
-def change_leg(by: Viewer, leg_id: UUID, given: LegInput) -> Leg:
+def change_leg(by: Viewer, leg_id: UUID, given: LegInput, *, expected_version: str = "") -> Leg:
     """Other times, silence, phone, table, abort point or fall-back of a leg, before the mission departs. The link stays.
 
     Raises:
-        NotAllowed, OutOfReach, MissionNotNow, ValueError: as ``add_leg``.
+        NotAllowed, OutOfReach, MissionNotNow, ValueError: as ``add_leg``. Changed: it stands otherwise than expected.
     """
     leg, mission = _leg(by, leg_id)
+    if expected_version:
+        leg.refresh_from_db()
+        missions_states.leg_of(leg, mission).must_be(expected_version)
     if given.link_id != leg.link_id:
         raise ValueError("link: a leg keeps its link; take it off and add another")
     _fill(mission, leg, given)
@@ -104,6 +110,29 @@ def remove_leg(by: Viewer, leg_id: UUID) -> None:
         later.save(update_fields=("order",))
     _settle(by, mission, leg.group)
     leaf(by, mission, "mission.leg_removed")
+
+
+@transaction.atomic
+def take_way(by: Viewer, group_id: UUID, legs: Sequence[LegInput]) -> list[Broken]:
+    """A group goes a whole way that was searched for, before the mission departs: its legs are written, in place of those it
+    has. They stay in the history as replaced.
+
+    Returns:
+        The rules that are broken now.
+
+    Raises:
+        NotAllowed, OutOfReach, MissionNotNow.
+        ValueError: there are no legs, or as ``add_leg``.
+    """
+    mission, group = held_group(by, group_id, states=PREPARED)
+    if not legs:
+        raise ValueError("legs: accepted is one leg or more")
+    Leg.objects.filter(group=group, state=LegState.PLANNED).update(state=LegState.REPLACED)
+    for one in legs:
+        append_leg(mission, group, one)
+    _settle(by, mission, group)
+    leaf(by, mission, "mission.way_taken", legs=len(legs))
+    return broken_rules(mission)
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from dodomu.journey.missions.models import (
     MissionEvent,
     MissionState,
 )
+from dodomu.journey.missions.queries import missions_states
 from dodomu.journey.missions.queries.missions_names import names_to_avoid
 
 ENTERED_LATE = timedelta(days=1)
@@ -103,13 +104,15 @@ def make_mission(by: Viewer, given: MissionInput) -> Mission:
 
 
 @transaction.atomic
-def change_mission(by: Viewer, mission_id: UUID, given: MissionInput) -> Mission:
+def change_mission(by: Viewer, mission_id: UUID, given: MissionInput, *, expected_version: str = "") -> Mission:
     """Another date, meeting point, reception team or note, before the mission departs. The approval is lost.
 
     Raises:
         NotAllowed, OutOfReach, MissionNotNow, ValueError, NameTaken, NameTells: as ``make_mission``.
+        Changed: it stands otherwise than the version that is expected.
     """
     mission = held(by, mission_id, states=PREPARED)
+    missions_states.mission_of(mission).must_be(expected_version)
     _check(given)
     name = code_names.clean(given.code_name)
     if Mission.objects.filter(code_name__iexact=name).exclude(id=mission.id).exists():

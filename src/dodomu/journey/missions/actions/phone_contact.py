@@ -31,6 +31,10 @@ class Over(Exception):
     """There is no such phone, or it is over: it must erase itself. The two look alike."""
 
 
+class Lapsed(Over):
+    """Its time is up; what was noted on it before may still be handed in, and then it must erase itself."""
+
+
 class CodeRefused(ValueError):
     """The code opens nothing: mistyped, lapsed or used up."""
 
@@ -101,7 +105,7 @@ def hand_in(secrets: Secrets, note: Note) -> tuple[bool, Told]:
         Over: it must erase itself; nothing was taken.
         phone_signs.NotReadable: it did not come from the page of this phone.
     """
-    phone = _alive(secrets)
+    phone = _alive(secrets, late=True)
     said = phone_signs.read(phone.id, note.client_id, note.envelope)
     word = PhoneWord(
         client_id=note.client_id,
@@ -127,8 +131,12 @@ def close(secrets: Secrets) -> None:
         _mark_erased(phone)
 
 
-def _alive(secrets: Secrets) -> Phone:
-    """The phone of these secrets. One that is over is told so, which is noted as its erasing."""
+def _alive(secrets: Secrets, *, late: bool = False) -> Phone:
+    """The phone of these secrets. One that is over is told so, which is noted as its erasing.
+
+    Parameters:
+        late: also one whose time alone is up, to hand in what was noted on it before.
+    """
     now = timezone.now()
     found = Phone.objects.filter(token_digest=queries.secret_digest(secrets.token)).select_related(
         "escort__mission", "group"
@@ -140,8 +148,12 @@ def _alive(secrets: Secrets) -> Phone:
     if phone is None or not known:
         raise Over
     if queries.is_over(phone, now):
-        _erased(phone)
-        raise Over
+        if not queries.only_late(phone, now):
+            _erased(phone)
+            raise Over
+        if not late:
+            # It is noted as erased when it says so: until then a note may still be on its way.
+            raise Lapsed
     if phone.seen_at is None or now - phone.seen_at >= SEEN_EVERY:
         Phone.objects.filter(id=phone.id).update(seen_at=now)
     return phone
@@ -173,4 +185,4 @@ def _moment(at_ms: int, sent_ms: int, phone: Phone) -> datetime:
     """When it was said by our clock: so long before now as it lay on the phone. No clock of a phone is believed."""
     now = timezone.now()
     lay = timedelta(milliseconds=max(0, min(sent_ms - at_ms, int(phone_rules.LONGEST.total_seconds() * 1000))))
-    return max(now - lay, phone.paired_at or now).astimezone(UTC)
+    return min(max(now - lay, phone.paired_at or now), max(phone.expires_at, phone.paired_at or now)).astimezone(UTC)

@@ -23,7 +23,7 @@ from dodomu.journey.missions.mission_rules import Broken
 from dodomu.journey.missions.models import Group, Leg, LegState, MissionEscort, MissionEvent, MissionState
 from dodomu.journey.missions.queries.missions_checked import broken_rules
 
-OF_THE_WAY = frozenset({"gap", "overlap", "no_legs", "leg_retired", "closed"})
+OF_THE_WAY = frozenset({"gap", "overlap", "no_legs", "leg_retired", "closed", "shut"})
 """Rules that a new way must keep, also when there is no time to mend anything else."""
 
 

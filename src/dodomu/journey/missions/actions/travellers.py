@@ -31,6 +31,7 @@ from dodomu.journey.missions.models import (
     ReturnPlan,
     Vehicle,
 )
+from dodomu.journey.missions.queries import missions_states
 from dodomu.journey.missions.queries.missions_names import names_to_avoid
 from dodomu.journey.missions.queries.missions_roster import refusals
 from dodomu.journey.missions.queries.missions_taken import child_elsewhere, escort_elsewhere
@@ -143,14 +144,18 @@ def place_child(
 
 
 @transaction.atomic
-def change_child(by: Viewer, child_id: UUID, given: ChildInput) -> MissionChild:
+def change_child(by: Viewer, child_id: UUID, given: ChildInput, *, expected_version: str = "") -> MissionChild:
     """Another group, vehicle, seat, need or medicine for a child of a mission that has not departed.
 
     Raises:
         NotAllowed, OutOfReach, MissionNotNow, NameTaken, NameTells, ValueError: as ``add_child``.
+        Changed: it stands otherwise than the version that is expected.
     """
     child = child_held(by, child_id)
     mission = held(by, child.mission_id, states=PREPARED)
+    if expected_version:
+        child.refresh_from_db()
+        missions_states.child_of(child).must_be(expected_version)
     _check_places(mission, given.group_id, given.vehicle_id)
     _fill(mission, child, given)
     child.save()

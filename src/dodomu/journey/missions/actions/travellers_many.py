@@ -22,6 +22,7 @@ from dodomu.journey.missions.models import (
     ReturnPlan,
     Vehicle,
 )
+from dodomu.journey.missions.queries import missions_states
 from dodomu.journey.missions.queries.missions_reach import visible
 
 
@@ -65,14 +66,17 @@ def _by_plan(plan_id: UUID, group_id: UUID, name: str) -> ChildInput:
 
 
 @transaction.atomic
-def give_seats(by: Viewer, group_id: UUID, seats: Sequence[SeatInput]) -> None:
+def give_seats(by: Viewer, group_id: UUID, seats: Sequence[SeatInput], *, expected_version: str = "") -> None:
     """Seat a whole group. Rows that are not of the group, or have left the mission, are refused.
 
     Raises:
         NotAllowed, OutOfReach, MissionNotNow.
+        Changed: they stand otherwise than the version that is expected.
         ValueError: a row or a vehicle is not of this group.
     """
     mission, group = held_group(by, group_id, states=RUNNING)
+    if expected_version:
+        missions_states.seats_of(group, mission).must_be(expected_version)
     vehicles = set(Vehicle.objects.filter(group=group, removed_at=None).values_list("id", flat=True))
     children = {row.id: row for row in MissionChild.objects.filter(group=group).exclude(state=ChildState.DROPPED)}
     escorts = {row.id: row for row in MissionEscort.objects.filter(group=group, ended_at=None)}

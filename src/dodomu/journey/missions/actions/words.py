@@ -34,6 +34,7 @@ from dodomu.journey.missions.models import (
     Word,
     WordKind,
 )
+from dodomu.journey.missions.phone_rules import LATE
 
 TABLE = Word._meta.db_table
 PHONE = Viewer.system("missions.phone")
@@ -145,7 +146,7 @@ def receive_word(phone: Phone, words: Sequence[PhoneWord]) -> list[UUID]:
     # Two requests of one phone at once are taken one after the other.
     group = lock_group(phone.group_id)
     now = timezone.now()
-    _check_phone(phone.id, group, now)
+    _check_phone(phone.id, group, now, words)
     sent = {word.client_id: word for word in words}
     known = dict(Word.objects.filter(client_id__in=sent).values_list("client_id", "phone_id"))
     stored = [client_id for client_id in sent if known.get(client_id) == phone.id]
@@ -218,11 +219,13 @@ def _check_leg(group: Group, leg_id: UUID | None) -> None:
         raise ValueError("leg: accepted are legs of this group")
 
 
-def _check_phone(phone_id: UUID, group: Group, now: datetime) -> None:
-    """The row as it stands now, not as somebody read it before."""
+def _check_phone(phone_id: UUID, group: Group, now: datetime, words: Sequence[PhoneWord]) -> None:
+    """The row as it stands now, not as somebody read it before. Past its time only what was said within it is taken."""
     phone = Phone.objects.filter(id=phone_id, group=group).first()
-    ended = phone is None or phone.ended_at or phone.wiped_at or phone.expires_at <= now
-    if ended or group.mission.state not in TRAVELS:
+    if phone is None or phone.ended_at or phone.wiped_at or group.mission.state not in TRAVELS:
+        raise PhoneEnded
+    late = phone.expires_at <= now
+    if late and (now >= phone.expires_at + LATE or any(word.said_at > phone.expires_at for word in words)):
         raise PhoneEnded
 
 

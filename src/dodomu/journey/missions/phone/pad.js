@@ -185,15 +185,24 @@ const Pad = (() => {
         outcome.failed = true;
         continue;
       }
-      await keep("last", { at: note.at, sent: Date.now() });
+      const over = await kept("over");
+      if (!over) await keep("last", { at: note.at, sent: Date.now() });
       await drop(note.id);
-      await heard(answer);
+      if (!over) await heard(answer);
     }
     return outcome;
   }
 
-  // Past its day the pad is cleared, whether anybody says so or not.
+  // Past its day nothing new is noted, and what the pad was told is forgotten. What was noted before and not yet handed in
+  // stays closed as it is: until it is handed in, or somebody clears it.
+  async function lapse() {
+    await keep("over", 1);
+    for (const name of ["deck", "state", "last"]) await step("kept", "readwrite", (rows) => rows.delete(name));
+  }
+
+  // Past its day the pad is over, whether anybody says so or not.
   async function expired() {
+    if (await kept("over")) return true;
     const state = await kept("state");
     return Boolean(state) && Date.now() + state.ahead > state.until * 1000;
   }
@@ -209,5 +218,5 @@ const Pad = (() => {
     if (worker) await worker.unregister();
   }
 
-  return { safe, ready, begin, keep, kept, heard, put, drop, waiting, ask, hand, expired, clear, CACHES };
+  return { safe, ready, begin, keep, kept, heard, put, drop, waiting, ask, hand, expired, lapse, clear, CACHES };
 })();

@@ -17,6 +17,8 @@
   let busy = false;
   let again = 0;
   let done = false;
+  let over = false;
+  let finishing = false;
   let linked = navigator.onLine;
 
   // --- words -------------------------------------------------------------------------------------------------
@@ -67,7 +69,7 @@
   // --- noting ------------------------------------------------------------------------------------------------
 
   async function note(button, firm) {
-    if (done) return;
+    if (done || over) return;
     panel("");
     const kept = await Pad.put(Number(button.dataset.i) * 2 + Number(firm), UNDO);
     // What the note says stands nowhere but here, as long as it can be undone.
@@ -132,7 +134,7 @@
 
   function panel(name) {
     ["late", "sure", "wipe"].forEach((id) => ($(id).hidden = id !== name));
-    $("keys").hidden = Boolean(name);
+    $("keys").hidden = over || Boolean(name);
     if (name) $(name).querySelector("button").focus();
   }
 
@@ -143,7 +145,7 @@
     busy = true;
     clearTimeout(again);
     try {
-      if (await Pad.expired()) return await wipe(true);
+      if (await Pad.expired()) return await finish();
       const outcome = await Pad.hand();
       if (outcome.over) return await wipe(false);
       const due = (await Pad.waiting()).some((one) => one.due <= Date.now());
@@ -158,13 +160,47 @@
 
   async function look() {
     if (done) return;
-    if (await Pad.expired()) return wipe(true);
+    if (await Pad.expired()) return finish();
     const answer = await Pad.ask("look");
     linked = Boolean(answer);
-    if (answer && answer.over) return wipe(false);
+    if (answer && answer.over) return finish();
     if (answer) await Pad.heard(answer);
     await show();
     return flush();
+  }
+
+  // Its time is over: what was noted before is handed in late, then the pad clears itself. Until then it says only how many.
+  async function finish() {
+    if (done || finishing) return;
+    finishing = true;
+    clearTimeout(again);
+    try {
+      over = true;
+      latest = null;
+      await Pad.lapse();
+      if (await left()) {
+        const outcome = await Pad.hand();
+        if (outcome.over) return await wipe(false);
+        failures += 1;
+      }
+      if (!(await left())) return await wipe(true);
+      again = setTimeout(finish, PAUSES[Math.min(failures, PAUSES.length) - 1]);
+    } finally {
+      finishing = false;
+    }
+  }
+
+  async function left() {
+    const count = (await Pad.waiting()).length;
+    ["name", "next", "list", "line"].forEach((id) => ($(id).textContent = ""));
+    $("undo").hidden = true;
+    if (count) {
+      only("pad");
+      panel("wipe");
+      $("wipe-what").textContent = say("left", { count });
+      $("wipe").querySelector("[data-back]").hidden = true;
+    }
+    return count;
   }
 
   // --- clearing ----------------------------------------------------------------------------------------------
@@ -205,7 +241,9 @@
       return answerWith(!answer ? "offline" : answer.later ? "later" : "no");
     }
     await Pad.begin(answer);
-    done = false;
+    done = over = false;
+    failures = 0;
+    $("wipe").querySelector("[data-back]").hidden = false;
     linked = true;
     answerWith("");
     return opened();
@@ -245,7 +283,9 @@
       $("code").value = given[1];
       history.replaceState(null, "", location.pathname + location.search);
     }
-    if (await Pad.kept("half").catch(() => null)) await opened();
+    const known = await Pad.kept("half").catch(() => null);
+    if (known && (await Pad.expired())) await finish();
+    else if (known) await opened();
     else {
       only("start");
       if (navigator.onLine) Pad.ask("close");

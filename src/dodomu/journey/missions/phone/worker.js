@@ -3,7 +3,7 @@
 importScripts("pad.js");
 
 const SHELL = `${Pad.CACHES}@NUMBER@`;
-const FILES = ["./?uk", "./?en", "page.css", "page.js", "pad.js", "manifest.json", "icon"];
+const FILES = ["./?uk", "./?en", "page.css", "page.js", "pad.js", "manifest.json", "icon", "icon.png"];
 
 self.addEventListener("install", (event) => {
   const fetched = FILES.map((name) => new Request(name, { cache: "no-store" }));
@@ -58,6 +58,8 @@ async function handIn() {
   if (longest > 0 && longest < 15000) await new Promise((done) => setTimeout(done, longest));
   const outcome = await Pad.hand();
   for (const page of await self.clients.matchAll()) page.postMessage("handed");
-  if (outcome.over) await Pad.clear();
+  const finished = (await Pad.kept("over")) && (await Pad.waiting()).length === 0;
+  if (finished) await Pad.ask("close");
+  if (outcome.over || finished) await Pad.clear();
   else if (outcome.failed) throw new Error("later");
 }

@@ -19,8 +19,13 @@ from dodomu.journey.missions.queries.missions_rows import (
     NoticeRow,
     VehicleRow,
 )
+from dodomu.journey.missions.queries.missions_states import child_state, leg_state, mission_state, seats_state
 
 __all__ = [
+    "child_state",
+    "leg_state",
+    "mission_state",
+    "seats_state",
     "ApprovalRow",
     "ChildRow",
     "CostRow",

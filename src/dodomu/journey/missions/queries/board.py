@@ -184,6 +184,7 @@ def _mission(mission: Mission, groups: Sequence[GroupRow], may_work: bool) -> Mi
         arrives_at=mission.arrives_at,
         may_work=may_work,
         groups=tuple(groups),
+        corridor_id=mission.corridor_id,
     )
 
 
@@ -213,6 +214,7 @@ def _legs(groups: Sequence[Group], opened: Opened, shut: set[UUID | None]) -> di
             ended_at=leg.ended_at,
             closed=leg.id in shut,
             fallback=opened.place(leg.fallback) if leg.fallback else None,
+            link_id=leg.link_id,
         )
         found[leg.group_id].append(row)
     return found

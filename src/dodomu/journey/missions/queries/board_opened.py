@@ -33,7 +33,8 @@ class Opened:
         if not self._ways:
             return PlaceRow()
         if place.id not in self._places:
-            self._places[place.id] = PlaceRow(place.code, self._name(place), place.zone, place.kind, place.x, place.y)
+            name = self._name(place)
+            self._places[place.id] = PlaceRow(place.code, name, place.zone, place.kind, place.x, place.y, place.id)
         return self._places[place.id]
 
     def words(

@@ -24,6 +24,7 @@ from dodomu.journey.missions.models import (
     ExpectedWord,
     Leg,
     LegState,
+    LinkRule,
     MissionEvent,
     MissionState,
     Word,
@@ -39,7 +40,7 @@ class Pulses:
 
 
 def pulses(viewer: Viewer) -> Pulses:
-    """Of each mission under way within reach a text that is another when its words, alarms or legs are.
+    """Of each mission under way within reach a text that is another when its words, alarms, legs or its corridor's rules are.
 
     Raises:
         NotAllowed: the viewer sees no missions.
@@ -54,8 +55,10 @@ def pulses(viewer: Viewer) -> Pulses:
         stepped=_latest(AlarmStep, "at", "alarm__group__mission"),
         happened=_latest(MissionEvent, "at", "mission"),
         legs=_travelled(),
+        ruled=_ruled("at"),
+        unruled=_ruled("withdrawn_at"),
     )
-    names = ("words", "laid", "dropped", "raised", "stepped", "happened", "legs")
+    names = ("words", "laid", "dropped", "raised", "stepped", "happened", "legs", "ruled", "unruled")
     rows = parts.values_list("id", "team_id", *names)
     return Pulses({row[0]: (row[1], "|".join(str(part) for part in row[2:])) for row in rows})
 
@@ -76,3 +79,9 @@ def _latest(model: type[Model], column: str, path: str = "group__mission") -> Su
 def _travelled() -> Subquery:
     rows: Any = Leg.objects.filter(group__mission=OuterRef("pk"), state=LegState.TRAVELLED).order_by()
     return Subquery(rows.values("group__mission").annotate(number=Count("pk")).values("number"))
+
+
+def _ruled(column: str) -> Subquery:
+    """When a rule of the mission's corridor was last recorded or withdrawn: its links are drawn on the board."""
+    rows: Any = LinkRule.objects.filter(link__corridor=OuterRef("corridor")).order_by().values("link__corridor")
+    return Subquery(rows.annotate(latest=Max(column)).values("latest"))

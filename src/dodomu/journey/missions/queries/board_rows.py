@@ -24,6 +24,7 @@ class PlaceRow:
     kind: str = ""
     x: int = 0
     y: int = 0
+    id: UUID | None = None
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}".strip()
@@ -46,6 +47,7 @@ class LegRow:
     ended_at: datetime | None
     closed: bool
     fallback: PlaceRow | None
+    link_id: UUID | None = None
 
     @property
     def under_way(self) -> bool:
@@ -215,6 +217,7 @@ class MissionRow:
     arrives_at: datetime | None
     may_work: bool
     groups: tuple[GroupRow, ...] = ()
+    corridor_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

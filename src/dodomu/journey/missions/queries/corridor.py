@@ -6,6 +6,7 @@ Every function takes the viewer first. Nothing is there for whom the compartment
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.versions import State
+from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.missions.corridor_state import SHUT, SOON, LinkState
 from dodomu.journey.missions.models import Corridor
 from dodomu.journey.missions.queries.corridor_reach import corridor_of, visible
@@ -36,6 +38,7 @@ __all__ = [
     "corridor",
     "corridor_state",
     "corridors",
+    "corridors_drawn",
     "link",
     "link_form_state",
     "link_states",
@@ -44,6 +47,7 @@ __all__ = [
     "rule",
     "stops_on",
     "title_state",
+    "titles",
 ]
 
 
@@ -67,11 +71,38 @@ def corridor(viewer: Viewer, corridor_id: UUID, *, now: datetime | None = None) 
     Raises:
         NotAllowed: the viewer may not see corridors. OutOfReach: there is none of that id for this viewer.
     """
-    found, moment = corridor_of(viewer, corridor_id), now or timezone.now()
-    known = read([found])
+    found = corridor_of(viewer, corridor_id)
     workable = set(visible(viewer, Act.CORRIDOR_WORK).filter(id=corridor_id).values_list("id", flat=True))
-    places = {place.id: place_row(known, place) for place in known.places}
-    links = sorted((link_row(known, one, places, moment) for one in known.links), key=lambda one: natural(one.code))
+    return _view(read([found]), found, workable, now or timezone.now())
+
+
+def titles(viewer: Viewer) -> list[tuple[UUID, str]]:
+    """The corridors in use within the viewer's reach, by name; none for whom may see no corridor."""
+    if Act.CORRIDOR_READ not in viewer.acts:
+        return []
+    held = list(visible(viewer).filter(retired_at=None))
+    opened = Opened({one.data_key_id for one in held})
+    named = ((one.id, Read({one.id: one}, (), (), {}, opened).title(one)) for one in held)
+    return sorted(named, key=lambda pair: pair[1])
+
+
+def corridors_drawn(viewer: Viewer, corridor_ids: Collection[UUID]) -> dict[UUID, CorridorView]:
+    """Those of these corridors that are within the viewer's reach, to be drawn with the groups that travel on them.
+
+    A viewer who may see no corridor at all gets none: who reads a board need not see ways.
+    """
+    if Act.CORRIDOR_READ not in viewer.acts or not corridor_ids:
+        return {}
+    held = list(visible(viewer).filter(id__in=corridor_ids).select_related("team", "by"))
+    workable = set(visible(viewer, Act.CORRIDOR_WORK).filter(id__in=corridor_ids).values_list("id", flat=True))
+    known, moment = read(held), timezone.now()
+    return {one.id: _view(known, one, workable, moment) for one in held}
+
+
+def _view(known: Read, found: Corridor, workable: set[UUID], moment: datetime) -> CorridorView:
+    places = {place.id: place_row(known, place) for place in known.places if place.corridor_id == found.id}
+    mine = (one for one in known.links if one.corridor_id == found.id)
+    links = sorted((link_row(known, one, places, moment) for one in mine), key=lambda one: natural(one.code))
     return CorridorView(
         row=_corridor_row(known, found, workable, moment),
         places=tuple(place for place in places.values() if place.retired_at is None),

@@ -6,12 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import timezone
 
 from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions import group_demands
+from dodomu.journey.missions.corridor_rules import Known, Opening, open_at
+from dodomu.journey.missions.corridor_words import sentences
 from dodomu.journey.missions.mission_rules import (
     AdultOnWay,
     Broken,
@@ -28,7 +31,6 @@ from dodomu.journey.missions.models import (
     Leg,
     LegState,
     LinkKind,
-    LinkRule,
     Mission,
     MissionChild,
     MissionEscort,
@@ -44,9 +46,10 @@ from dodomu.journey.missions.models import (
 from dodomu.journey.missions.plan_rules import PaperSaid, paper_rules
 from dodomu.journey.missions.plan_rules import last_day as validity
 from dodomu.journey.missions.plan_words import PAPERS
+from dodomu.journey.missions.queries.corridor_reading import read
 from dodomu.journey.missions.queries.missions_kin import siblings_of
 from dodomu.journey.missions.queries.missions_roster import refusals
-from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere
+from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere, escort_rest
 from dodomu.journey.missions.vehicle_words import ride_name
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons
@@ -85,7 +88,7 @@ def whole_of(mission: Mission, without: Iterable[UUID] = ()) -> Whole:
         children=tuple(_children(mission, groups, names, set(without))),
         adults=tuple(_adults(mission, groups, names)),
         rides=tuple(_ride(vehicle, groups, names) for vehicle in vehicles),
-        stretches=tuple(_stretches(legs, groups)),
+        stretches=tuple(_stretches(mission, legs, groups)),
         reception_team=mission.reception_team_id is not None,
         ordered_on=notices.get(Notice.Kind.ORDER),
         police_on=notices.get(Notice.Kind.POLICE),
@@ -195,13 +198,15 @@ def _adults(mission: Mission, groups: dict[UUID, str], vehicles: dict[UUID, str]
             vehicle=vehicles.get(row.vehicle_id, "") if row.vehicle_id else "",
             refusals=tuple(refusals(row.escort, mission)) if running else (),
             elsewhere=escort_elsewhere(row.escort, mission) if running else "",
+            rest=escort_rest(row.escort, mission) if running else None,
         )
 
 
-def _stretches(legs: Sequence[Leg], groups: dict[UUID, str]) -> Iterable[Stretch]:
-    rules = _rules_of({leg.link_id for leg in legs})
+def _stretches(mission: Mission, legs: Sequence[Leg], groups: dict[UUID, str]) -> Iterable[Stretch]:
+    rules = _rules_of(mission, {leg.link_id for leg in legs})
     for leg in legs:
         in_force = [rule for rule in rules[leg.link_id] if rule.since <= leg.arrives_at and rule.until > leg.departs_at]
+        local = leg.departs_at.astimezone(ZoneInfo(leg.start.zone))
         scheduled = leg.link.kind in {LinkKind.CROSSING, LinkKind.TRAIN}
         yield Stretch(
             group=groups[leg.group_id],
@@ -221,16 +226,23 @@ def _stretches(legs: Sequence[Leg], groups: dict[UUID, str]) -> Iterable[Stretch
             silent=leg.silent,
             fallback=leg.fallback.code if leg.fallback else "",
             abort=leg.abort,
+            shut=tuple(_shut(in_force, leg.departs_at, local)),
+            begins=f"{local:%H:%M}",
         )
 
 
-def _rules_of(link_ids: set[UUID]) -> dict[UUID, list[LinkRule]]:
-    found: dict[UUID, list[LinkRule]] = defaultdict(list)
-    kinds = (RuleKind.CLOSED, *OPENNESS)
-    holding = LinkRule.objects.filter(link__in=link_ids, kind__in=kinds, withdrawn_at=None, replaced_by=None)
-    for rule in holding:
-        found[rule.link_id].append(rule)
-    return found
+def _shut(rules: Iterable[Known], at: datetime, local: datetime) -> Iterable[str]:
+    """The hours of every rule by which nobody may begin to pass at that moment, in words."""
+    for rule in rules:
+        if isinstance(rule.value, Opening) and rule.holds(at) and not open_at(rule.value, local):
+            yield from sentences(rule.value)
+
+
+def _rules_of(mission: Mission, link_ids: set[UUID]) -> dict[UUID, tuple[Known, ...]]:
+    """The rules of these links that count at some time, each until one that takes its place begins."""
+    known = read([mission.corridor])
+    links = {link.id: link for link in known.links}
+    return {link_id: known.known(links[link_id]) if link_id in links else () for link_id in link_ids}
 
 
 def _notices(mission: Mission) -> dict[str, date | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -29,6 +30,22 @@ def escort_elsewhere(escort: Escort, mission: Mission) -> str:
     found = found.annotate(ends=Coalesce("mission__arrives_at", "mission__departs_at")).exclude(mission=mission)
     found = found.filter((begins & Q(ends__gte=mission.departs_at)) | under_way)
     return found.values_list("mission__code_name", flat=True).first() or ""
+
+
+def escort_rest(escort: Escort, mission: Mission) -> tuple[int, str] | None:
+    """The fewest hours that this escort rests before or after this mission, and the code name of the other mission; None where
+    there is no other. Missions that overlap are said by ``escort_elsewhere``. A mission that was cancelled tires nobody.
+    """
+    rows = MissionEscort.objects.filter(escort=escort).exclude(mission=mission).exclude(outcome="released")
+    rows = rows.exclude(mission__state=MissionState.CANCELLED)
+    found = []
+    for row in rows.select_related("mission"):
+        other = row.mission
+        begins, ends = other.departed_at or other.departs_at, row.ended_at or other.arrives_at or other.departs_at
+        gap = max(mission.departs_at - ends, begins - (mission.arrives_at or mission.departs_at))
+        if gap >= timedelta():
+            found.append((gap // timedelta(hours=1), other.code_name))
+    return min(found, default=None)
 
 
 def cases_taken(case_ids: Iterable[UUID]) -> set[UUID]:

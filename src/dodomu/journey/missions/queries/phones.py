@@ -159,6 +159,13 @@ def is_over(phone: Phone, now: datetime) -> bool:
     )
 
 
+def only_late(phone: Phone, now: datetime) -> bool:
+    """Whether it is over by its time alone and not for long: what was noted before may still come in."""
+    late = phone.expires_at <= now < phone.expires_at + phone_rules.LATE
+    here = phone.ended_at is None and phone.wiped_at is None and phone.escort.ended_at is None
+    return late and here and phone.escort.mission.state not in OVER
+
+
 def told(phone: Phone) -> Told:
     """What the phone is told. Where the next word belongs to a leg without a phone, nothing is said of it."""
     following = ExpectedWord.objects.filter(group=phone.group_id, met_by=None, dropped_at=None)

@@ -15,6 +15,7 @@ from dodomu.base.access.web import background, needs, viewer_of
 from dodomu.journey.missions.queries.board import MissionNotFound
 from dodomu.journey.missions.queries.board import board as read_board
 from dodomu.journey.missions.queries.board_pulse import fingerprint, pulses
+from dodomu.journey.missions.web.board_drawn import drawn_corridors
 from dodomu.journey.missions.web.board_look import BoardLook, board_url
 
 
@@ -59,6 +60,8 @@ def _context(request: HttpRequest, mission_id: UUID | None) -> dict[str, Any]:
     part = reverse("missions:mission_board_part", args=[mission_id]) if mission_id else reverse("missions:board_part")
     return {
         "look": look,
+        "drawn": (drawn := drawn_corridors(viewer, look.groups)),
+        "drawn_ids": {one.id for one in drawn},
         "pulse": pulse,
         "part_url": part,
         "board_url": board_url(mission_id),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from uuid import UUID
@@ -18,6 +18,7 @@ from dodomu.journey.missions.corridor_data import endless_papers
 from dodomu.journey.missions.corridor_party import NO_END, Member, Party
 from dodomu.journey.missions.corridor_words import PAPERS
 from dodomu.journey.missions.queries.corridor import CorridorView, Wish
+from dodomu.journey.missions.queries.corridor_parties import GivenParty
 from dodomu.journey.missions.web.corridor_forms import place_choices, whole
 from dodomu.journey.missions.web.corridor_rule_forms import clock_field
 from dodomu.kit.dates import today
@@ -60,6 +61,11 @@ class PapersHeld(forms.MultipleChoiceField):
 class SearchForm(FormMixin, forms.Form):
     """Typed words and days travel by POST: an address ends up in logs."""
 
+    party = forms.ChoiceField(
+        label=_("Who travels"),
+        required=False,
+        help_text=_("A group brings its children and adults with their papers; a return plan brings the child."),
+    )
     start = forms.ChoiceField(label=pgettext_lazy("way", "From"))
     goal = forms.ChoiceField(label=pgettext_lazy("way", "To"))
     earliest_day = DayField(label=_("Not before"))
@@ -93,9 +99,18 @@ class SearchForm(FormMixin, forms.Form):
         widget=forms.Select(attrs={"class": "input-short"}),
     )
 
-    def __init__(self, *args: Any, view: CorridorView, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        view: CorridorView,
+        parties: Sequence[tuple[str, str]] = (),
+        given: GivenParty | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """``parties``: what may be chosen from the records; ``given``: the one that is, whose members are not asked for."""
         now = timezone.now().astimezone(KYIV)
-        initial = {
+        self.given_party = given
+        initial: dict[str, Any] = {
             "earliest_day": today() + timedelta(days=1),
             "earliest_time": "06:00",
             "latest_day": now.date() + timedelta(days=6),
@@ -104,7 +119,14 @@ class SearchForm(FormMixin, forms.Form):
             "women": 1,
             "children": 1,
         }
+        if given is not None:
+            initial |= _planned(given)
         super().__init__(*args, initial=initial | kwargs.pop("initial", {}), **kwargs)
+        self.fields["party"].choices = [("", _("those who are counted below")), *parties]  # type: ignore[attr-defined]
+        if not parties:
+            del self.fields["party"]
+        for name in _known_of(given):
+            del self.fields[name]
         offered = [("", _("Choose a place")), *place_choices(view.places)]
         for name in ("start", "goal"):
             self.fields[name].choices = offered  # type: ignore[attr-defined]
@@ -119,9 +141,12 @@ class SearchForm(FormMixin, forms.Form):
             self.add_error("latest_day", _("This is before the way may begin. Name a later day."))
         elif self.latest - self.earliest > LONGEST:
             self.add_error("latest_day", _("Nothing known today holds for so long. Name a day within three weeks."))
-        if not any(cleaned[name] for name in (*ADULTS, *CHILDREN)):
-            self.add_error("women", _("Say who travels: at least one person."))
-        self._clean_parts(cleaned)
+        if self.given_party is None:
+            if not any(cleaned[name] for name in (*ADULTS, *CHILDREN)):
+                self.add_error("women", _("Say who travels: at least one person."))
+            self._clean_parts(cleaned)
+        elif not self.given_party.party.members and self.given_party.adults:
+            self.add_error("party", _("Nobody is on the list of this group yet."))
         self._clean_papers(cleaned)
         return cleaned
 
@@ -134,6 +159,8 @@ class SearchForm(FormMixin, forms.Form):
 
     def _clean_papers(self, cleaned: dict[str, Any]) -> None:
         for who in ("child", "adult"):
+            if f"{who}_papers" not in self.fields:
+                continue
             ending = set(cleaned[f"{who}_papers"]) - endless_papers()
             if ending and not cleaned[f"{who}_until"]:
                 self.add_error(f"{who}_until", _("Say on which day the first of these papers ends."))
@@ -151,13 +178,18 @@ class SearchForm(FormMixin, forms.Form):
     def wish(self) -> Wish:
         held = self.cleaned_data
         return Wish(
-            UUID(held["start"]), UUID(held["goal"]), self.earliest, self.latest, self.party, shown=int(held["shown"])
+            UUID(held["start"]), UUID(held["goal"]), self.earliest, self.latest, self.who, shown=int(held["shown"])
         )
 
     @property
-    def party(self) -> Party:
-        """Prams go to the youngest, wheelchairs to the first children and then to adults."""
+    def who(self) -> Party:
+        """Prams go to the youngest, wheelchairs to the first children and then to adults. Whoever is taken from the records
+        travels with the adults that were counted, where those were asked for.
+        """
         held = self.cleaned_data
+        if self.given_party is not None:
+            along = () if self.given_party.adults else self._members(ADULTS, self._papers("adult"))
+            return Party((*self.given_party.party.members, *along))
         children = self._members(CHILDREN, self._papers("child"))
         adults = self._members(ADULTS, self._papers("adult"))
         youngest = [one for one in reversed(children) if not one.kinds & {"child_7"}]
@@ -186,6 +218,26 @@ class SearchForm(FormMixin, forms.Form):
     def _papers(self, who: str) -> dict[str, date]:
         until = self.cleaned_data[f"{who}_until"]
         return {code: NO_END if code in endless_papers() else until for code in self.cleaned_data[f"{who}_papers"]}
+
+
+def _known_of(given: GivenParty | None) -> tuple[str, ...]:
+    """Fields that are not asked for, because the records answer them."""
+    if given is None:
+        return ()
+    child = (*CHILDREN, "pram", "wheelchair", "child_papers", "child_until")
+    return (*ADULTS, *child, "adult_papers", "adult_until") if given.adults else child
+
+
+def _planned(given: GivenParty) -> dict[str, Any]:
+    """When and between which places the party is to travel, as far as it is planned."""
+    found: dict[str, Any] = {"party": given.value}
+    if given.departs_at is not None:
+        begins = max(given.departs_at, timezone.now()).astimezone(KYIV)
+        latest = begins.date() + timedelta(days=5)
+        found |= {"earliest_day": begins.date(), "earliest_time": f"{begins:%H:%M}", "latest_day": latest}
+    if given.start_id and given.goal_id:
+        found |= {"start": str(given.start_id), "goal": str(given.goal_id)}
+    return found
 
 
 def _first(view: CorridorView, *kinds: str) -> str:

@@ -7,20 +7,38 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
+from dodomu.base.versions import State
 from dodomu.journey.missions import actions, queries
 from dodomu.journey.missions.queries import missions_choices as choices
-from dodomu.journey.missions.web.missions_fields import moment_initial
 from dodomu.journey.missions.web.missions_forms import GroupForm, MissionForm, ReasonForm
 from dodomu.journey.missions.web.missions_look import look_of
-from dodomu.journey.missions.web.missions_shared import Words, carried_out, done, form_page, mission_or_404, to_mission
+from dodomu.journey.missions.web.missions_shared import (
+    Text,
+    Words,
+    carried_out,
+    done,
+    form_page,
+    kept,
+    mission_or_404,
+    to_mission,
+)
 from dodomu.journey.missions.web.missions_tables import MissionsTable
 from dodomu.kit.tables import serve_table
+
+BESIDE: tuple[tuple[str, Text, str, Act], ...] = (
+    ("missions:board", gettext_lazy("Live board"), "clock", Act.MISSION_READ),
+    ("missions:plans", gettext_lazy("Return plans"), "document", Act.PLAN_READ),
+    ("missions:corridors", gettext_lazy("Corridors"), "crossing", Act.CORRIDOR_READ),
+    ("missions:escorts", gettext_lazy("Escorts"), "people", Act.PLAN_READ),
+)
+"""What a mission is made of: where the list of missions leads, for those who may go there."""
 
 
 @needs(Act.MISSION_READ)
@@ -35,7 +53,11 @@ def missions(request: HttpRequest) -> HttpResponse:
         total=found.total,
         all_rows=lambda: queries.missions(viewer, wanted.filters, sort=wanted.order, limit=None).rows,
     )
-    context = {"counts": queries.counts(viewer), "may_make": Act.MISSION_WORK in viewer.acts}
+    context = {
+        "counts": queries.counts(viewer),
+        "may_make": Act.MISSION_WORK in viewer.acts,
+        "beside": [(reverse(name), label, icon) for name, label, icon, act in BESIDE if act in viewer.acts],
+    }
     return serve_table(request, table, "missions/missions.html", context)
 
 
@@ -72,20 +94,15 @@ def change_mission(request: HttpRequest, mission_id: UUID) -> HttpResponse:
     found = mission_or_404(request, mission_id, for_work=True)
     if not found.prepared:
         raise Http404
-    initial = {
-        "code_name": found.row.code_name,
-        "team": str(found.team_id),
-        "corridor": str(found.corridor_id),
-        "reception_team": str(found.reception_team_id or ""),
-        "meeting": found.meeting,
-        "note": found.note,
-        **moment_initial(found.row.departs_at),
-    }
-    form = _mission_form(request, initial=initial)
-    form.fields["team"].disabled = True
     viewer = viewer_of(request)
-    if carried_out(request, form, lambda: actions.change_mission(viewer, mission_id, form.given)):
-        return done(request, _("The mission is changed. Every rule was asked again."), mission_id)
+    form = _mission_form(request, initial={"team": str(found.team_id)}, state=queries.mission_state(viewer, mission_id))
+    form.fields["team"].disabled = True
+
+    def change() -> None:
+        actions.change_mission(viewer, mission_id, form.given, expected_version=form.version)
+
+    if carried_out(request, form, change):
+        return done(request, kept(form, _("The mission is changed. Every rule was asked again.")), mission_id)
     lead = _("Whatever you change, an approval that was given is lost.")
     return form_page(request, found, form, Words(_("Change the mission"), lead, _("Save the change")))
 
@@ -137,11 +154,12 @@ def end_mission(request: HttpRequest, mission_id: UUID) -> HttpResponse:
     return to_mission(mission_id)
 
 
-def _mission_form(request: HttpRequest, initial: dict[str, object]) -> MissionForm:
+def _mission_form(request: HttpRequest, initial: dict[str, object], state: State | None = None) -> MissionForm:
     viewer = viewer_of(request)
     return MissionForm(
         request.POST or None,
         initial=initial,
+        state=state,
         teams=choices.teams_to_run(viewer),
         corridors=choices.corridors(viewer),
         waiting=choices.teams_that_wait(),

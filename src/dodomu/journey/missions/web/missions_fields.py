@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from dodomu.journey.cases.clock_rules import KYIV, kyiv
 from dodomu.journey.cases.web.work_forms import DueDayField, time_field
 from dodomu.journey.missions.actions.budget import MOST
-from dodomu.kit.forms import FormMixin
+from dodomu.kit.versions import Versioned
 
 SHOWN_TIME = "%H:%M"
 
@@ -29,7 +29,7 @@ def hour_field(label: Any = None) -> forms.TimeField:
     return field
 
 
-class MomentForm(FormMixin, forms.Form):
+class MomentForm(Versioned, forms.Form):
     """When: a day and a time in Kyiv."""
 
     day = DueDayField(label=_("Day"))

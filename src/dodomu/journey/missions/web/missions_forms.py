@@ -17,6 +17,7 @@ from dodomu.journey.missions.web.missions_fields import MomentForm, MoneyField, 
 from dodomu.journey.missions.web.money import currency_choices
 from dodomu.kit.dates import today
 from dodomu.kit.forms import DayField, FormMixin, text_area
+from dodomu.kit.versions import Versioned
 
 CODE_NAME = _(
     "A word that speaks of nothing: never the name of a child or a place. It stands on the board, phones and paper."
@@ -139,7 +140,7 @@ class ChooseChildrenForm(FormMixin, forms.Form):
         return [UUID(one) for one in self.cleaned_data["children"]]
 
 
-class SeatedForm(FormMixin, forms.Form):
+class SeatedForm(Versioned, forms.Form):
     """In which group and vehicle somebody travels."""
 
     group = forms.ChoiceField(label=_("Group"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from dodomu.journey.missions.actions import SeatInput
 from dodomu.journey.missions.queries import ChildRow, EscortOnMission, GroupRow
 from dodomu.journey.missions.web.missions_forms import NO_SEAT
-from dodomu.kit.forms import FormMixin
+from dodomu.kit.versions import Versioned
 
 NEEDS = (
     ("child_seat", _("child seat")),
@@ -20,26 +20,29 @@ NEEDS = (
 )
 
 
-class SeatsForm(FormMixin, forms.Form):
+class SeatsForm(Versioned, forms.Form):
     """One line for each traveller of a group: vehicle, and what a child needs."""
 
     def __init__(self, *args: Any, group: GroupRow, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         self.group = group
+        # The fields are there before the form copies them: it compares them with what its author saw.
+        vars(self)["base_fields"] = self._lines(group)
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def _lines(group: GroupRow) -> dict[str, forms.Field]:
+        fields: dict[str, forms.Field] = {}
         vehicles = [NO_SEAT, *((str(row.id), row.name) for row in group.vehicles)]
         travellers: list[EscortOnMission | ChildRow] = [*group.escorts_now, *group.on_list]
         for row in travellers:
-            self.fields[f"{row.id.hex}-vehicle"] = forms.ChoiceField(
+            fields[f"{row.id.hex}-vehicle"] = forms.ChoiceField(
                 label=_("Vehicle of %(who)s") % {"who": row.code_name}, choices=vehicles, required=False
             )
-            self.initial[f"{row.id.hex}-vehicle"] = str(row.vehicle_id or "")
         for child in group.on_list:
             for name, label in NEEDS:
-                self.fields[f"{child.id.hex}-{name}"] = forms.BooleanField(label=label, required=False)
-                self.initial[f"{child.id.hex}-{name}"] = getattr(child, name)
-        for name, field in self.fields.items():
-            if name.endswith("-vehicle"):
-                field.widget.attrs["class"] = "input"
+                words = f"{child.code_name}: {label}"
+                fields[f"{child.id.hex}-{name}"] = forms.BooleanField(label=words, required=False)
+        return fields
 
     @property
     def adults(self) -> list[tuple[Any, Any]]:
@@ -48,7 +51,7 @@ class SeatsForm(FormMixin, forms.Form):
     @property
     def children(self) -> list[tuple[Any, Any, list[Any]]]:
         return [
-            (row, self[f"{row.id.hex}-vehicle"], [self[f"{row.id.hex}-{name}"] for name, _label in NEEDS])
+            (row, self[f"{row.id.hex}-vehicle"], [(self[f"{row.id.hex}-{name}"], label) for name, label in NEEDS])
             for row in self.group.on_list
         ]
 

@@ -20,6 +20,7 @@ from dodomu.journey.cases.actions import NotWaiting, SamePerson
 from dodomu.journey.missions import actions, queries
 from dodomu.journey.missions.queries import ChildRow, EscortOnMission, GroupRow, LegRow, MissionPage
 from dodomu.journey.missions.queries.missions_choices import Choice
+from dodomu.kit.versions import Versioned
 
 Text = str | Promise
 
@@ -104,12 +105,17 @@ def form_page(
 
 def carried_out(request: HttpRequest, form: forms.BaseForm, act: Callable[[], object]) -> bool:
     """Whether the form was sent, is filled in well, and its act was carried out. A refusal becomes an error of the form, in
-    words; what was typed stays.
+    words; what was typed stays. Where a colleague changed the same meanwhile the form becomes the merge screen.
     """
     if request.method != "POST" or not form.is_valid():
         return False
+    if isinstance(form, Versioned) and form.leaves_it:
+        return True
     try:
-        act()
+        if not isinstance(form, Versioned):
+            act()
+        elif not form.attempt(act):
+            return False
     except ValueError as error:
         for field, words in refusal(error):
             form.add_error(field if field in form.fields else None, words)
@@ -201,6 +207,11 @@ def _open_list(who: tuple[str, ...]) -> str:
     if not who:
         return _("No child is here. A mission without children does not depart: cancel it, or move it.")
     return _("Check these children first, and how their identity is known: %(who)s.") % {"who": ", ".join(who)}
+
+
+def kept(form: Versioned, words: Text) -> Text:
+    """What to say of a change: on the merge screen its author may have left everything as their colleague wrote it."""
+    return _("Nothing was changed: what your colleague wrote stays.") if form.leaves_it else words
 
 
 def done(request: HttpRequest, words: Text, mission_id: UUID, anchor: str = "") -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
-from dodomu.journey.missions import actions
+from dodomu.journey.missions import actions, queries
 from dodomu.journey.missions.queries import EscortOnMission, MissionPage
 from dodomu.journey.missions.queries import missions_choices as choices
 from dodomu.journey.missions.web.missions_forms import (
@@ -34,6 +34,7 @@ from dodomu.journey.missions.web.missions_shared import (
     form_page,
     group_of,
     groups,
+    kept,
     mission_or_404,
     vehicles,
 )
@@ -71,20 +72,16 @@ def child(request: HttpRequest, mission_id: UUID, child_id: UUID) -> HttpRespons
     row = child_of(found, child_id)
     if row.state == "dropped":
         raise Http404
-    initial = {
-        "code_name": row.code_name,
-        "group": str(row.group_id),
-        "vehicle": str(row.vehicle_id or ""),
-        "child_seat": row.child_seat,
-        "wheelchair": row.wheelchair,
-        "medical_escort": row.medical_escort,
-        "medicine": row.medicine,
-        "needs": row.needs,
-    }
-    form = ChildForm(request.POST or None, initial=initial, groups=groups(found), vehicles=vehicles(found))
     viewer = viewer_of(request)
-    if carried_out(request, form, lambda: actions.change_child(viewer, child_id, form.given)):
-        return done(request, _("It is saved. Every rule was asked again."), mission_id, "travellers")
+    state = queries.child_state(viewer, child_id)
+    form = ChildForm(request.POST or None, state=state, groups=groups(found), vehicles=vehicles(found))
+
+    def change() -> None:
+        actions.change_child(viewer, child_id, form.given, expected_version=form.version)
+
+    if carried_out(request, form, change):
+        words = kept(form, _("It is saved. Every rule was asked again."))
+        return done(request, words, mission_id, "travellers")
     lead = _("Medicine and needs are kept with the child's case; the group's list shows them at the meeting point.")
     more = {
         "other_url": reverse("missions:mission_child_drop", args=[mission_id, child_id]),
@@ -215,10 +212,15 @@ def seats(request: HttpRequest, mission_id: UUID, group_id: UUID) -> HttpRespons
     """Who of a group sits where, and what children need, on one page."""
     found = _running(request, mission_id)
     group = group_of(found, group_id)
-    form = SeatsForm(request.POST or None, group=group)
     viewer = viewer_of(request)
-    if carried_out(request, form, lambda: actions.give_seats(viewer, group_id, form.seats)):
-        return done(request, _("The seats are given. Every rule was asked again."), mission_id, "travellers")
+    form = SeatsForm(request.POST or None, group=group, state=queries.seats_state(viewer, group_id))
+
+    def seat() -> None:
+        actions.give_seats(viewer, group_id, form.seats, expected_version=form.version)
+
+    if carried_out(request, form, seat):
+        words = kept(form, _("The seats are given. Every rule was asked again."))
+        return done(request, words, mission_id, "travellers")
     heading = _("Seats of %(group)s") % {"group": group.code_name}
     lead = _("Say who sits where, and which child needs what.")
     template = "missions/mission_seats.html"

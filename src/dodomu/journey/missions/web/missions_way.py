@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
-from dodomu.journey.missions import actions
+from dodomu.journey.missions import actions, queries
 from dodomu.journey.missions.queries import LegRow, MissionPage
 from dodomu.journey.missions.queries import missions_choices as choices
 from dodomu.journey.missions.web.missions_fields import moment_initial, past_moment_initial
@@ -22,10 +22,11 @@ from dodomu.journey.missions.web.missions_shared import (
     done,
     form_page,
     group_of,
+    kept,
     leg_of,
     mission_or_404,
 )
-from dodomu.journey.missions.web.missions_way_forms import NO, YES, LegForm, RerouteForm, TravelledForm
+from dodomu.journey.missions.web.missions_way_forms import LegForm, RerouteForm, TravelledForm
 
 
 @needs(Act.MISSION_WORK)
@@ -50,10 +51,16 @@ def leg(request: HttpRequest, mission_id: UUID, leg_id: UUID) -> HttpResponse:
     """Other times, silence, phone, table, abort point or fall-back of a leg."""
     found = _prepared(request, mission_id)
     row = leg_of(found, leg_id)
-    form = LegForm(request.POST or None, initial=_initial(row), **_choices(request, found, only=row))
     viewer = viewer_of(request)
-    if carried_out(request, form, lambda: actions.change_leg(viewer, leg_id, form.given)):
-        return done(request, _("The leg is changed. Every rule was asked again."), mission_id, f"way-{row.group_id}")
+    state = queries.leg_state(viewer, leg_id)
+    form = LegForm(request.POST or None, state=state, **_choices(request, found, only=row))
+
+    def change() -> None:
+        actions.change_leg(viewer, leg_id, form.given, expected_version=form.version)
+
+    if carried_out(request, form, change):
+        words = kept(form, _("The leg is changed. Every rule was asked again."))
+        return done(request, words, mission_id, f"way-{row.group_id}")
     heading = _("Leg %(number)s") % {"number": row.order}
     lead = _("Whatever you change, an approval that was given is lost.")
     return form_page(request, found, form, Words(heading, lead, _("Save the leg")))
@@ -149,26 +156,3 @@ def _choices(
         here = after[-1].end
         ways.sort(key=lambda way: not way.start.startswith(f"{here.code} · "))
     return {"ways": ways, "places": choices.places(viewer, found.corridor_id)}
-
-
-def _initial(row: LegRow) -> dict[str, Any]:
-    usual = not row.dangerous
-    return {
-        "way": f"{row.link_id}:{'on' if row.forward else 'back'}",
-        "minutes": row.minutes,
-        "minutes_p90": row.minutes_p90,
-        "km": row.km,
-        "silent": row.silent,
-        "phone": _carried(row.phone, usual),
-        "table": _carried(row.table, usual),
-        "abort": row.abort,
-        "fallback": str(row.fallback.id) if row.fallback else "",
-        "note": row.note,
-        **moment_initial(row.departs_at),
-    }
-
-
-def _carried(carried: bool, usual: bool) -> str:
-    if carried == usual:
-        return ""
-    return YES if carried else NO

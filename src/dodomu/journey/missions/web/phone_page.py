@@ -25,6 +25,7 @@ from django.views.decorators.http import require_POST
 
 from dodomu.base.access.web import public
 from dodomu.journey.missions.actions import phone_contact as contact
+from dodomu.journey.missions.phone_rules import LATE
 from dodomu.journey.missions.phone_signs import NotReadable
 from dodomu.journey.missions.queries.phones import Told
 
@@ -58,6 +59,8 @@ def _asked(view: View) -> Callable[..., HttpResponseBase]:
             raise BadRequest
         try:
             return view(request, body)
+        except contact.Lapsed:
+            return JsonResponse({"over": 1})
         except contact.Over:
             return _over()
 
@@ -93,7 +96,7 @@ def open_page(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     answer.set_cookie(
         COOKIE,
         opening.secrets.token,
-        max_age=max(0, int((opening.told.until - timezone.now()).total_seconds())),
+        max_age=max(0, int((opening.told.until + LATE - timezone.now()).total_seconds())),
         path=reverse("notes:page"),
         secure=request.is_secure(),
         httponly=True,

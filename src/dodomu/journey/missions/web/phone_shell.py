@@ -55,7 +55,8 @@ def worker(request: HttpRequest) -> HttpResponse:
 @require_GET
 def manifest(request: HttpRequest) -> HttpResponse:
     """What a home screen shows."""
-    kind = TYPES[_icon_path().suffix.casefold()]
+    own_png = _icon_path().suffix.casefold() == ".png"
+    drawn = [] if own_png else [{"src": "icon", "sizes": "any", "type": FILES[".svg"]}]
     return JsonResponse(
         {
             "name": title(),
@@ -66,7 +67,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
             "display": "standalone",
             "background_color": "#faf8f3",
             "theme_color": "#faf8f3",
-            "icons": [{"src": "icon", "sizes": "any" if kind == FILES[".svg"] else "192x192", "type": kind}],
+            "icons": [*drawn, {"src": "icon.png", "sizes": "192x192", "type": FILES[".png"]}],
         }
     )
 
@@ -76,6 +77,13 @@ def manifest(request: HttpRequest) -> HttpResponse:
 def icon(request: HttpRequest) -> HttpResponse:
     """The icon that the organisation has chosen."""
     return _served(_icon_path())
+
+
+@public
+@require_GET
+def icon_png(request: HttpRequest) -> HttpResponse:
+    """The same for home screens that show no drawing: without it they would show a picture of the page itself."""
+    return _served(_png_path())
 
 
 def title() -> str:
@@ -94,6 +102,14 @@ def _icon_path() -> Path:
     return chosen if isinstance(chosen, Path) else PARTS / "icons" / f"{chosen}.svg"
 
 
+def _png_path() -> Path:
+    """The organisation's own picture where it is a PNG, else the drawing of that name; beside an own drawing the plain one."""
+    chosen = settings.DODOMU.phone.icon
+    if isinstance(chosen, Path):
+        return chosen if chosen.suffix.casefold() == ".png" else PARTS / "icons" / "note.png"
+    return PARTS / "icons" / f"{chosen}.png"
+
+
 def _served(path: Path) -> HttpResponse:
     kind = TYPES[path.suffix.casefold()]
     return HttpResponse(path.read_bytes(), content_type=f"{kind}; charset=utf-8" if kind.startswith("text") else kind)
@@ -102,6 +118,6 @@ def _served(path: Path) -> HttpResponse:
 @cache
 def _number() -> str:
     shown = [_page(code).encode() for code in LANGUAGES]
-    files = [path.read_bytes() for path in (*sorted(PARTS.glob("*.*")), _icon_path())]
+    files = [path.read_bytes() for path in (*sorted(PARTS.glob("*.*")), _icon_path(), _png_path())]
     look = json.dumps([settings.DODOMU.phone.title, settings.DODOMU.phone.path]).encode()
     return hashlib.sha256(b"\0".join([*shown, *files, look])).hexdigest()[:12]

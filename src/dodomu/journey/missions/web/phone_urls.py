@@ -15,6 +15,7 @@ urlpatterns = [
     path("worker.js", phone_shell.worker, name="worker"),
     path("manifest.json", phone_shell.manifest, name="manifest"),
     path("icon", phone_shell.icon, name="icon"),
+    path("icon.png", phone_shell.icon_png, name="icon_png"),
     path("open", phone_page.open_page, name="open"),
     path("look", phone_page.look, name="look"),
     path("add", phone_page.add, name="add"),

@@ -16,8 +16,8 @@ from dodomu.journey.cases.actions import CaseClosed
 from dodomu.journey.cases.queries import CaseNotFound
 from dodomu.journey.cases.queries import case as read_case
 from dodomu.journey.missions.actions import plans as actions
+from dodomu.journey.missions.queries import corridor, plans_choices, plans_list, plans_states
 from dodomu.journey.missions.queries import plans as reads
-from dodomu.journey.missions.queries import plans_choices, plans_list, plans_states
 from dodomu.journey.missions.queries.plans_rows import PlanPage
 from dodomu.journey.missions.web.plans_around import at_plan, in_plan
 from dodomu.journey.missions.web.plans_forms import DetailsForm, EndForm, NotNowForm, TakeUpForm
@@ -46,7 +46,9 @@ def plan(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     page = actions.look(viewer, plan_id)
     view = plan_view(viewer, page)
-    return render(request, "missions/plan.html", {"plan": page, "view": view, "alone": viewer.alone})
+    ways = corridor.titles(viewer) if page.state in {"open", "ready"} else []
+    context = {"plan": page, "view": view, "alone": viewer.alone, "corridors": ways}
+    return render(request, "missions/plan.html", context)
 
 
 @needs(Act.PLAN_WORK)

@@ -6,6 +6,7 @@ that person (or in the team that it names).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -157,22 +158,42 @@ def teams() -> list[tuple[UUID, str]]:
 
 
 def _readable(viewer: Viewer, rows: Iterable[Complaint]) -> list[Complaint]:
-    found = []
-    for one in rows:
-        concerned = _teams_of(one.about_id, one.at) | ({one.about_team_id} if one.about_team_id else set())
+    found, listed = [], list(rows)
+    held = _held_in_teams({one.about_id for one in listed if one.about_id})
+    for one in listed:
+        then = {team for team, stand in held.get(one.about_id, ()) if stand.at(one.at) or stand.at(timezone.now())}
+        concerned = then | ({one.about_team_id} if one.about_team_id else set())
         if one.about_id != viewer.user_id and not (concerned & viewer.team_ids):
             found.append(one)
     return found
 
 
-def _teams_of(user_id: UUID | None, when: datetime | None = None) -> set[UUID]:
-    """The teams of the colleague today, and those of the day of the complaint."""
-    if user_id is None:
-        return set()
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """How long somebody holds a role in a team; the same limits as ``in_force``."""
+
+    since: datetime
+    until: datetime | None
+
+    def at(self, when: datetime) -> bool:
+        return self.since <= when and (self.until is None or self.until > when)
+
+
+def _held_in_teams(user_ids: set[UUID]) -> dict[UUID | None, list[tuple[UUID, _Held]]]:
+    """In which teams these colleagues hold or held roles, read once for a whole list."""
+    found: dict[UUID | None, list[tuple[UUID, _Held]]] = defaultdict(list)
+    grants = RoleGrant.objects.filter(user__in=user_ids, team__isnull=False)
+    for user_id, team_id, since, until in grants.values_list("user_id", "team_id", "since", "until"):
+        if team_id is not None:
+            found[user_id].append((team_id, _Held(since, until)))
+    return found
+
+
+def _teams_of(user_id: UUID | None) -> set[UUID]:
+    """The teams of the colleague today."""
     now = timezone.now()
-    held = in_force(now) | in_force(when or now)
-    grants = RoleGrant.objects.filter(held, user=user_id, team__isnull=False)
-    return set(grants.values_list("team_id", flat=True))
+    held = _held_in_teams({user_id}) if user_id else {}
+    return {team for team, stand in held.get(user_id, ()) if stand.at(now)}
 
 
 def _members(teams: set[UUID]) -> set[UUID]:

@@ -26,6 +26,7 @@ from dodomu.journey.reception.actions.placing import (
     retire_room,
 )
 from dodomu.journey.reception.actions.receiving import Handing, Received, leave, not_coming, receive, take_back
+from dodomu.journey.reception.actions.referring import tie_referral
 from dodomu.journey.reception.actions.sheets import SheetWanted, UseStopped, check_sheet, note_sheet
 from dodomu.journey.reception.actions.showing import show_name
 from dodomu.journey.reception.actions.triaging import acknowledge, hand_alert, record_triage
@@ -70,4 +71,5 @@ __all__ = [
     "retire_room",
     "show_name",
     "take_back",
+    "tie_referral",
 ]

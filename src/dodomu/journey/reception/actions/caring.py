@@ -20,7 +20,7 @@ from dodomu.journey.cases.models import Case
 from dodomu.journey.reception import bridge, rules
 from dodomu.journey.reception.actions.holding import NotNow, held, said, seal, write_down
 from dodomu.journey.reception.models import Answer, Arrival, Need, NeedState, Particular, ParticularKind, Topic, WhyNot
-from dodomu.journey.reception.queries.care import CLINICAL, MAY_SAY
+from dodomu.journey.reception.queries.care import CLINICAL, MAY_SAY, particulars_of, particulars_state
 from dodomu.journey.reception.queries.reach import sees_health
 from dodomu.journey.registry.queries import linking
 from dodomu.kit.dates import today
@@ -95,16 +95,22 @@ def end_need(by: Viewer, need_id: UUID, state: str, note: str = "") -> Need:
 
 
 @transaction.atomic
-def record_particulars(by: Viewer, arrival_id: UUID, answers: Mapping[str, tuple[str, str]]) -> list[Particular]:
+def record_particulars(
+    by: Viewer, arrival_id: UUID, answers: Mapping[str, tuple[str, str]], *, expected_version: str = ""
+) -> list[Particular]:
     """Record what every carer must know: kind to (answer, words). What stands there already is not written again.
 
     Raises:
         NotAllowed, OutOfReach: not for this viewer; what is about health only for those who see health.
-        ValueError: a kind or answer is not known, or "something" says nothing.
+        Changed: they stand otherwise than the version that is expected. ValueError: a kind or answer is not known, or
+            "something" says nothing.
     """
     arrival = held(by, arrival_id, Act.ARRIVAL_WORK)
     if set(answers) & CLINICAL and not sees_health(by, arrival.case.person_id):
         raise policy.OutOfReach
+    if expected_version:
+        opened = bridge.Opened({arrival.case.data_key_id})
+        particulars_state(arrival.id, particulars_of(by, arrival.case, opened)).must_be(expected_version)
     return [
         written
         for kind, (answer, words) in answers.items()

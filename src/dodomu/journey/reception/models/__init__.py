@@ -4,6 +4,7 @@ from dodomu.journey.reception.models.arrivals import Arrival, ArrivalChange, Arr
 from dodomu.journey.reception.models.care import (
     Answer,
     Need,
+    NeedReferral,
     NeedState,
     Particular,
     ParticularKind,
@@ -26,6 +27,7 @@ __all__ = [
     "Colours",
     "Identity",
     "Need",
+    "NeedReferral",
     "NeedState",
     "Particular",
     "ParticularKind",

@@ -46,6 +46,17 @@ class Need(models.Model):
         )
 
 
+class NeedReferral(models.Model):
+    """Which referral answers a need. Who made it, when, and how it stands is with the sending."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    need = models.ForeignKey(Need, models.PROTECT, related_name="referrals")
+    sending = models.OneToOneField("cases.Sending", models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("id",)
+
+
 class ParticularKind(models.TextChoices):
     """What whoever looks after the child must know on the first evening."""
 

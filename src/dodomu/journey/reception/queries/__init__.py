@@ -1,7 +1,15 @@
 """Reads of reception, always scoped by who asks."""
 
 from dodomu.journey.reception.queries.arrivals import arrival_of, arrivals
-from dodomu.journey.reception.queries.care import may_say, need, needs_of, open_needs, told_of, topics_of
+from dodomu.journey.reception.queries.care import (
+    may_say,
+    need,
+    needs_of,
+    open_needs,
+    particulars_state,
+    told_of,
+    topics_of,
+)
 from dodomu.journey.reception.queries.figures import ArrivalFigures, arrival_figures
 from dodomu.journey.reception.queries.health import alert, open_alerts, triage
 from dodomu.journey.reception.queries.page import arrival
@@ -48,6 +56,7 @@ __all__ = [
     "needs_of",
     "open_alerts",
     "open_needs",
+    "particulars_state",
     "told_of",
     "topics_of",
     "triage",

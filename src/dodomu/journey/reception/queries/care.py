@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.versions import State
 from dodomu.journey.cases.models import Case, Interview, InterviewKind, InterviewState
+from dodomu.journey.cases.queries import SendingRow, sendings_named
 from dodomu.journey.reception import rules
 from dodomu.journey.reception.bridge import Opened
-from dodomu.journey.reception.models import Answer, Need, NeedState, Particular, ParticularKind, Topic
+from dodomu.journey.reception.models import Answer, Need, NeedReferral, NeedState, Particular, ParticularKind, Topic
 from dodomu.journey.reception.queries.reach import sees_health, visible
 from dodomu.journey.reception.queries.rows import NeedRow, ParticularRow, TopicRow
 from dodomu.journey.registry.queries import linking
@@ -31,7 +34,19 @@ def need_rows(viewer: Viewer, found: QuerySet[Need], opened: Opened | None = Non
     """These needs as rows, what is due first; the caller has kept them within reach."""
     listed = list(found.select_related("arrival__case", "by", "ended_by"))
     opened = opened or Opened({one.arrival.case.data_key_id for one in listed})
-    return [_need(viewer, one, opened) for one in listed]
+    referrals = _referrals(viewer, [one.id for one in listed])
+    return [_need(viewer, one, opened, referrals[one.id]) for one in listed]
+
+
+def _referrals(viewer: Viewer, need_ids: Collection[UUID]) -> Mapping[UUID, list[SendingRow]]:
+    """The referrals of these needs, the latest first."""
+    tied = list(NeedReferral.objects.filter(need__in=need_ids).values_list("need_id", "sending_id"))
+    known = sendings_named(viewer, [sending for _need_id, sending in tied])
+    found: dict[UUID, list[SendingRow]] = defaultdict(list)
+    for need_id, sending in reversed(tied):
+        if sending in known:
+            found[need_id].append(known[sending])
+    return found
 
 
 def needs_of(viewer: Viewer, arrival_ids: Collection[UUID], opened: Opened | None = None) -> list[NeedRow]:
@@ -61,7 +76,7 @@ def need(viewer: Viewer, need_id: UUID) -> NeedRow:
     return rows[0]
 
 
-def _need(viewer: Viewer, one: Need, opened: Opened) -> NeedRow:
+def _need(viewer: Viewer, one: Need, opened: Opened, referrals: Sequence[SendingRow]) -> NeedRow:
     case = one.arrival.case
     rule = rules.need_rules(today()).get(one.kind)
     clinical = rule is None or rule.clinical
@@ -90,6 +105,7 @@ def _need(viewer: Viewer, one: Need, opened: Opened) -> NeedRow:
         ended_by=one.ended_by.display_name if one.ended_by else "",
         ended_at=one.ended_at,
         ended_note=text("ended_note_sealed"),
+        referrals=() if masked else tuple(referrals),
     )
 
 
@@ -104,6 +120,14 @@ def particulars_of(viewer: Viewer, case: Case, opened: Opened) -> list[Particula
         opened = Opened({one.case.data_key_id for one in latest.values()})
     health = sees_health(viewer, case.person_id)
     return [_particular(kind, latest.get(kind.value), opened, health=health) for kind in ParticularKind]
+
+
+def particulars_state(arrival_id: UUID, rows: Collection[ParticularRow]) -> State:
+    """What the form of the particulars can change, of the rows its author sees."""
+    open_rows = [row for row in rows if not row.masked]
+    values = {row.kind: row.answer for row in open_rows} | {f"{row.kind}_words": row.words for row in open_rows}
+    last = max((row for row in open_rows if row.at), key=lambda row: row.at or timezone.now(), default=None)
+    return State(f"arrival:{arrival_id}:particulars", values, last.by if last else "", last.at if last else None)
 
 
 def _particular(kind: ParticularKind, one: Particular | None, opened: Opened, *, health: bool) -> ParticularRow:

@@ -52,7 +52,7 @@ def arrival(viewer: Viewer, arrival_id: UUID) -> ArrivalPage:
         family=tuple(family_of(viewer, row)),
         may_work=works,
         may_triage=policy.may(viewer, Act.TRIAGE_RECORD, subject=person_id) and row.health,
-        may_send=policy.may(viewer, Act.CASE_SEND, subject=person_id),
+        may_send=policy.may(viewer, Act.CASE_REFER, subject=person_id),
         may_end_needs=works or policy.may(viewer, Act.CASE_WORK, subject=person_id),
     )
 

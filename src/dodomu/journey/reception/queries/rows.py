@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from dodomu.engine.values.dates import PartialDate
+from dodomu.journey.cases.queries import SendingRow
 from dodomu.journey.reception.bridge import Judged, Look
 
 
@@ -139,6 +140,8 @@ class NeedRow:
     ended_by: str
     ended_at: datetime | None
     ended_note: str = field(repr=False)
+    referrals: tuple[SendingRow, ...] = ()
+    """The referrals that answer it and that the viewer may know of, the latest first."""
 
 
 @dataclass(frozen=True, slots=True)

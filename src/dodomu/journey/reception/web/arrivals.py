@@ -19,12 +19,16 @@ from django.views.decorators.http import require_http_methods
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
+from dodomu.base.access.drafts import begun
+from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.reception import actions, labels, queries
 from dodomu.journey.reception.queries import ArrivalPage, ArrivalRow, choices
 from dodomu.journey.reception.web import look
+from dodomu.journey.reception.web.care import PARTICULARS
 from dodomu.journey.reception.web.forms import ExpectForm, ReceiveForm, WordsForm
 from dodomu.journey.reception.web.tables import STATES, ArrivalsTable, in_order
+from dodomu.journey.reception.web.triage import TRIAGE
 from dodomu.kit.tables import serve_table
 
 
@@ -71,6 +75,12 @@ def _batches(rows: list[ArrivalRow]) -> list[Batch]:
     return sorted(found, key=lambda one: (one.expected_at is None, one.expected_at and one.expected_at.timestamp()))
 
 
+def _begun(viewer: Viewer, arrival_id: UUID) -> dict[str, datetime]:
+    """The pages of this arrival on which the viewer has begun to write, and since when it is kept."""
+    pages = {f"{page}:{arrival_id}": page.rpartition(".")[2] for page in (TRIAGE, PARTICULARS)}
+    return {pages[about]: at for about, at in begun(viewer.user_id, pages).items()}
+
+
 @needs(Act.ARRIVAL_READ)
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
@@ -105,6 +115,7 @@ def _page(request: HttpRequest, arrival_id: UUID) -> dict[str, Any]:
         "triage": look.triage_of(row),
         "reasons": look.reasons_of(latest.result) if latest and latest.result else [],
         "next": labels.NEXT.get(row.colour, ""),
+        "begun": _begun(viewer, arrival_id),
         "needs": [look.need_line(need, may_send=page.may_send) for need in page.needs],
         "topics": [(labels.TOPICS.get(one.topic, one.topic), one) for one in page.topics if one.ended_at is None],
         "told": queries.told_of(viewer, row.person_id)

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dodomu.base.access.acts import Act
@@ -15,6 +17,11 @@ from dodomu.journey.reception import actions, labels, queries
 from dodomu.journey.reception.web import look
 from dodomu.journey.reception.web.forms import NeedEndForm, NeedForm, ParticularsForm, TopicForm, WordsForm
 from dodomu.journey.registry.queries import current_person
+from dodomu.kit.drafts import Drafted
+from dodomu.kit.versions import saved
+
+PARTICULARS = "reception.particulars"
+"""What a draft of this page is about."""
 
 
 @needs(Act.ARRIVAL_WORK)
@@ -53,18 +60,30 @@ def need(request: HttpRequest, need_id: UUID) -> HttpResponse:
 
 
 @needs(Act.ARRIVAL_WORK)
-def particulars(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
-    """What every carer must know."""
+def particulars(request: HttpRequest, arrival_id: UUID) -> HttpResponseBase:
+    """What every carer must know; what is typed is kept until it is recorded."""
     viewer = viewer_of(request)
     page = queries.arrival(viewer, arrival_id)
     if not page.may_work:
         raise Http404
-    form = ParticularsForm(request.POST or None, rows=page.particulars)
-    if request.method == "POST" and form.is_valid():
-        actions.record_particulars(viewer, arrival_id, form.answers)
-        messages.success(request, _("Recorded."))
-        return redirect("reception:arrival", arrival_id)
-    return render(request, "reception/particulars.html", {"form": form, "page": page, "called": look.called(page.row)})
+    back = reverse("reception:arrival", args=[arrival_id])
+    drafted = Drafted(request, f"{PARTICULARS}:{arrival_id}", back=back)
+    state = queries.particulars_state(arrival_id, page.particulars)
+    form = ParticularsForm(request.POST or None, rows=page.particulars, state=state)
+    drafted.fill(form)
+    if request.method == "POST":
+        kept = drafted.answer()
+        if kept is not None:
+            return kept
+
+        def record() -> None:
+            actions.record_particulars(viewer, arrival_id, form.answers, expected_version=form.version)
+
+        if form.is_valid() and saved(request, form, record, _("Recorded.")):
+            drafted.end()
+            return redirect(back)
+    context = {"form": form, "page": page, "called": look.called(page.row), "drafted": drafted, "back": back}
+    return render(request, "reception/particulars.html", context)
 
 
 @needs(Act.PERSON_READ)

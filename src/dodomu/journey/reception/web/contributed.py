@@ -25,7 +25,7 @@ from dodomu.base.contributions import (
     WorkItem,
 )
 from dodomu.journey.reception import labels, queries, rules
-from dodomu.journey.reception.queries import ArrivalRow
+from dodomu.journey.reception.queries import ArrivalRow, NeedRow
 from dodomu.journey.reception.queries import history as happened
 from dodomu.journey.reception.web import look
 from dodomu.kit.dates import today
@@ -123,12 +123,20 @@ def _needs(viewer: Viewer) -> Iterator[WorkItem]:
             code="need.open",
             title=_("Case №%(number)s: a need") % {"number": row.case_number},
             url=url,
-            note="" if row.clinical else look.need_line(row).title,
+            note=_about_need(row),
             due_at=row.due_at,
             share=urgency.share if urgency else 1.0,
             act=_("look"),
             many=MANY_NEEDS,
         )
+
+
+def _about_need(row: NeedRow) -> str:
+    """What it is, unless it is about health, and how its referral stands."""
+    said = [] if row.clinical else [look.need_line(row).title]
+    if row.referrals:
+        said.append(_("referral: %(state)s") % {"state": row.referrals[0].state_label})
+    return "; ".join(said)
 
 
 def timeline(viewer: Viewer, person_id: UUID) -> list[TimelineEvent]:

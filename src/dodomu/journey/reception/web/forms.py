@@ -11,6 +11,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.versions import State
 from dodomu.journey.reception import labels, rules
 from dodomu.journey.reception.actions import CentreInput, Handing, NeedInput, Received, RoomInput, SheetWanted
 from dodomu.journey.reception.queries import ArrivalRow, ParticularRow, RoomRow, choices
@@ -19,6 +20,7 @@ from dodomu.journey.reception.web.look import called, who
 from dodomu.journey.registry.vocabulary import PrintPurpose
 from dodomu.kit.dates import KYIV, today
 from dodomu.kit.forms import DayField, FormMixin, text_area
+from dodomu.kit.versions import Versioned
 
 TIMES = ("%H:%M", "%H.%M", "%H")
 AS_ALL, ABSENT = "", "absent"
@@ -350,10 +352,10 @@ class NeedEndForm(FormMixin, forms.Form):
         return cleaned
 
 
-class ParticularsForm(MadeForm):
+class ParticularsForm(Versioned, MadeForm):
     """What every carer must know; not asked, unknown and nothing are three answers."""
 
-    def __init__(self, *args: Any, rows: Sequence[ParticularRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rows: Sequence[ParticularRow], state: State | None = None, **kwargs: Any) -> None:
         self.rows = [row for row in rows if not row.masked]
         fields: dict[str, forms.Field] = {}
         for row in self.rows:
@@ -363,7 +365,7 @@ class ParticularsForm(MadeForm):
             fields[f"{row.kind}_words"] = forms.CharField(
                 label=_("%(what)s: in words") % {"what": row.label}, initial=row.words, required=False, max_length=1000
             )
-        super().__init__(fields, *args, **kwargs)
+        super().__init__(fields, *args, state=state, **kwargs)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

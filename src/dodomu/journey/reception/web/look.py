@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from dodomu.base.access.compartments import Compartment
+from dodomu.journey.cases.queries import SendingRow
 from dodomu.journey.reception import labels, rules
 from dodomu.journey.reception.bridge import MEASURES, Judged, Lack, Look, Why
 from dodomu.journey.reception.queries import ArrivalRow, NeedRow
@@ -153,6 +155,29 @@ def lacks_of(result: Judged) -> list[tuple[str, list[tuple[str, str]]]]:
     return list(groups.items())
 
 
+NAMED = 3
+"""Of what is missing so many are named in the line that stays in sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """The colour of a look that is still being written: what to do, what to measure next, what cannot be read."""
+
+    code: str
+    status: Status
+    next: Text
+    first: tuple[str, ...]
+    more: int
+    wrong: tuple[str, ...]
+
+
+def so_far(result: Judged, wrong: Sequence[str] = ()) -> SoFar:
+    """In a few words for the line that stays in sight."""
+    first = tuple(lack_in_words(lack) for lack in result.missing[:NAMED])
+    more = len(result.missing) - len(first)
+    return SoFar(result.colour, short_of(result.colour), labels.AT_ONCE[result.colour], first, more, tuple(wrong))
+
+
 def _part_of(lack: Lack) -> str:
     return _("To look for or ask") if lack.kind == "sign" else _("To measure")
 
@@ -196,6 +221,25 @@ class NeedLine:
     status: Status
     due: str
     send_url: str
+    referrals: tuple[ReferralLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralLine:
+    """To whom a need was referred, and how that stands."""
+
+    receiver: str
+    status: Status
+    at: datetime
+    url: str
+
+
+REFERRED = {"waiting": "notice", "sent": "act", "accepted": "well", "done": "well", "refused": "harm"}
+
+
+def _referral(row: SendingRow) -> ReferralLine:
+    status = Status(row.state_label, REFERRED.get(row.state, "neutral"))
+    return ReferralLine(row.receiver, status, row.at, reverse("cases:sending", args=[row.id]))
 
 
 def need_line(row: NeedRow, *, may_send: bool = False) -> NeedLine:
@@ -208,7 +252,8 @@ def need_line(row: NeedRow, *, may_send: bool = False) -> NeedLine:
     else:
         status = Status(row.state_label, "notice")
     send = ""
-    if may_send and row.profile and row.state == "open" and not row.masked:
-        send = f"{reverse('cases:send', args=[row.case_id, 'referral'])}?profile={row.profile}"
+    under_way = any(not one.ended for one in row.referrals)
+    if may_send and row.profile and row.state == "open" and not row.masked and not under_way:
+        send = f"{reverse('cases:send', args=[row.case_id, 'referral'])}?profile={row.profile}&answers={row.id}"
     due = due_in_words(row.due_at, timezone.now()) if row.state == "open" else ""
-    return NeedLine(row, title, status, due, send)
+    return NeedLine(row, title, status, due, send, tuple(_referral(one) for one in row.referrals))

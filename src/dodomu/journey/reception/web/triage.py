@@ -6,7 +6,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dodomu.base.access.acts import Act
@@ -18,27 +21,48 @@ from dodomu.journey.reception.web import look
 from dodomu.journey.reception.web.forms import AnsweredForm, HandForm
 from dodomu.journey.reception.web.triage_form import TriageForm
 from dodomu.kit.dates import today
+from dodomu.kit.drafts import Drafted
+
+TRIAGE = "reception.triage"
+"""What a draft of this page is about."""
 
 
 @needs(Act.TRIAGE_RECORD)
-def new_triage(request: HttpRequest, arrival_id: UUID) -> HttpResponse:
-    """One look at a child; an earlier one stays as it is."""
+def new_triage(request: HttpRequest, arrival_id: UUID) -> HttpResponseBase:
+    """One look at a child; an earlier one stays as it is. What is typed is kept until it is sent."""
     viewer = viewer_of(request)
     page = queries.arrival(viewer, arrival_id)
     if page.row.state != "here" or not page.may_triage:
         raise Http404
     born = _plausible(page.row.born)
     form = TriageForm(request.POST or None, born=born, sex=page.row.sex, on=today(), arrived_at=page.row.arrived_at)
+    back = reverse("reception:arrival", args=[arrival_id])
+    drafted = Drafted(request, f"{TRIAGE}:{arrival_id}", back=back)
+    drafted.fill(form)
+    kept = drafted.answer(lambda: {"so-far": _so_far(request, form)}) if request.method == "POST" else None
+    if kept is not None:
+        return kept
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             made = actions.record_triage(viewer, arrival_id, form.look, at=given["time"], note=given["note"])
         except actions.NotNow:
             messages.warning(request, _("It stands otherwise by now. Look again."))
-            return redirect("reception:arrival", arrival_id)
+            return redirect(back)
+        drafted.end()
         return redirect("reception:triage", made.id)
     context = {"form": form, "page": page, "row": page.row, "called": look.called(page.row), "who": look.who(page.row)}
+    context |= {"drafted": drafted, "back": back, "so_far": _said_so_far(form)}
     return render(request, "reception/triage_new.html", context)
+
+
+def _said_so_far(form: TriageForm) -> look.SoFar:
+    wrong = [str(form[name].label) for name in form.errors if name in form.fields] if form.is_bound else []
+    return look.so_far(form.judged, wrong)
+
+
+def _so_far(request: HttpRequest, form: TriageForm) -> str:
+    return render_to_string("reception/so_far.html", {"so_far": _said_so_far(form)}, request)
 
 
 def _plausible(born: PartialDate | None) -> PartialDate | None:

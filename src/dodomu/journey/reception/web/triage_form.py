@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.reception import labels
-from dodomu.journey.reception.bridge import EXTRAS, VITALS, Look, sections_for
-from dodomu.journey.reception.web.fields import MadeForm, MeasureField, SignsField
+from dodomu.journey.reception.bridge import EXTRAS, VITALS, Judged, Look, judge, red_alone, sections_for
+from dodomu.journey.reception.web.fields import NOTHING, MadeForm, MeasureField, SignsField
 from dodomu.kit.dates import KYIV
 from dodomu.kit.forms import NOT_ASKED, UNKNOWN, BirthDateField, text_area
 
@@ -30,9 +31,10 @@ class TriageForm(MadeForm):
         self, *args: Any, born: PartialDate | None, sex: str, on: date, arrived_at: datetime | None, **kwargs: Any
     ) -> None:
         self.born, self.sex, self.arrived_at = born, sex, arrived_at
-        self.sections = tuple(sections_for(born, sex, on).items())
+        self.on = on
+        self.sections = _sections(born, sex, on)
         signs: dict[str, forms.Field] = {f"signs_{name}": SignsField(name, codes) for name, codes in self.sections}
-        made = _awake() | _vitals() | signs | _rest(age_known=born is not None and born.exact)
+        made = signs | _awake() | _vitals() | _rest(age_known=born is not None and born.exact)
         super().__init__(made, *args, **kwargs)
 
     def clean(self) -> dict[str, Any]:
@@ -56,20 +58,66 @@ class TriageForm(MadeForm):
         return at
 
     @property
+    def red(self) -> forms.BoundField:
+        """The signs that decide at once."""
+        return self["signs_red"]
+
+    @property
+    def parts(self) -> list[tuple[forms.BoundField, int, bool]]:
+        """The other signs by section: the field, how many there are, whether one of them is ticked or wrong."""
+        found = []
+        for name, codes in self.sections[1:]:
+            bound = self[f"signs_{name}"]
+            ticked = set(bound.value() or ()) - {NOTHING}
+            found.append((bound, len(codes), bool(ticked or bound.errors)))
+        return found
+
+    @property
+    def vitals(self) -> list[forms.BoundField]:
+        return [self[code] for code in VITALS]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """What may wait."""
+        return [self[name] for name in (*EXTRAS, "time", "note")]
+
+    @property
+    def more_open(self) -> bool:
+        return any(bound.errors or bound.value() for bound in self.more)
+
+    @property
+    def judged(self) -> Judged:
+        """The colour of what is typed so far and can be read; what is wrong counts as missing."""
+        if not self.is_bound:
+            return judge(Look(born=self.born.edtf if self.born else "", sex=self.sex), self.on)
+        self.is_valid()
+        return judge(self.look, self.on)
+
+    @property
     def look(self) -> Look:
         """What was seen, for the act."""
-        given = self.cleaned_data
+        given = defaultdict(str, self.cleaned_data)
         awake = given["consciousness"]
         vitals = {code: given[code] for code in VITALS if given[code]}
-        said = given.get("age") or self.born
+        said = given["age"] or self.born
         return Look(
             born=said.edtf if said else "",
             sex=self.sex,
             consciousness="" if awake == NOT_ASKED else awake,
-            vitals=dict.fromkeys(given["in_vain"], UNKNOWN) | vitals,
+            vitals=dict.fromkeys(given["in_vain"] or (), UNKNOWN) | vitals,
             extras={code: given[code] for code in EXTRAS if given[code]},
-            signs={sign: found for name, _codes in self.sections for sign, found in given[f"signs_{name}"].items()},
+            signs={
+                sign: found for name, _codes in self.sections for sign, found in (given[f"signs_{name}"] or {}).items()
+            },
         )
+
+
+def _sections(born: PartialDate | None, sex: str, on: date) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The danger signs first, then the sections of the card with the signs that are left."""
+    red, sections = red_alone(born, sex, on), sections_for(born, sex, on)
+    first = tuple(code for codes in sections.values() for code in codes if code in red)
+    rest = {name: tuple(code for code in codes if code not in red) for name, codes in sections.items()}
+    return ("red", first), *((name, codes) for name, codes in rest.items() if codes)
 
 
 def _awake() -> dict[str, forms.Field]:

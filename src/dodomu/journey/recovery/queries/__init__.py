@@ -14,7 +14,14 @@ from dodomu.journey.recovery.queries.rows import (
 )
 from dodomu.journey.recovery.queries.states import action_state
 from dodomu.journey.recovery.queries.timeline import happened
-from dodomu.journey.recovery.queries.work import actions_due, closings_waiting, unsafe, visits_due, without_plan
+from dodomu.journey.recovery.queries.work import (
+    actions_due,
+    arrived_on,
+    closings_waiting,
+    unsafe,
+    visits_due,
+    without_plan,
+)
 
 __all__ = [
     "ActionRow",
@@ -26,6 +33,7 @@ __all__ = [
     "VisitRow",
     "action_state",
     "actions_due",
+    "arrived_on",
     "closings_waiting",
     "happened",
     "plan",

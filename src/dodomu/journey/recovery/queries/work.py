@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.engine.values import PartialDate
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import AxisEntry, Case, SecondState
 from dodomu.journey.cases.queries.reach import value_now
@@ -110,6 +111,15 @@ def without_plan(viewer: Viewer) -> list[Unplanned]:
     cases = visible_cases(viewer, Act.RECOVERY_WORK).filter(closed_at=None, led_by=None).exclude(id__in=planned)
     arrived = cases.annotate(step=value_now("recovery")).filter(step__isnull=False).exclude(step="closed")
     return [Unplanned(case.id, case.number, _since(case)) for case in arrived]
+
+
+def arrived_on(viewer: Viewer, case_id: UUID) -> date | None:
+    """The day on which a child within reach arrived, as its case says; None where no exact day is recorded."""
+    within = visible_cases(viewer, Act.RECOVERY_WORK).filter(id=case_id)
+    entries = AxisEntry.objects.filter(case__in=within, axis="recovery", withdrawal=None)
+    since = entries.order_by("since_earliest", "at").values_list("since", flat=True).first()
+    day = PartialDate.from_edtf(since) if since else None
+    return day.earliest if day and day.exact else None
 
 
 def _since(case: Case) -> datetime:

@@ -39,7 +39,8 @@ def begin(request: HttpRequest, case_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     case = case_or_404(request, case_id)
     owners = at_work_choices.owners(viewer, case_id)
-    form = BeginForm(request.POST or None, owners=owners, initial={"owner": str(viewer.user_id or "")})
+    initial = {"owner": str(viewer.user_id or ""), "start": queries.arrived_on(viewer, case_id)}
+    form = BeginForm(request.POST or None, owners=owners, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             plan = actions.begin_plan(viewer, case_id, form.cleaned_data["start"], form.owner_id)

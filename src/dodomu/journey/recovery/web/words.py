@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from dodomu.journey.cases.clock_rules import end_of
+from dodomu.journey.cases.web import clock_words
 from dodomu.journey.recovery.queries.rows import DueRow
-from dodomu.kit.dates import today
 from dodomu.kit.status import Status
 
 VISITS: dict[str, str | Promise] = {
@@ -45,14 +46,8 @@ def safety_status(code: str, label: str) -> Status | str:
 
 
 def due_status(day: date) -> Status:
-    """How far away a day is: passed, today, soon, later."""
-    days = (day - today()).days
-    if days < 0:
-        return Status(ngettext("%(count)s day late", "%(count)s days late", -days) % {"count": -days}, "harm", "clock")
-    if days == 0:
-        return Status(_("today"), "notice", "clock")
-    words = ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
-    return Status(words, "notice" if days <= 7 else "neutral", "clock")
+    """How far away a visit is, in the words of all that is due: it is late when its day in Kyiv is over."""
+    return clock_words.due_status(end_of(day))
 
 
 def due_view(row: DueRow) -> dict[str, object]:

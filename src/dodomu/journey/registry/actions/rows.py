@@ -34,6 +34,7 @@ from dodomu.journey.registry.models import (
 from dodomu.journey.registry.queries.preference import stated_order
 from dodomu.journey.registry.summary import Kin, Summary
 from dodomu.journey.registry.vocabulary import MentionRole
+from dodomu.kit.dates import day_in_kyiv
 
 REPORT, FACT, CHANGE = "registry_report", "registry_fact", "registry_identitychange"
 Stated = list[tuple[str, Value]]
@@ -121,7 +122,7 @@ class RowWriter:
         """Collect the mentions and the relations between them; return the pseudonym of the first."""
         ids = [new_id() for _ in report.mentions]
         stated: list[Stated] = [
-            stated_order([(fact.attribute, fact.value) for fact in mention.facts], self.now.date())
+            stated_order([(fact.attribute, fact.value) for fact in mention.facts], day_in_kyiv(self.now))
             for mention in report.mentions
         ]
         kin: list[list[Kin]] = [[] for _ in ids]

@@ -16,6 +16,7 @@ from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry.attributes import ATTRIBUTES, Value
 from dodomu.journey.registry.models import Fact
 from dodomu.journey.registry.queries.current import mentions_of
+from dodomu.kit.dates import day_in_kyiv
 
 TABLE = Fact._meta.db_table
 
@@ -57,7 +58,7 @@ class StatedFact:
     @property
     def known_on(self) -> date:
         """The day this was true as far as known: when it was observed, else when we were told."""
-        return self.observed_on.latest if self.observed_on else self.received_at.date()
+        return self.observed_on.latest if self.observed_on else day_in_kyiv(self.received_at)
 
 
 def facts_open_to(viewer: Viewer, person_id: UUID) -> list[StatedFact]:

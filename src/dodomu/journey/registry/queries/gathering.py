@@ -9,7 +9,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from dodomu.engine.values.names import NameForm
 from dodomu.journey.registry.attributes import Value
@@ -19,6 +18,7 @@ from dodomu.journey.registry.queries.facts import StatedFact, stated_facts
 from dodomu.journey.registry.queries.preference import rank
 from dodomu.journey.registry.summary import Kin, Summary
 from dodomu.journey.registry.vocabulary import MentionRole
+from dodomu.kit.dates import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,7 @@ def gather(person_ids: Collection[UUID]) -> dict[UUID, Gathered]:
     by_id = {mention.id: mention for mention in mentions}
     relations = _relations(by_id)
     ends = {end for start, stop, _ in relations for end in (start, stop)}
-    today = timezone.now().date()
-    stated = _ordered(stated_facts(by_id.keys() | ends), today)
+    stated = _ordered(stated_facts(by_id.keys() | ends), today())
     kin = _kin(relations, by_id, stated)
     found: dict[UUID, Gathered] = defaultdict(Gathered)
     for mention in mentions:

@@ -26,6 +26,7 @@ from dodomu.journey.registry.queries.kept_cards import as_written, summaries, un
 from dodomu.journey.registry.summary import Summary
 from dodomu.journey.registry.vocabulary import Channel, MentionRole
 from dodomu.kit.alphabet import SortKey
+from dodomu.kit.dates import day_in_kyiv
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ def reports_of(viewer: Viewer, person_id: UUID) -> list[tuple[UUID, str, str]]:
         return []
     found = Report.objects.filter(id__in=report_ids_of(person_id), withdrawal=None).order_by("received_at")
     rows = found.values_list("id", "source__name", "source__kind", "received_at")
-    return [(report_id, source_title(name, kind), at.date().isoformat()) for report_id, name, kind, at in rows]
+    return [(report_id, source_title(name, kind), day_in_kyiv(at).isoformat()) for report_id, name, kind, at in rows]
 
 
 def asked_for(viewer: Viewer, act: Act, *, without: QuerySet[Any, Any]) -> dict[UUID, datetime]:

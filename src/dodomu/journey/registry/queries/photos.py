@@ -16,6 +16,7 @@ from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.registry.models import Photo
 from dodomu.journey.registry.phrases import source_title
 from dodomu.journey.registry.queries.current import mentions_of, persons_of
+from dodomu.kit.dates import day_in_kyiv
 
 PHOTO, WITHDRAWAL = "registry_photo", "registry_photowithdrawal"
 
@@ -131,4 +132,4 @@ def _row(row: Photo, keys: dict[UUID, OpenKey]) -> PhotoRow:
 
 
 def _taken(row: PhotoRow) -> int:
-    return row.taken_on.latest.toordinal() if row.taken_on else row.received_at.date().toordinal()
+    return row.taken_on.latest.toordinal() if row.taken_on else day_in_kyiv(row.received_at).toordinal()

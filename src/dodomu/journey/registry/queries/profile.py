@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.models import User
@@ -20,6 +18,7 @@ from dodomu.journey.registry.models import Fact, Pin
 from dodomu.journey.registry.queries.current import mentions_of
 from dodomu.journey.registry.queries.facts import StatedFact, facts_open_to
 from dodomu.journey.registry.queries.preference import Why, prefer
+from dodomu.kit.dates import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _computed(attribute: Attribute, facts: list[StatedFact], pins: dict[UUID, Pi
     if not counting:
         return AttributeProfile(attribute, past=past)
     pinned = next((fact for fact in counting if fact.id in pins), None)
-    ordered, why = prefer(counting, timezone.now().date(), pinned)
+    ordered, why = prefer(counting, today(), pinned)
     first, *rest = ordered
     return AttributeProfile(
         attribute,

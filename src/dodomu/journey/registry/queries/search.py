@@ -8,7 +8,6 @@ from math import log
 from uuid import UUID
 
 from django.db.models import Case, Count, FloatField, QuerySet, Sum, Value, When
-from django.utils import timezone
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
@@ -23,6 +22,7 @@ from dodomu.journey.registry.queries.kept_cards import summaries
 from dodomu.journey.registry.queries.kin import children_of
 from dodomu.journey.registry.queries.stopped import come_upon
 from dodomu.journey.registry.summary import Summary
+from dodomu.kit.dates import today
 
 SHORTLIST = 300
 """Most mentions that are unsealed and compared for one search."""
@@ -59,7 +59,7 @@ def search(viewer: Viewer, text: str, limit: int = 20) -> list[Hit]:
     """
     if policy.reach(viewer, Act.PERSON_SEARCH) is Reach.NONE:
         return []
-    query = bridge.terms_in(text[:LONGEST], timezone.now().date())
+    query = bridge.terms_in(text[:LONGEST], today())
     keys = {unlocked().search_key(term.kind, term.text) for term in query.terms}
     found = _cards(viewer, _shortlist(viewer, rarities(keys)))
     hits = [_hit(card, query, located=Compartment.LOCATION in viewer.compartments) for card in found]

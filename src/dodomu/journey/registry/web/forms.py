@@ -23,7 +23,7 @@ from dodomu.journey.registry.queries import StatedFact
 from dodomu.journey.registry.safe_contact import SafeContact
 from dodomu.journey.registry.vocabulary import Channel, Consent, Wish
 from dodomu.journey.registry.web.contact_form import ContactForm, contact_fields, contact_given
-from dodomu.kit.dates import today
+from dodomu.kit.dates import day_in_kyiv, today
 from dodomu.kit.forms import BirthDateField, FormMixin, PartialDateField, date_error, text_area, with_unknown
 from dodomu.kit.versions import Versioned
 
@@ -276,7 +276,7 @@ def fact_form(attribute: Attribute) -> type[FactForm]:
 
 
 def correction_form(attribute: Attribute, fact: StatedFact) -> type[CorrectionForm]:
-    stated_on = fact.observed_on or PartialDate.of_day(fact.received_at.date())
+    stated_on = fact.observed_on or PartialDate.of_day(day_in_kyiv(fact.received_at))
     fields = value_fields(attribute, fact.value)
     return type(
         "CorrectionOf", (CorrectionForm, *_also(attribute)), {"attribute": attribute, "stated_on": stated_on, **fields}

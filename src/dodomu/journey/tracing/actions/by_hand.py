@@ -17,6 +17,7 @@ from dodomu.journey.tracing.actions.deciding import refuse_stopped
 from dodomu.journey.tracing.actions.finding import new_candidate
 from dodomu.journey.tracing.models import Candidate, Found, Status
 from dodomu.journey.tracing.queries import scoring
+from dodomu.kit.dates import day_in_kyiv
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def put_side_by_side(by: Viewer, one: UUID, other: UUID) -> Candidate:
     if existing and existing.status != Status.MOVED:
         return existing
     now = timezone.now()
-    rated = scoring.rate([(pair[0], pair[1])], now.date()).get((pair[0], pair[1]))
+    rated = scoring.rate([(pair[0], pair[1])], day_in_kyiv(now)).get((pair[0], pair[1]))
     if rated is None:
         raise ValueError("a, b: accepted are persons of whom something is known")
     if existing:

@@ -22,6 +22,7 @@ from dodomu.journey.tracing import bridge, rules
 from dodomu.journey.tracing.models import Candidate, Decision, Found, Outcome, Status
 from dodomu.journey.tracing.queries import scoring
 from dodomu.journey.tracing.queries.scoring import Pair, Rated
+from dodomu.kit.dates import day_in_kyiv
 
 KnownBy = Mapping[UUID, linking.Known]
 RETURNING = (Status.DIFFERENT, Status.UNSURE, Status.FAMILY, Status.GONE)
@@ -44,7 +45,7 @@ def find_among(mention_ids: Collection[UUID]) -> int:
     known = linking.known_of({person for pair in pairs for person in pair})
     possible = {pair for pair in pairs if rules.may_be_one(*(frozenset(known[end].roles) for end in pair))}
     now = timezone.now()
-    rated = scoring.rate(possible, now.date())
+    rated = scoring.rate(possible, day_in_kyiv(now))
     with transaction.atomic():
         serialise("tracing.candidates")
         fresh = _write(rated, known, now)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils import timezone
-
 from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import require
 from dodomu.base.access.viewer import Viewer
@@ -16,6 +14,7 @@ from dodomu.journey.tracing.models import Candidate, Status
 from dodomu.journey.tracing.queries import scoring
 from dodomu.journey.tracing.queries.queue import side_of
 from dodomu.journey.tracing.queries.rows import Side
+from dodomu.kit.dates import today
 
 MOST = 12
 
@@ -37,7 +36,7 @@ def closest(viewer: Viewer, person_id: UUID) -> list[Close]:
     """
     require(viewer, Act.CANDIDATE_DECIDE, subject=person_id)
     pairs = [pair for pair in blocking.near(mentions_of(person_id)[:500]) if person_id in pair]
-    rated = scoring.rate(pairs, timezone.now().date())
+    rated = scoring.rate(pairs, today())
     others = {pair: pair[1] if pair[0] == person_id else pair[0] for pair in rated}
     cards = linking.cards_of(viewer, set(others.values()))
     found = [

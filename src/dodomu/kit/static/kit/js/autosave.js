@@ -1,5 +1,5 @@
 // Keeps a form on the server while it is written: form[data-autosave] names the line that says when it was last kept.
-// The page itself answers a save (header X-Autosave): {version, saved} or {conflict} or {url}. What could not be kept
+// The page itself answers a save (header X-Autosave): {version, saved, parts: {id: markup}} or {conflict} or {url}. What could not be kept
 // stays in the page and is tried again; a page that is older than what is kept never writes over it.
 import { changed } from "./forms.js";
 
@@ -26,7 +26,7 @@ const watch = (form, line) => {
     line.replaceChildren(said, ...(extra ? [" ", extra] : []));
   };
 
-  const unsaved = (why) => `${words.unsaved} ${words.at}, ${why}`;
+  const unsaved = (why) => (words.at ? `${words.unsaved} ${words.at}, ${why}` : why);
 
   const later = (pause) => {
     clearTimeout(timer);
@@ -44,6 +44,10 @@ const watch = (form, line) => {
     words.at = answer.saved;
     kept = upTo;
     failed = 0;
+    for (const [id, markup] of Object.entries(answer.parts ?? {})) {
+      const part = document.getElementById(id);
+      if (part) part.innerHTML = markup;
+    }
     if (answer.named) document.getElementById("possibly")?.removeAttribute("hidden");
     if (typed > kept) return later(PAUSE_MS);
     changed.delete(form);
@@ -53,6 +57,7 @@ const watch = (form, line) => {
   const compare = () => {
     stopped = true;
     const button = Object.assign(document.createElement("button"), { className: "button button-small", textContent: words.compare });
+    if (words.compareName) Object.assign(button, { name: words.compareName, value: words.compareValue });
     say(words.conflict, "conflict", button);
   };
 

@@ -2,9 +2,10 @@
 
     python tools/keep_release.py [VERSION]
 
-Writes tests/upgrades/VERSION (the version in pyproject.toml unless given) from the invented scenario and a few more
-acts. Until a version is released its folder may be written anew at any time; a released one never changes. The clock
-and the sources of randomness stand still, so that the same code writes the same bytes.
+Writes tests/upgrades/VERSION (the version in pyproject.toml unless given) from the invented scenario, with fewer
+families on the road and at home, and a few more acts. Until a version is released its folder may be written anew at any
+time; a released one never changes. The clock and the sources of randomness stand still, so that the same code writes the
+same bytes.
 """
 
 from __future__ import annotations

@@ -100,6 +100,5 @@ def test_both_tutorials_run_the_same_commands() -> None:
 def test_the_road_home_ends_with_a_whole_journal(demonstration: Installation, tmp_path: Path, name: str) -> None:
     commands = next(block for block in blocks(read(name), "sh") if "journal verify" in block)
     told = ended(start(commands.replace("~/dodomu-road", str(demonstration.home)), tmp_path))
-    before, _, after = blocks(read(name), "text")[-1].strip().partition(" … ")
-    assert told.startswith(before)
-    assert after.split(" …")[0] in told
+    said = blocks(read(name), "text")[-1].strip()
+    assert re.fullmatch(".*".join(re.escape(part) for part in re.split(r"\s*…\s*", said)), told.strip())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
@@ -39,7 +40,7 @@ def words() -> list[tuple[set[str], set[str]]]:
     return [(said, both[1][key]) for key, said in both[0].items()]
 
 
-def forms(said: str | tuple[str, ...]) -> set[str]:
+def forms(said: Any) -> set[str]:
     return {said} if isinstance(said, str) else set(said)
 
 

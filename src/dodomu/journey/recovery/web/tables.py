@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.journey.recovery.queries import PlanRow, choices
 from dodomu.journey.recovery.web.words import due_status, safety_status, visit_words
@@ -39,7 +40,7 @@ class PlansTable(Table):
             export=lambda row: row.next_on.isoformat() if row.next_on else "",
         ),
         Column("safety", _("Safety"), value=lambda row: safety_status(row.safety, row.safety_label), kind="status"),
-        Column("seen", _("Last seen"), value=lambda row: row.last_seen_on or "", kind="day"),
+        Column("seen", pgettext_lazy("visit", "Last seen"), value=lambda row: row.last_seen_on or "", kind="day"),
         Column("actions", _("Open actions"), value="open_actions"),
         Column("owner", _("Whose"), value=lambda row: row.owner or Status(_("the team's"), "notice")),
         Column("start", _("Arrived"), value="start", kind="day"),

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from dodomu.base.frames import with_room
@@ -14,6 +15,11 @@ from dodomu.entry.cli.boot import collect_rarely
 from tests import postgres
 
 collect_rarely()
+# How fast a machine makes examples says nothing about the product, and is never a reason to fail.
+hypothesis.settings.register_profile(
+    "dodomu", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], print_blob=True
+)
+hypothesis.settings.load_profile("dodomu")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

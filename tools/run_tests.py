@@ -3,7 +3,8 @@
     python tools/run_tests.py [--heavy]
 
 1. everything on the embedded database, on two cores; then 2. what touches the database again on PostgreSQL. Beside both,
-from the beginning, 3. the pages in Chromium, which wait for each other much of the time; its output is shown at the end.
+from the beginning, 3. the pages in Chromium, one after the other: that takes longest and cannot be shared out, so the others
+give way to it; its output is shown at the end.
 A pass that cannot run here is named loudly; with DODOMU_SKIP_NOTHING set it is a failure.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -37,6 +39,7 @@ Result = tuple[Counter[str], int]
 """How many of each outcome, and the exit code."""
 ORDER = (f"--randomly-seed={SEED}",)
 ON_TWO_CORES = ("-n", "2", "--dist", "loadfile")
+GIVING_WAY = ("nice", "-n", "5") if shutil.which("nice") else ()
 SKIP_NOTHING = bool(os.environ.get("DODOMU_SKIP_NOTHING"))
 
 
@@ -80,7 +83,7 @@ def skipped(talk: Talk, what: str) -> Result:
 
 def embedded(talk: Talk, marks: str) -> Result:
     announce(talk, "On the embedded, encrypted database")
-    return run(talk, [sys.executable, "-m", "pytest", *ORDER, *ON_TWO_CORES, "-m", f"not browser{marks}"])
+    return run(talk, [*GIVING_WAY, sys.executable, "-m", "pytest", *ORDER, *ON_TWO_CORES, "-m", f"not browser{marks}"])
 
 
 def on_postgres(talk: Talk, marks: str) -> Result:
@@ -89,7 +92,7 @@ def on_postgres(talk: Talk, marks: str) -> Result:
     announce(talk, "Again on PostgreSQL")
     left_out = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
     command = [sys.executable, "-m", "tests.run", "--", *ORDER, *ON_TWO_CORES, "-m", f"not browser{marks}", *left_out]
-    return run(talk, command)
+    return run(talk, [*GIVING_WAY, *command])
 
 
 def in_browser(talk: Talk, marks: str) -> Result:

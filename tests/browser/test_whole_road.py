@@ -282,6 +282,7 @@ def depart(road: Road) -> None:
     page.locator("main select[name$='-medicine']").select_option("none_needed")
     page.get_by_role("button", name="Save the list").click()
     expect(page.locator(".lead")).to_contain_text("The mission can depart.")
+    fill(page, reason="Обговорено з директоркою.")
     page.get_by_role("button", name="Depart now").click()
     expect(page.locator("main")).to_contain_text("The mission has departed.")
 
@@ -328,7 +329,7 @@ def triage(road: Road) -> None:
     """One red sign and a temperature with a comma."""
     page = road.colleague("reception_clinician", PHONE)
     page.goto(f"{road.arrival}triage/")
-    send(page, consciousness="A", temperature="38,4", signs_breathing="respiratory_distress")
+    send(page, signs_red="respiratory_distress", temperature="38,4")
     expect(page.locator("main")).to_contain_text("RED")
 
 

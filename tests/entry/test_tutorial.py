@@ -67,7 +67,7 @@ def start(commands: str, home: Path) -> subprocess.Popen[str]:
 
 def ended(process: subprocess.Popen[str]) -> str:
     with process:
-        told, complaints = process.communicate(timeout=180)
+        told, complaints = process.communicate(timeout=600)
     assert process.returncode == 0, complaints
     return told
 

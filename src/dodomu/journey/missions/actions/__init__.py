@@ -12,7 +12,7 @@ from dodomu.journey.missions.actions.departing import (
     depart,
 )
 from dodomu.journey.missions.actions.handing_over import HandOverInput, NoAuthority, NotConfirmed, hand_over
-from dodomu.journey.missions.actions.holding import MissionNotNow
+from dodomu.journey.missions.actions.holding import BeforeDeparture, MissionNotNow
 from dodomu.journey.missions.actions.legs import (
     LegInput,
     add_leg,
@@ -51,6 +51,7 @@ from dodomu.journey.missions.actions.travellers import (
 from dodomu.journey.missions.actions.travellers_many import SeatInput, add_children, give_seats
 
 __all__ = [
+    "BeforeDeparture",
     "SeatInput",
     "add_children",
     "give_seats",

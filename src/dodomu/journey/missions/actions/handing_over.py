@@ -15,7 +15,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases.actions.holding import sealed as sealed_in_case
 from dodomu.journey.cases.clock_rules import KYIV
-from dodomu.journey.missions.actions.holding import held, leaf
+from dodomu.journey.missions.actions.holding import check_on_the_way, held, leaf
 from dodomu.journey.missions.actions.outcomes import child_held, on_axis
 from dodomu.journey.missions.models import (
     Authority,
@@ -131,8 +131,7 @@ def _check(mission: Mission, child: MissionChild, given: HandOverInput) -> None:
         raise NotConfirmed("to_confirmed")
     if given.identity not in IdentityCheck.values or given.identity == IdentityCheck.NOT_CHECKED:
         raise NotConfirmed("identity")
-    if mission.departed_at is None or not mission.departed_at <= given.happened_at <= timezone.now():
-        raise ValueError("happened_at: accepted is a time after departure that has come")
+    check_on_the_way(mission, given.happened_at)
     if given.place_id and not Place.objects.filter(id=given.place_id, corridor=mission.corridor_id).exists():
         raise ValueError("place: accepted are places of the mission's corridor")
     _check_adults(mission, given)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.utils import timezone
@@ -38,6 +39,28 @@ class MissionNotNow(ValueError):
     def __init__(self, state: str) -> None:
         super().__init__(f"state: this cannot be done with a mission that is {state}")
         self.state = state
+
+
+class BeforeDeparture(ValueError):
+    """Something is said to have happened on the way before the mission departed."""
+
+    def __init__(self, departed_at: datetime) -> None:
+        super().__init__("happened_at: accepted is a time from departure on")
+        self.departed_at = departed_at
+
+
+def check_on_the_way(mission: Mission, at: datetime) -> None:
+    """That a moment lies between departure and now. People name minutes: that of the departure counts as after it.
+
+    Raises:
+        MissionNotNow: it has not departed. BeforeDeparture. ValueError: the moment has not come.
+    """
+    if mission.departed_at is None:
+        raise MissionNotNow(mission.state)
+    if at < mission.departed_at.replace(second=0, microsecond=0):
+        raise BeforeDeparture(mission.departed_at)
+    if at > timezone.now():
+        raise ValueError("happened_at: accepted is a time that has come")
 
 
 def held(

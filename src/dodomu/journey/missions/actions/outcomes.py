@@ -23,7 +23,7 @@ from dodomu.journey.cases.queries.reach import value_now
 from dodomu.journey.missions import child_outcomes
 from dodomu.journey.missions.actions import beside
 from dodomu.journey.missions.actions.approving import changed
-from dodomu.journey.missions.actions.holding import MissionNotNow, held, leaf, said, sealed, write_event
+from dodomu.journey.missions.actions.holding import check_on_the_way, held, leaf, said, sealed, write_event
 from dodomu.journey.missions.models import (
     ChildChange,
     ChildState,
@@ -224,11 +224,6 @@ def _check(mission: Mission, child: MissionChild, given: Outcome) -> None:
     allowed = child_outcomes.after(child.state)
     if given.state not in allowed:
         raise ValueError(f"state: after {child.state} accepted are {', '.join(allowed) or 'none'}")
-    if given.happened_at > timezone.now():
-        raise ValueError("happened_at: accepted is a time that has come")
-    if mission.departed_at is None:
-        raise MissionNotNow(mission.state)
-    if given.happened_at < mission.departed_at:
-        raise ValueError("happened_at: accepted is a time after departure")
+    check_on_the_way(mission, given.happened_at)
     if given.place_id and not Place.objects.filter(id=given.place_id, corridor=mission.corridor_id).exists():
         raise ValueError("place: accepted are places of the mission's corridor")

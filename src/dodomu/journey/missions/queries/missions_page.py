@@ -127,9 +127,18 @@ def _approvals(found: Mission, opened: Opened) -> tuple[ApprovalRow, ...]:
             second_at=row.second_at,
             second_reason=opened.text(key, table, row.id, "second_reason_sealed", row.second_reason_sealed),
             holds=row.void_at is None and bytes(row.fingerprint) == now,
+            departed_with=_departed_with(found, row),
         )
         for row in rows
     )
+
+
+def _departed_with(found: Mission, row: MissionApproval) -> bool:
+    """Whether it stood when the mission departed: what happens on the way takes nothing from it."""
+    left = found.departed_at
+    if left is None or row.second_at is None or row.state != "confirmed":
+        return False
+    return row.second_at <= left and (row.void_at is None or row.void_at > left)
 
 
 def _events(found: Mission, opened: Opened) -> tuple[MissionEventRow, ...]:

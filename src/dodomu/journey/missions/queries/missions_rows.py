@@ -232,7 +232,9 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalRow:
-    """An approval, as far as it has come; ``holds``: it is of the mission as it stands."""
+    """An approval, as far as it has come; ``holds``: it is of the mission as it stands. ``departed_with``: the mission left
+    by it.
+    """
 
     id: UUID
     state: str
@@ -245,6 +247,7 @@ class ApprovalRow:
     second_at: datetime | None
     second_reason: str = field(repr=False)
     holds: bool
+    departed_with: bool = False
 
 
 @dataclass(frozen=True, slots=True)

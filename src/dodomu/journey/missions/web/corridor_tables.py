@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.translation import gettext as translated
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.journey.missions.queries.corridor import CorridorRow
@@ -16,11 +16,11 @@ def standing(row: CorridorRow) -> Status:
     if row.retired_at:
         return Status(_("retired"), "neutral")
     if row.closed:
-        return Status(translated("closed: %(n)s") % {"n": row.closed}, "harm", "close")
+        return Status(gettext("closed: %(n)s") % {"n": row.closed}, "harm", "close")
     if row.asks:
-        return Status(translated("to ask about: %(n)s") % {"n": row.asks}, "notice", "question")
+        return Status(gettext("to ask about: %(n)s") % {"n": row.asks}, "notice", "question")
     if row.soon:
-        return Status(translated("ends soon: %(n)s") % {"n": row.soon}, "notice", "clock")
+        return Status(gettext("ends soon: %(n)s") % {"n": row.soon}, "notice", "clock")
     return Status(_("everything known"), "well") if row.links else Status(_("no link yet"), "unknown")
 
 

@@ -230,6 +230,8 @@ def _mending(mission: MissionPage, blocking: list[Broken], departs: str) -> Step
 
 def _on_the_way(mission: MissionPage) -> Step:
     travelling = sum(child.state == "boarded" for child in mission.children)
+    if travelling and all(leg.state != "planned" for group in mission.groups for leg in group.way):
+        return Step(_("The way is behind them. Hand each child over, and say what became of it."))
     if travelling:
         sentence = ngettext(
             "%(count)s child is on the way. The words of the groups come in on the board.",

@@ -20,6 +20,7 @@ from dodomu.journey.cases.actions import NotWaiting, SamePerson
 from dodomu.journey.missions import actions, queries
 from dodomu.journey.missions.queries import ChildRow, EscortOnMission, GroupRow, LegRow, MissionPage
 from dodomu.journey.missions.queries.missions_choices import Choice
+from dodomu.kit.dates import moment_in_words
 from dodomu.kit.versions import Versioned
 
 Text = str | Promise
@@ -196,11 +197,21 @@ REFUSALS: tuple[tuple[type[ValueError], Callable[[Any], list[tuple[str, str]]]],
         ],
     ),
     (
+        actions.BeforeDeparture,
+        lambda error: [
+            ("time", _("The mission departed at %(when)s. Name a time from then on.") % {"when": _when(error)}),
+        ],
+    ),
+    (
         actions.MissionNotNow,
         lambda _error: [("", _("The mission is in another state meanwhile. Open its page again."))],
     ),
 )
 """What each refusal of an act says to people."""
+
+
+def _when(error: actions.BeforeDeparture) -> str:
+    return moment_in_words(error.departed_at)
 
 
 def _open_list(who: tuple[str, ...]) -> str:

@@ -70,7 +70,7 @@ PICTURES = (
     Picture("child-390-dark", "case_worker", 390, 844, "dark", child),
     Picture("review-1440-light", "tracing_analyst", 1440, 900, "light", review),
     Picture("review-390-dark", "tracing_analyst", 390, 844, "dark", review),
-    Picture("board-1440-light", "mission_coordinator", 1440, 1300, "light", board),
+    Picture("board-1440-light", "mission_coordinator", 1440, 900, "light", board),
     Picture("board-390-dark", "mission_coordinator", 390, 844, "dark", board),
 )
 """The four main screens, each at a desk and on a phone, one of the two in the dark."""

@@ -75,7 +75,9 @@ def insert_stored(model: type[models.Model], rows: StoredRows) -> int:
 
 def _as_stored(field: models.Field[Any, Any], values: list[Any]) -> list[Any]:
     """One column's Python values as they are handed to the driver."""
-    target: Any = getattr(field, "target_field", field)
+    target: Any = field
+    while isinstance(target, models.ForeignKey):  # a key may point at a row whose own key is another's
+        target = target.target_field
     if isinstance(target, models.JSONField):
         return [None if value is None else json.dumps(value, ensure_ascii=False) for value in values]
     if connection.vendor == "postgresql":

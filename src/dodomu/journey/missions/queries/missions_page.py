@@ -17,6 +17,7 @@ from dodomu.journey.missions.models import (
     MissionState,
     Notice,
 )
+from dodomu.journey.missions.queries.corridor import natural
 from dodomu.journey.missions.queries.missions_checked import broken_rules
 from dodomu.journey.missions.queries.missions_children import child_rows
 from dodomu.journey.missions.queries.missions_fingerprint import fingerprint
@@ -95,7 +96,7 @@ def _found(viewer: Viewer, mission_id: UUID) -> Mission:
 def _groups(viewer: Viewer, found: Mission, *, way: bool) -> tuple[GroupRow, ...]:
     vehicles = vehicle_rows(found)
     names = {row.id: row.name for row in vehicles}
-    children = child_rows(viewer, found, names)
+    children = sorted(child_rows(viewer, found, names), key=lambda row: natural(row.code_name))
     escorts, legs = escort_rows(found, names), leg_rows(found, way=way)
     return tuple(
         GroupRow(

@@ -92,6 +92,7 @@ class Look:
     status: Status
     next: Step
     broken: tuple[tuple[Status, Broken], ...]
+    notes: tuple[tuple[Status, Broken], ...]
     blocking: int
     money: tuple[Money, ...]
     board_url: str
@@ -109,7 +110,8 @@ def look_of(viewer: Viewer, mission: MissionPage) -> Look:
     return Look(
         status=state_of(mission.row.state, mission.row.state_label),
         next=next_step(viewer, mission),
-        broken=tuple(graves),
+        broken=tuple(one for one in graves if one[1].severity != NOTE),
+        notes=tuple(one for one in graves if one[1].severity == NOTE),
         blocking=sum(one.severity == BLOCKING for one in mission.broken),
         money=money_of(mission.costs),
         board_url=board_url(mission.id),

@@ -83,9 +83,15 @@ def test_today_is_a_day_in_kyiv() -> None:
     assert section("match.second", midnight + timedelta(minutes=1), NOON) == "second"
 
 
+def _let_wait(monkeypatch: pytest.MonkeyPatch, *items: WorkItem) -> None:
+    """These items alone, and nothing that a stage would register when it is first asked."""
+    monkeypatch.setattr(contributions, "_offers", [])
+    monkeypatch.setattr(contributions, "_work_items", [lambda viewer: items])
+
+
 def test_an_unknown_kind_of_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     unknown = WorkItem(code="tea.make", title="Tea", url="/")
-    monkeypatch.setattr(contributions, "_work_items", [lambda viewer: [unknown]])
+    _let_wait(monkeypatch, unknown)
     with pytest.raises(work_order.UnknownWork):
         contributions.work_items(Viewer.nobody())
 
@@ -93,7 +99,7 @@ def test_an_unknown_kind_of_work_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_each_item_gets_its_look_from_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
     late = WorkItem(code="match.second", title="Confirm", url="/", due_at=NOON - DAY)
     fresh = WorkItem(code="match.second", title="Confirm", url="/")
-    monkeypatch.setattr(contributions, "_work_items", [lambda viewer: [fresh, late]])
+    _let_wait(monkeypatch, fresh, late)
     found = contributions.work_items(Viewer.nobody(), NOON)
     assert [(item.section, item.tone, item.icon) for item in found] == [
         ("overdue", "harm", "people"),

@@ -13,6 +13,7 @@ from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.journey.missions.actions import expecting, words
 from dodomu.journey.missions.actions.words import PhoneEnded, PhoneWord, WordInput
 from dodomu.journey.missions.models import ExpectedWord, Word
+from dodomu.journey.missions.phone_rules import LATE
 from tests.journey.board_story import Story
 from tests.people import make_team
 
@@ -104,7 +105,8 @@ def test_a_phone_word_that_comes_twice_is_one_word(story: Story) -> None:
 
 
 def test_a_phone_whose_time_is_up_is_refused(story: Story) -> None:
-    phone = story.phone(issued_at=timezone.now() - timedelta(days=2), expires_at=timezone.now() - timedelta(minutes=1))
+    over = timezone.now() - LATE - timedelta(minutes=1)
+    phone = story.phone(issued_at=over - timedelta(days=2), expires_at=over)
     with pytest.raises(PhoneEnded):
         words.receive_word(phone, [story.phone_word(0)])
     phone = story.phone(ended_by_id=story.coordinator.staff_id, ended_at=timezone.now())

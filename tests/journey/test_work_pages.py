@@ -67,6 +67,7 @@ def items(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Let these items alone wait."""
 
     def wait(*found: WorkItem) -> None:
+        monkeypatch.setattr(contributions, "_offers", [])
         monkeypatch.setattr(contributions, "_work_items", [lambda _viewer: found])
 
     return wait

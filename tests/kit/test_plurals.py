@@ -40,6 +40,7 @@ SAME_ON_PURPOSE = {
     # Nothing in the sentence agrees with the number.
     "%(free)s has nobody working on it.",
     "and %(more)s more",
+    "and %(count)s more",
     "%(count)s is here.",
     "%(n)s has to be asked about",
     "%(n)s more",

@@ -262,7 +262,7 @@ class Road:
 
     def _corridor(self) -> Corridor:
         row = new_id()
-        title = keys.seal(self.key, "missions_corridor", row, "title_sealed", "The invented way")
+        title = keys.seal(self.key, "missions_corridor", row, "title_sealed", "Вигадана дорога")
         return Corridor.objects.create(
             id=row, team=self.team, data_key_id=self.key.id, title_sealed=title, **self.common
         )

@@ -33,7 +33,7 @@ def mission_of(by: Any, team: Any, waiting: Any, *, hours: float = 4) -> tuple[M
     """An empty mission under way with one group; ``waiting`` is the team at its end."""
     key, now = keys.new_data_key(), timezone.now()
     row = new_id()
-    title = keys.seal(key, "missions_corridor", row, "title_sealed", "The invented way")
+    title = keys.seal(key, "missions_corridor", row, "title_sealed", "Вигадана дорога")
     corridor = Corridor.objects.create(
         id=row, team=team, data_key_id=key.id, title_sealed=title, by_id=by.user_id, at=now
     )

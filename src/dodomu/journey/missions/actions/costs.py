@@ -105,5 +105,5 @@ def give_notice(by: Viewer, mission_id: UUID, kind: str, on: date | None, note: 
         **sealed(mission, "missions_notice", row, note=note),
     )
     write_event(by, mission, MissionEvent.What.NOTICE)
-    leaf(by, mission, "mission.notice_given", note, what=kind, day=on.isoformat() if on else "")
+    leaf(by, mission, "mission.notice_given", note, kind=kind, on=on.isoformat() if on else "")
     return notice

@@ -5,7 +5,7 @@ fall back. No map: stations stand the same distance apart, so that it can be rea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.formats import date_format
@@ -18,6 +18,8 @@ LINE, TALL, FLAT = 40.0, 112.0, 74.0
 WIDE, NARROW = 1000.0, 330.0
 CROWDED = 9
 OVERHANG = 14.0
+ROOM = 58.0
+"""So much of the line a time that is written below it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,4 +128,12 @@ def _stations(group: GroupRow, xs: Sequence[float], roomy: bool) -> list[Station
         anchor = "start" if number == 0 else "end" if place is last.end and ends else "middle"
         next_one = place.code == following and state == "ahead"
         found.append(Station(xs[number], place, shown, "next" if next_one else state, anchor))
-    return found
+    return _readable(found)
+
+
+def _readable(stations: list[Station]) -> list[Station]:
+    """Where two times would run into each other, that of the next place stays and the one beside it goes."""
+    following = next((one for one in stations if one.state == "next"), None)
+    if following is None:
+        return stations
+    return [one if one is following or abs(one.x - following.x) >= ROOM else replace(one, at=None) for one in stations]

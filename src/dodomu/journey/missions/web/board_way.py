@@ -128,10 +128,10 @@ def _stations(group: GroupRow, xs: Sequence[float], roomy: bool) -> list[Station
         anchor = "start" if number == 0 else "end" if place is last.end and ends else "middle"
         next_one = place.code == following and state == "ahead"
         found.append(Station(xs[number], place, shown, "next" if next_one else state, anchor))
-    return _readable(found)
+    return readable(found)
 
 
-def _readable(stations: list[Station]) -> list[Station]:
+def readable(stations: list[Station]) -> list[Station]:
     """Where two times would run into each other, that of the next place stays and the one beside it goes."""
     following = next((one for one in stations if one.state == "next"), None)
     if following is None:

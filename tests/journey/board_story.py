@@ -68,7 +68,7 @@ class Story:
             id=corridor_id,
             team=self.team,
             data_key_id=self.key.id,
-            title_sealed=keys.seal(self.key, "missions_corridor", corridor_id, "title_sealed", "Invented way"),
+            title_sealed=keys.seal(self.key, "missions_corridor", corridor_id, "title_sealed", "Вигадана дорога"),
             **common,
         )
         self.places = {row[0]: self._place(*row) for row in PLACES}

@@ -18,25 +18,20 @@ from dodomu.base.database.ids import new_id
 from dodomu.journey.missions.actions.approving import changed
 from dodomu.journey.missions.actions.holding import PREPARED, held, held_group, leaf, sealed
 from dodomu.journey.missions.actions.outcomes import on_axis
-from dodomu.journey.missions.mission_rules import Broken
 from dodomu.journey.missions.models import (
     ChildState,
     Group,
     Leg,
     LegState,
     Link,
-    LinkKind,
     Mission,
     MissionChild,
     MissionState,
     Place,
-    Side,
 )
 from dodomu.journey.missions.queries import missions_states
-from dodomu.journey.missions.queries.missions_checked import broken_rules
+from dodomu.journey.missions.queries.dangers import carried_as_usual, is_crossing_out
 
-DANGEROUS = frozenset({Side.OCCUPIED, Side.AGGRESSOR})
-"""Sides on which neither a phone nor a printed table is carried unless somebody decides so."""
 LONGEST_MINUTES = 14 * 24 * 60
 
 
@@ -113,12 +108,9 @@ def remove_leg(by: Viewer, leg_id: UUID) -> None:
 
 
 @transaction.atomic
-def take_way(by: Viewer, group_id: UUID, legs: Sequence[LegInput]) -> list[Broken]:
+def take_way(by: Viewer, group_id: UUID, legs: Sequence[LegInput]) -> None:
     """A group goes a whole way that was searched for, before the mission departs: its legs are written, in place of those it
     has. They stay in the history as replaced.
-
-    Returns:
-        The rules that are broken now.
 
     Raises:
         NotAllowed, OutOfReach, MissionNotNow.
@@ -132,7 +124,6 @@ def take_way(by: Viewer, group_id: UUID, legs: Sequence[LegInput]) -> list[Broke
         append_leg(mission, group, one)
     _settle(by, mission, group)
     leaf(by, mission, "mission.way_taken", legs=len(legs))
-    return broken_rules(mission)
 
 
 @transaction.atomic
@@ -165,11 +156,6 @@ def record_travelled(by: Viewer, leg_id: UUID, ended_at: datetime, began_at: dat
     return leg
 
 
-def is_crossing_out(leg: Leg) -> bool:
-    """Whether a leg crosses out of occupied territory or the aggressor state, or into what Ukraine controls."""
-    return leg.link.kind == LinkKind.CROSSING and leg.end.side not in DANGEROUS
-
-
 def append_leg(mission: Mission, group: Group, given: LegInput) -> Leg:
     """Write one leg behind the last one; the caller has checked the right, and settles the mission afterwards."""
     standing = Leg.objects.filter(group=group).exclude(state=LegState.REPLACED)
@@ -185,11 +171,6 @@ def settle_arrival(mission: Mission) -> None:
     legs = Leg.objects.filter(group__mission=mission).exclude(state=LegState.REPLACED)
     mission.arrives_at = legs.aggregate(last=Max("arrives_at"))["last"]
     mission.save(update_fields=("arrives_at",))
-
-
-def defaults_for(ends: Sequence[Place]) -> bool:
-    """Whether a phone or a printed table may be carried by default on a leg with these ends."""
-    return not any(place.side in DANGEROUS for place in ends)
 
 
 def _settle(by: Viewer, mission: Mission, group: Group) -> None:
@@ -221,7 +202,7 @@ def _fill(mission: Mission, leg: Leg, given: LegInput) -> None:
     leg.departs_at, leg.km = given.departs_at, given.km
     leg.arrives_at = given.departs_at + timedelta(minutes=usual)
     leg.latest_at = given.departs_at + timedelta(minutes=latest)
-    open_side = defaults_for((leg.start, leg.end))
+    open_side = carried_as_usual((leg.start, leg.end))
     leg.phone = open_side if given.phone is None else given.phone
     leg.table = open_side if given.table is None else given.table
     leg.silent, leg.abort = given.silent, given.abort

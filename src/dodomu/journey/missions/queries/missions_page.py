@@ -20,6 +20,7 @@ from dodomu.journey.missions.models import (
 from dodomu.journey.missions.queries.corridor import natural
 from dodomu.journey.missions.queries.missions_checked import broken_rules
 from dodomu.journey.missions.queries.missions_children import child_rows
+from dodomu.journey.missions.queries.missions_departure import GIVEN
 from dodomu.journey.missions.queries.missions_fingerprint import fingerprint
 from dodomu.journey.missions.queries.missions_listed import rows_of
 from dodomu.journey.missions.queries.missions_open import still_open
@@ -137,9 +138,9 @@ def _approvals(found: Mission, opened: Opened) -> tuple[ApprovalRow, ...]:
 def _departed_with(found: Mission, row: MissionApproval) -> bool:
     """Whether it stood when the mission departed: what happens on the way takes nothing from it."""
     left = found.departed_at
-    if left is None or row.second_at is None or row.state != "confirmed":
+    if left is None or row.state not in GIVEN:
         return False
-    return row.second_at <= left and (row.void_at is None or row.void_at > left)
+    return (row.second_at or row.at) <= left and (row.void_at is None or row.void_at > left)
 
 
 def _events(found: Mission, opened: Opened) -> tuple[MissionEventRow, ...]:

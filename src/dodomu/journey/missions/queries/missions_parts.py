@@ -11,19 +11,17 @@ from dodomu.journey.missions.models import (
     ChildState,
     Leg,
     LegState,
-    LinkKind,
     Mission,
     MissionChild,
     MissionEscort,
     Place,
-    Side,
     Vehicle,
 )
+from dodomu.journey.missions.queries.dangers import is_crossing_out
 from dodomu.journey.missions.queries.missions_checked import ON_LIST
 from dodomu.journey.missions.queries.missions_rows import End, EscortOnMission, LegRow, VehicleRow
 from dodomu.journey.missions.vehicle_words import ride_name
 
-DANGEROUS = frozenset({Side.OCCUPIED, Side.AGGRESSOR})
 CROSSED = frozenset({"crossed", "received"})
 
 
@@ -87,7 +85,7 @@ def leg_rows(found: Mission, *, way: bool) -> list[LegRow]:
     behind = _groups_behind(found)
     rows = []
     for leg in legs.order_by("group", "order", "id"):
-        out = leg.link.kind == LinkKind.CROSSING and leg.end.side not in DANGEROUS
+        out = is_crossing_out(leg)
         rows.append(
             LegRow(
                 id=leg.id,

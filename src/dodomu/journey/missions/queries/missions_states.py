@@ -19,12 +19,11 @@ from dodomu.journey.missions.models import (
     MissionChild,
     MissionEscort,
     MissionEvent,
-    Side,
 )
+from dodomu.journey.missions.queries.dangers import carried_as_usual
 from dodomu.journey.missions.queries.missions_reach import visible
 from dodomu.kit.dates import KYIV
 
-DANGEROUS = frozenset({Side.OCCUPIED, Side.AGGRESSOR})
 NEEDS = ("child_seat", "wheelchair", "medical_escort")
 
 
@@ -91,7 +90,7 @@ def child_of(child: MissionChild) -> State:
 
 def leg_of(leg: Leg, mission: Mission) -> State:
     """The same of a row that an act holds."""
-    usual = not {leg.start.side, leg.end.side} & DANGEROUS
+    usual = carried_as_usual((leg.start, leg.end))
     values = {
         "way": f"{leg.link_id}:{'on' if leg.start_id == leg.link.start_id else 'back'}",
         "minutes": _minutes(leg.departs_at, leg.arrives_at),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,8 @@ def use_way(request: HttpRequest, corridor_id: UUID) -> HttpResponse:
     view = queries.corridor(viewer, corridor_id)
     try:
         legs = read_legs(request.POST.getlist("leg"))
-        told = [_told(view, leg) for leg in legs]
+        links = {one.id: one for one in view.links}
+        told = [_told(links, leg) for leg in legs]
     except (ValueError, KeyError):
         return redirect("missions:corridor_search", corridor_id)
     groups = groups_being_made(viewer, corridor_id)
@@ -46,8 +48,8 @@ def use_way(request: HttpRequest, corridor_id: UUID) -> HttpResponse:
     return render(request, "missions/corridor_use.html", context)
 
 
-def _told(view: queries.CorridorView, leg: TakenLeg) -> dict[str, Any]:
+def _told(links: Mapping[UUID, Any], leg: TakenLeg) -> dict[str, Any]:
     """One leg in words. Raises KeyError where its link is not in use in this corridor."""
-    link = {one.id: one for one in view.links}[leg.link_id]
+    link = links[leg.link_id]
     start, end = (link.end, link.start) if leg.backward else (link.start, link.end)
     return {"leg": leg, "link": link, "start": start, "end": end}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
@@ -116,15 +117,18 @@ def without_plan(viewer: Viewer) -> list[Unplanned]:
 def arrived_on(viewer: Viewer, case_id: UUID) -> date | None:
     """The day on which a child within reach arrived, as its case says; None where no exact day is recorded."""
     within = visible_cases(viewer, Act.RECOVERY_WORK).filter(id=case_id)
-    entries = AxisEntry.objects.filter(case__in=within, axis="recovery", withdrawal=None)
-    since = entries.order_by("since_earliest", "at").values_list("since", flat=True).first()
+    since = _steps(within).order_by("since_earliest", "at").values_list("since", flat=True).first()
     day = PartialDate.from_edtf(since) if since else None
     return day.earliest if day and day.exact else None
 
 
 def _since(case: Case) -> datetime:
-    entries = AxisEntry.objects.filter(case=case, axis="recovery", withdrawal=None)
-    return entries.order_by("at").values_list("at", flat=True).first() or case.opened_at
+    return _steps([case]).order_by("at").values_list("at", flat=True).first() or case.opened_at
+
+
+def _steps(cases: Iterable[Case]) -> QuerySet[AxisEntry]:
+    """The steps of recovery that stand."""
+    return AxisEntry.objects.filter(case__in=cases, axis="recovery", withdrawal=None)
 
 
 def _mine(viewer: Viewer) -> list[UUID]:

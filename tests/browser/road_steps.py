@@ -30,7 +30,7 @@ def take_the_call(page: Any, site: Site, *, name: str, born: str, more: dict[str
     page.goto(site.url)
     page.locator("main form[action='/calls/'] button").click()
     page.wait_for_url("**/caller/")
-    page.fill("#id_caller_name", "Мати дитини")
+    page.fill("#id_caller_name", "Вигадана Берегиня")
     go_on(page, "**/children/")
     page.fill("#id_c1-name", name)
     page.fill("#id_c1-birth_date", born)

@@ -143,7 +143,7 @@ def ask_the_child(road: Road) -> None:
         uses="authorities",
         state="given",
         giver="mother",
-        giver_name="Мати",
+        giver_name="Вигадана Берегиня",
         said_on=day(),
         kept="Папка 3, аркуш 1",
     )
@@ -170,7 +170,7 @@ def gather_what_the_plan_needs(road: Road) -> None:
         page.goto(f"{road.plan}papers/{paper}/")
         send(page, held="held", **more)
     page.goto(f"{road.plan}authority/new/")
-    send(page, basis="parent", holder="Мати дитини", scope="Забрати дитину й доправити додому", valid_from=day(-1))
+    send(page, basis="parent", holder="Вигадана Берегиня", scope="Забрати дитину й доправити додому", valid_from=day(-1))
     page.goto(f"{road.plan}risks/")
     for level in page.locator("main select[name^=level-]").all():
         level.select_option("medium")
@@ -307,7 +307,7 @@ def hand_over(road: Road) -> None:
     page = road.colleague("mission_coordinator", PHONE)
     page.goto(road.mission)
     page.goto(page.locator("main a[href$='/hand-over/']").first.evaluate("link => link.href"))
-    fill(page, identity="photo", from_confirmed=True, to_confirmed=True, to_name="Мати дитини")
+    fill(page, identity="photo", from_confirmed=True, to_confirmed=True, to_name="Вигадана Берегиня")
     page.locator("main [name=authority] option").last.evaluate("one => { one.selected = true; }")
     page.locator("main [name=place] option").last.evaluate("one => { one.selected = true; }")
     send(page)

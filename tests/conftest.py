@@ -47,6 +47,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in dropped]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _all_listen() -> None:
+    """A test that listens in stands among all who listen, in whatever order the tests run."""
+    from dodomu.base import events
+
+    events.all_listen()
+
+
 @pytest.fixture(autouse=True)
 def keys_of_the_run() -> Iterator[None]:
     """Making and unlocking rings changes the keys of the process: put those of the run back."""

@@ -2,7 +2,7 @@
 
     python tools/run_tests.py [--heavy]
 
-1. everything on the embedded database, on two cores; then 2. what touches the database again on PostgreSQL. Beside both,
+1. everything on the embedded database, three at once; then 2. what touches the database again on PostgreSQL. Beside both,
 from the beginning, 3. the pages in Chromium, one after the other: that takes longest and cannot be shared out, so the others
 give way to it; its output is shown at the end.
 A pass that cannot run here is named loudly; with DODOMU_SKIP_NOTHING set it is a failure.
@@ -38,7 +38,8 @@ SEED = os.environ.get("DODOMU_TEST_SEED") or str(random.randrange(2**32))
 Result = tuple[Counter[str], int]
 """How many of each outcome, and the exit code."""
 ORDER = (f"--randomly-seed={SEED}",)
-ON_TWO_CORES = ("-n", "2", "--dist", "loadfile")
+AT_ONCE = ("-n", "3", "--dist", "loadfile")
+"""Three at once: one of them nearly always waits, for a disk, a server or a process it started."""
 GIVING_WAY = ("nice", "-n", "5") if shutil.which("nice") else ()
 SKIP_NOTHING = bool(os.environ.get("DODOMU_SKIP_NOTHING"))
 
@@ -83,7 +84,7 @@ def skipped(talk: Talk, what: str) -> Result:
 
 def embedded(talk: Talk, marks: str) -> Result:
     announce(talk, "On the embedded, encrypted database")
-    return run(talk, [*GIVING_WAY, sys.executable, "-m", "pytest", *ORDER, *ON_TWO_CORES, "-m", f"not browser{marks}"])
+    return run(talk, [*GIVING_WAY, sys.executable, "-m", "pytest", *ORDER, *AT_ONCE, "-m", f"not browser{marks}"])
 
 
 def on_postgres(talk: Talk, marks: str) -> Result:
@@ -91,7 +92,7 @@ def on_postgres(talk: Talk, marks: str) -> Result:
         return skipped(talk, "NO POSTGRESQL HERE. Install postgresql; the database tests ran on the embedded one only.")
     announce(talk, "Again on PostgreSQL")
     left_out = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
-    command = [sys.executable, "-m", "tests.run", "--", *ORDER, *ON_TWO_CORES, "-m", f"not browser{marks}", *left_out]
+    command = [sys.executable, "-m", "tests.run", "--", *ORDER, *AT_ONCE, "-m", f"not browser{marks}", *left_out]
     return run(talk, [*GIVING_WAY, *command])
 
 

@@ -53,12 +53,12 @@ def test_an_offer_that_fails_is_not_forgotten() -> None:
     assert contributions.team_load(NOBODY) == [BARLEY]
 
 
-def test_starting_loads_no_page_of_a_stage() -> None:
+def test_starting_loads_no_page_and_no_act_of_a_stage() -> None:
     seen = (
         "import django, sys; django.setup(); print(*(name for name in sys.modules if '.journey.' in name), sep='\\n')"
     )
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
     done = subprocess.run([sys.executable, "-c", seen], env=environment, capture_output=True, text=True, check=True)
     names = done.stdout.split()
-    assert "dodomu.journey.cases.jobs" in names
-    assert [name for name in names if name.endswith("contributed")] == []
+    assert "dodomu.journey.cases.models" in names
+    assert [name for name in names if name.endswith(("contributed", ".jobs", ".actions"))] == []

@@ -170,7 +170,9 @@ def gather_what_the_plan_needs(road: Road) -> None:
         page.goto(f"{road.plan}papers/{paper}/")
         send(page, held="held", **more)
     page.goto(f"{road.plan}authority/new/")
-    send(page, basis="parent", holder="Вигадана Берегиня", scope="Забрати дитину й доправити додому", valid_from=day(-1))
+    send(
+        page, basis="parent", holder="Вигадана Берегиня", scope="Забрати дитину й доправити додому", valid_from=day(-1)
+    )
     page.goto(f"{road.plan}risks/")
     for level in page.locator("main select[name^=level-]").all():
         level.select_option("medium")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
@@ -16,11 +18,23 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to earlier stages, and offer what entry composes."""
         from dodomu.base.contributions import when_asked
-        from dodomu.journey.cases import jobs
+        from dodomu.base.events import when_told
 
-        jobs.listen()
-        post_migrate.connect(jobs.after_migrate, sender=self)
+        when_told(_listen)
+        post_migrate.connect(_after_migrate, sender=self)
         when_asked(_offer)
+
+
+def _listen() -> None:
+    from dodomu.journey.cases import jobs
+
+    jobs.listen()
+
+
+def _after_migrate(**signal: Any) -> None:
+    from dodomu.journey.cases import jobs
+
+    jobs.after_migrate(**signal)
 
 
 def _offer() -> None:

@@ -15,11 +15,24 @@ class MissionsConfig(AppConfig):
     def ready(self) -> None:
         """Watch the clock, listen to earlier stages, and offer what entry composes."""
         from dodomu.base.contributions import when_asked
-        from dodomu.journey.missions import jobs
+        from dodomu.base.events import when_told
+        from dodomu.base.jobs.rounds import register_round
 
-        jobs.listen_for_plans()
-        jobs.watch_the_clock()
+        when_told(_listen)
+        register_round("missions.alarms", _look_out)
         when_asked(_offer)
+
+
+def _listen() -> None:
+    from dodomu.journey.missions import jobs
+
+    jobs.listen()
+
+
+def _look_out() -> None:
+    from dodomu.journey.missions import jobs
+
+    jobs.look_out()
 
 
 def _offer() -> None:

@@ -15,7 +15,6 @@ from django.db import transaction
 from dodomu.base import events
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.jobs import enqueue, task
-from dodomu.base.jobs.rounds import register_round
 from dodomu.journey.missions.actions import alarms, alarms_closed, plans, plans_settling
 from dodomu.journey.missions.queries import plans_reach
 from dodomu.kit.dates import KYIV, today
@@ -27,11 +26,6 @@ def look_out() -> None:
     """One round of the alarm clock."""
     alarms.raise_silences(CLOCK)
     alarms_closed.watch_ways(CLOCK)
-
-
-def watch_the_clock() -> None:
-    """Called once, when the stage is loaded."""
-    register_round("missions.alarms", look_out)
 
 
 # --- return plans: a plan that is READY falls back by itself ---
@@ -75,7 +69,7 @@ def after_closing(case_id: UUID, closing_id: UUID) -> None:
     plans.end_with_case(case_id)
 
 
-def listen_for_plans() -> None:
+def listen() -> None:
     """Subscribe to what READY rests on and to the end of cases."""
     events.subscribe("plan_ready")(ask_to_look_tomorrow)
     events.subscribe("requester_checked")(after_check_of_requester)

@@ -15,10 +15,16 @@ class ReceptionConfig(AppConfig):
     def ready(self) -> None:
         """Listen to missions, and offer what entry composes."""
         from dodomu.base.contributions import when_asked
-        from dodomu.journey.reception import jobs
+        from dodomu.base.events import when_told
 
-        jobs.listen()
+        when_told(_listen)
         when_asked(_offer)
+
+
+def _listen() -> None:
+    from dodomu.journey.reception import jobs
+
+    jobs.listen()
 
 
 def _offer() -> None:

@@ -12,11 +12,18 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from dodomu.base.contributions import when_asked
-        from dodomu.journey.registry import jobs, who_is_who
+        from dodomu.base.events import when_told
+        from dodomu.journey.registry import who_is_who
 
         who_is_who.register()
-        jobs.register()
+        when_told(_listen)
         when_asked(_offer)
+
+
+def _listen() -> None:
+    from dodomu.journey.registry import jobs
+
+    jobs.listen()
 
 
 def _offer() -> None:

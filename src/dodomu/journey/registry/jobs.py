@@ -68,8 +68,8 @@ def ask_for_withdrawal(batch_id: UUID) -> None:
     enqueue(withdraw_list, batch_id=batch_id)
 
 
-def register() -> None:
-    """Called once, when the registry is loaded: what actions publish becomes a job in their own transaction."""
+def listen() -> None:
+    """Called once, before the first event: what actions publish becomes a job in their own transaction."""
     subscribe("import_confirmed")(ask_for_import)
     subscribe("list_withdrawal_begun")(ask_for_withdrawal)
     subscribe("call_started")(ask_to_forget)

@@ -15,10 +15,16 @@ class TracingConfig(AppConfig):
     def ready(self) -> None:
         """Listen to the registry, and offer what entry composes."""
         from dodomu.base.contributions import when_asked
-        from dodomu.journey.tracing import jobs
+        from dodomu.base.events import when_told
 
-        jobs.listen()
+        when_told(_listen)
         when_asked(_offer)
+
+
+def _listen() -> None:
+    from dodomu.journey.tracing import jobs
+
+    jobs.listen()
 
 
 def _offer() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -126,7 +127,7 @@ def test_how_long_an_answer_takes_is_a_whole_number_of_steps(
 ) -> None:
     waited, now = [], iter([10.0, 10.08, 20.0, 20.31])
     monkeypatch.setattr(phone_page, "STEP_SECONDS", 0.25)
-    clock = SimpleNamespace(monotonic=lambda: next(now), sleep=waited.append)
+    clock = SimpleNamespace(time=time.time, monotonic=lambda: next(now), sleep=waited.append)
     monkeypatch.setattr(phone_page, "time", clock)
     side, _phone = story.opened()
     side.say(OK), side.say(DURESS)

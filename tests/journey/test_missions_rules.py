@@ -134,6 +134,13 @@ def test_a_rule_that_is_broken_stops_the_mission(change: dict[str, Any], code: s
     assert code in [one.code for one in blocking(broken(whole(**change)))]
 
 
+def test_nobody_is_missing_from_a_group_on_the_way_whose_children_are_all_home() -> None:
+    assert (
+        codes(whole(under_way=True, groups=("Sedge", "Fern"), stretches=(leg(1), leg(2), leg(1, group="Fern")))) == []
+    )
+    assert "no_children" not in codes(whole(under_way=True, children=()))
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [

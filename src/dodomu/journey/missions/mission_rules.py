@@ -200,6 +200,8 @@ def _of_mission(whole: Whole) -> Iterator[Broken]:
         )
     if not whole.reception_team:
         yield Broken("no_reception", BLOCKING, whole.code_name, _("No team waits at the end: name a reception team."))
+    if whole.under_way:
+        return  # a group whose children are all home is empty, and nothing is wrong with it
     if not whole.children:
         yield Broken("no_children", BLOCKING, whole.code_name, _("There are no children on this mission."))
     for group in whole.groups:

@@ -192,6 +192,16 @@ def test_a_paper_that_runs_out_on_the_way_stops_the_mission(road: Road) -> None:
     assert codes(mission) == ["runs_out"]
 
 
+def test_a_paper_of_the_case_counts_on_the_mission_as_it_does_in_the_plan(road: Road) -> None:
+    mission = road.whole(1)
+    case, issued = mission.children.get().case, (road.start - timedelta(days=95)).date()
+    given = {"kind": "certificate_for_return", "holder_sealed": b"x", "by_id": road.coordinator.staff_id}
+    case.documents.create(issued_on=issued, at=timezone.now(), **given)
+    assert codes(mission) == ["runs_out"]
+    case.documents.create(issued_on=issued + timedelta(days=90), at=timezone.now(), **given)
+    assert codes(mission) == []
+
+
 def test_an_escort_who_was_not_checked_is_refused_with_the_reasons(road: Road) -> None:
     mission = road.mission()
     with pytest.raises(actions.NotEligible) as refused:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -27,7 +26,6 @@ from dodomu.journey.missions.mission_rules import (
 from dodomu.journey.missions.models import (
     Authority,
     ChildState,
-    Held,
     Leg,
     LegState,
     LinkKind,
@@ -36,20 +34,19 @@ from dodomu.journey.missions.models import (
     MissionEscort,
     MissionState,
     Notice,
-    PlanPaper,
     PlanState,
     ReturnPlan,
     RuleKind,
     Side,
     Vehicle,
 )
-from dodomu.journey.missions.plan_rules import PaperSaid, paper_rules
-from dodomu.journey.missions.plan_rules import last_day as validity
+from dodomu.journey.missions.plan_rules import held_until
 from dodomu.journey.missions.plan_words import PAPERS
 from dodomu.journey.missions.queries.corridor_reading import read
 from dodomu.journey.missions.queries.missions_kin import siblings_of
 from dodomu.journey.missions.queries.missions_roster import refusals
 from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere, escort_rest
+from dodomu.journey.missions.queries.plans_looked import papers_said
 from dodomu.journey.missions.vehicle_words import ride_name
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons
@@ -153,19 +150,14 @@ def _plans(listed: Sequence[MissionChild]) -> dict[UUID, ReturnPlan]:
 def _papers(plans: dict[UUID, ReturnPlan], mission: Mission) -> dict[UUID, list[tuple[str, date]]]:
     """Papers that are held and run out before the mission arrives."""
     last = last_day(mission)
-    latest: dict[tuple[UUID, str], PlanPaper] = {}
-    for paper in PlanPaper.objects.filter(plan__in=[plan.id for plan in plans.values()]).order_by("at", "id"):
-        latest[paper.plan_id, paper.kind] = paper
-    rules = {rule.kind: rule for rule in paper_rules() if rule.span.holds(last)}
-    found: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
-    for paper in latest.values():
-        rule = rules.get(paper.kind)
-        if rule is None or paper.held != Held.HELD:
-            continue
-        ends = validity(rule, PaperSaid(paper.held, paper.issued_on, paper.valid_until))
-        if ends is not None and ends < last:
-            found[paper.plan_id].append((str(PAPERS[paper.kind]), ends))
-    return found
+    return {
+        plan_id: [
+            (str(PAPERS[kind]), ends)
+            for kind, ends in held_until(said, last).items()
+            if kind in PAPERS and ends is not None and ends < last
+        ]
+        for plan_id, said in papers_said(plans.values()).items()
+    }
 
 
 def _authorised(plans: dict[UUID, ReturnPlan], mission: Mission) -> set[UUID]:

@@ -9,9 +9,15 @@ from uuid import UUID
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from dodomu.journey.missions.models import ChildState, Escort, Mission, MissionChild, MissionEscort, MissionState
-
-RUNNING = (MissionState.PLANNED, MissionState.APPROVED, MissionState.UNDER_WAY)
+from dodomu.journey.missions.models import (
+    RUNNING,
+    ChildState,
+    Escort,
+    Mission,
+    MissionChild,
+    MissionEscort,
+    MissionState,
+)
 
 
 def child_elsewhere(case_id: UUID, mission_id: UUID | None = None) -> str:

@@ -12,18 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodomu.journey.missions.group_demands import every_demand, in_force
-from dodomu.journey.missions.mission_rules import (
-    AdultOnWay,
-    Broken,
-    ChildOnWay,
-    Ride,
-    Stretch,
-    Whole,
-    adults_needed,
-    blocking,
-    rules_broken,
-    working_days_before,
-)
+from dodomu.journey.missions.mission_group_rules import adults_needed
+from dodomu.journey.missions.mission_leg_rules import working_days_before
+from dodomu.journey.missions.mission_rules import rules_broken
+from dodomu.journey.missions.mission_whole import AdultOnWay, Broken, ChildOnWay, Ride, Stretch, Whole, blocking
 
 pytestmark = pytest.mark.usefixtures("in_english")
 START = datetime(2026, 3, 20, 8, tzinfo=UTC)

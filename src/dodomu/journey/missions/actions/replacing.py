@@ -19,7 +19,7 @@ from dodomu.journey.missions.actions.legs import LegInput, append_leg, settle_ar
 from dodomu.journey.missions.actions.outcomes import close_escort
 from dodomu.journey.missions.actions.travellers import EscortInput, place_escort
 from dodomu.journey.missions.group_demands import BLOCKING
-from dodomu.journey.missions.mission_rules import Broken
+from dodomu.journey.missions.mission_whole import Broken
 from dodomu.journey.missions.models import (
     PREPARED,
     RUNNING,

@@ -14,15 +14,8 @@ from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions import group_demands
 from dodomu.journey.missions.corridor_rules import Known, Opening, open_at
 from dodomu.journey.missions.corridor_words import sentences
-from dodomu.journey.missions.mission_rules import (
-    AdultOnWay,
-    Broken,
-    ChildOnWay,
-    Ride,
-    Stretch,
-    Whole,
-    rules_broken,
-)
+from dodomu.journey.missions.mission_rules import rules_broken
+from dodomu.journey.missions.mission_whole import AdultOnWay, Broken, ChildOnWay, Ride, Stretch, Whole
 from dodomu.journey.missions.models import (
     Authority,
     ChildState,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dodomu.engine.values.names import NameForm
-from dodomu.journey.missions.mission_rules import Broken
+from dodomu.journey.missions.mission_whole import Broken
 from dodomu.journey.missions.models import PREPARED
 
 

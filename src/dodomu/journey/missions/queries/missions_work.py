@@ -13,7 +13,7 @@ from django.utils import timezone
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.models import SecondState
-from dodomu.journey.missions.mission_rules import blocking
+from dodomu.journey.missions.mission_whole import blocking
 from dodomu.journey.missions.models import (
     PREPARED,
     RUNNING,

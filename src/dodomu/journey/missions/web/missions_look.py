@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions import child_outcomes
 from dodomu.journey.missions.group_demands import BLOCKING, DECIDE, NOTE
-from dodomu.journey.missions.mission_rules import Broken
+from dodomu.journey.missions.mission_whole import Broken
 from dodomu.journey.missions.plan_words import COSTS
 from dodomu.journey.missions.queries import ChildRow, CostRow, GroupRow, MissionPage
 from dodomu.journey.missions.queries.corridor import corridors_drawn

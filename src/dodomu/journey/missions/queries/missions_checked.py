@@ -37,8 +37,8 @@ from dodomu.journey.missions.plan_rules import held_until
 from dodomu.journey.missions.plan_words import PAPERS
 from dodomu.journey.missions.queries.corridor_reading import read
 from dodomu.journey.missions.queries.missions_kin import siblings_of
-from dodomu.journey.missions.queries.missions_roster import refusals
-from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere, escort_rest
+from dodomu.journey.missions.queries.missions_roster import refusals_of
+from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_rests, escorts_elsewhere
 from dodomu.journey.missions.queries.plans_looked import papers_said
 from dodomu.journey.missions.vehicle_words import ride_name
 from dodomu.journey.registry.queries import linking
@@ -171,9 +171,12 @@ def _ready_and_free(persons: set[UUID], mission: Mission) -> set[UUID]:
 
 
 def _adults(mission: Mission, groups: dict[UUID, str], vehicles: dict[UUID, str]) -> Iterable[AdultOnWay]:
-    rows = MissionEscort.objects.filter(mission=mission, ended_at=None).select_related("escort")
+    rows = list(MissionEscort.objects.filter(mission=mission, ended_at=None).select_related("escort"))
+    running = mission.state not in {MissionState.CANCELLED, MissionState.ENDED}
+    asked = {row.escort_id for row in rows} if running else set()
+    refused, elsewhere = refusals_of(asked, mission), escorts_elsewhere(asked, mission)
+    rests = escort_rests(asked, mission)
     for row in rows:
-        running = mission.state not in {MissionState.CANCELLED, MissionState.ENDED}
         yield AdultOnWay(
             code_name=row.code_name,
             group=groups[row.group_id],
@@ -181,9 +184,9 @@ def _adults(mission: Mission, groups: dict[UUID, str], vehicles: dict[UUID, str]
             sex=row.escort.sex,
             medical=row.escort.medical,
             vehicle=vehicles.get(row.vehicle_id, "") if row.vehicle_id else "",
-            refusals=tuple(refusals(row.escort, mission)) if running else (),
-            elsewhere=escort_elsewhere(row.escort, mission) if running else "",
-            rest=escort_rest(row.escort, mission) if running else None,
+            refusals=tuple(refused.get(row.escort_id, ())),
+            elsewhere=elsewhere.get(row.escort_id, ""),
+            rest=rests.get(row.escort_id),
         )
 
 

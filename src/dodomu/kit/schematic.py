@@ -393,10 +393,10 @@ def _groups(
             continue
         above = stacked[spot] = stacked.get(spot, 0) + 1
         across, top = 34 + 9 * len(journey.name), round(spot[1] - 14 - 26 * above, 1)
-        aside = across / 2 - 14
+        aside, beside = across / 2 - 14, across / 2 + 8
         tried = [
             (_covered((x - across / 2, top, x + across / 2, top + 22), taken, width), x)
-            for x in (spot[0], spot[0] - aside, spot[0] + aside)
+            for x in (spot[0] + shift for shift in (0, -aside, aside, -beside, beside))
         ]
         x = round(min(tried, key=lambda one: one[0])[1], 1)
         label = f"{journey.name}: {journey.note}" if journey.note else journey.name

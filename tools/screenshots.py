@@ -63,6 +63,27 @@ def board(page: Any) -> None:
     page.click("main a[href$='/board/']:not([href='/missions/board/'])")
 
 
+def phone(page: Any) -> None:
+    """The page of an escort, opened with a code that the coordinator has just been shown."""
+    language = page.get_attribute("html", "lang")
+    board(page)
+    page.goto(page.url.replace("/board/", "/phones/"))
+    page.click("main a[href*='/phones/for/']")
+    page.fill("main [name=reason]", "…")
+    page.click("main .form-buttons .button-primary")
+    address, code = page.locator("main .code").all_inner_texts()[:2]
+    page.goto(f"{address}?{language}#{code}")
+    page.click("#form button")
+    page.wait_for_selector("#pad", state="visible")
+
+
+def phone_word(page: Any) -> None:
+    """The same with a word that can still be undone."""
+    phone(page)
+    page.click("#pad [data-i='0']")
+    page.wait_for_selector("#undo", state="visible")
+
+
 PICTURES = (
     Picture("work-1440-dark", "mission_coordinator", 1440, 900, "dark", work),
     Picture("work-390-light", "case_worker", 390, 844, "light", work),
@@ -72,8 +93,10 @@ PICTURES = (
     Picture("review-390-dark", "tracing_analyst", 390, 844, "dark", review),
     Picture("board-1440-light", "mission_coordinator", 1440, 900, "light", board),
     Picture("board-390-dark", "mission_coordinator", 390, 844, "dark", board),
+    Picture("phone-390-light", "mission_coordinator", 390, 844, "light", phone),
+    Picture("phone-390-dark", "mission_coordinator", 390, 844, "dark", phone_word),
 )
-"""The four main screens, each at a desk and on a phone, one of the two in the dark."""
+"""The four main screens, each at a desk and on a phone, one of the two in the dark; then the escort's phone in both."""
 LANGUAGES = {"en": "", "uk": "-uk"}
 
 

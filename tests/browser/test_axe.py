@@ -9,27 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import unquote
 
 import pytest
 
 from dodomu.entry.scenario.children import children
-from tests.browser import axe
-from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, REFUSAL, Site, signed_in_state
+from tests.browser.conftest import DESK, PATIENCE_MS, REFUSAL, Site, signed_in_state
+from tests.browser.sound import EVERY_LOOK, troubles, violations
 from tests.browser.stops import STOPS, Stop
-from tests.browser.tongues import strangers
-
-NARROWEST = {"width": 320, "height": 640}
-Looks = tuple[tuple[dict[str, int], str], ...]
-EVERY_LOOK: Looks = tuple((size, theme) for size in (DESK, PHONE) for theme in ("light", "dark"))
-LOOKS: dict[str, Looks] = {"uk": ((PHONE, "light"), (DESK, "dark")), "en": ((DESK, "light"),)}
-"""Longer words on the narrow page, colours in the dark, the wide page: what differs most, once each."""
-COLOUR_RULES = ["color-contrast", "link-in-text-block"]
-"""What alone can differ in the dark: the theme changes colours and nothing else."""
-VIOLATIONS = """async (rules) => (await axe.run(document, {
-    resultTypes: ["violations"], ...(rules.length ? {runOnly: rules} : {}),
-})).violations.map((one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ")).join(" | "))"""
-SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -98,13 +84,13 @@ def childrens_names() -> frozenset[str]:
 
 def test_the_page_is_sound(opened: Any, site: Site, language: str, childrens_names: frozenset[str]) -> None:
     """One visit, many looks: every trouble of the page is told at once."""
-    assert _troubles(opened, site, language, childrens_names) == []
+    assert troubles(opened, language, childrens_names, frozenset(site.sign_ins.values())) == []
 
 
 @pytest.mark.heavy
 def test_the_page_is_sound_in_every_look(opened: Any) -> None:
     """All sizes and themes in both languages."""
-    assert _violations(opened, EVERY_LOOK) == []
+    assert violations(opened, EVERY_LOOK) == []
 
 
 def test_the_pages_of_a_list_being_tried_are_sound(
@@ -120,40 +106,7 @@ def test_the_pages_of_a_list_being_tried_are_sound(
     page.select_option("select[name=kind]", "other")
     page.locator("main .form-buttons button").click()
     page.wait_for_url(re.compile("/lists/[0-9a-f-]{36}/$"))
-    names = frozenset({"NAME", "DOB"})
-    assert _troubles(page, site, language, childrens_names, names) == []
+    names = frozenset({"NAME", "DOB", *site.sign_ins.values()})
+    assert troubles(page, language, childrens_names, names) == []
     page.goto(f"{page.url}columns/")
-    assert _troubles(page, site, language, childrens_names, names) == []
-
-
-def _troubles(
-    page: Any, site: Site, language: str, childrens_names: frozenset[str], names: frozenset[str] = frozenset()
-) -> list[str]:
-    """``names`` are data of the page that may look like words of the interface."""
-    troubles = [*_violations(page, LOOKS[language]), *_wider_than_the_screen(page)]
-    if page.locator("html").get_attribute("lang") != language:
-        troubles.append("html lang is another language")
-    troubles += [f"in the other language: {text}" for text in strangers(page, names | set(site.sign_ins.values()))]
-    told = f"{page.title()} {unquote(page.url)}".casefold()
-    return troubles + [f"names a child: {name}" for name in childrens_names if name in re.findall(r"[\w'’]+", told)]
-
-
-def _violations(page: Any, looks: Looks) -> list[str]:
-    page.evaluate(axe.SCRIPT)
-    found = []
-    for size, theme in looks:
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        rules = COLOUR_RULES if theme == "dark" else []
-        found += [f"{size['width']} px, {theme}: {violation}" for violation in page.evaluate(VIOLATIONS, rules)]
-    return found
-
-
-def _wider_than_the_screen(page: Any) -> list[str]:
-    found = []
-    for size in (PHONE, NARROWEST):
-        page.set_viewport_size(size)
-        over = page.evaluate(SIDEWAYS)
-        if over > 0:
-            found.append(f"{size['width']} px: scrolls sideways by {over} px")
-    return found
+    assert troubles(page, language, childrens_names, names) == []

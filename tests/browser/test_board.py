@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE, Site
-from tests.browser.test_axe import _violations, _wider_than_the_screen
+from tests.browser.sound import violations, wider_than_the_screen
 from tests.browser.tongues import strangers
 
 Open = Callable[..., Any]
@@ -136,7 +136,7 @@ def test_the_pages_of_the_board_are_sound(signed_in: Open, site: Site, begin: Be
             page.goto(site.url + address)
             for panel in page.locator("details").all():
                 panel.evaluate("(one) => one.open = true")
-            found = [*_violations(page, (look,)), *_wider_than_the_screen(page)]
+            found = [*violations(page, (look,)), *wider_than_the_screen(page)]
             found += [f"in the other language: {text}" for text in strangers(page, {*site.sign_ins.values()})]
             troubles += [(language, address, trouble) for trouble in found]
     assert troubles == []

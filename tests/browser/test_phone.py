@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 
 from tests.browser import axe
 from tests.browser.conftest import PATIENCE_MS, Site, _environment
-from tests.browser.test_axe import SIDEWAYS, VIOLATIONS
+from tests.browser.sound import SIDEWAYS, VIOLATIONS
 from tests.browser.tongues import strangers
 
 Open = Callable[..., Any]

@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from dodomu.kit.dates import KYIV, today
 from tests.browser import road_steps as steps
 from tests.browser.conftest import DESK, PHONE, Site
+from tests.browser.sound import troubles
 
 Open = Callable[..., Any]
 LISTED, CALLED, BORN = "Журавлёва Мелания Тарасовна", "Журавльова Меланія Тарасівна", "11.03.2014"
@@ -77,6 +78,19 @@ def send(page: Any, **values: Any) -> None:
     page.locator("main .form-buttons .button-primary").click()
     page.wait_for_load_state()
     assert not page.locator("main .errors").count(), page.locator("main .errors").first.inner_text()
+
+
+def sound(road: Road, page: Any) -> None:
+    """Read the page in both languages: nothing but this road comes by it. It stands in English again afterwards."""
+    size, theirs = page.viewport_size, frozenset(f"{LISTED} {CALLED}".casefold().split())
+    found = []
+    for language in ("uk", "en"):
+        page.context.add_cookies([{"name": "language", "value": language, "url": road.site.url}])
+        page.reload()
+        found += troubles(page, language, theirs, frozenset(road.site.sign_ins.values()))
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    assert found == [], page.url
 
 
 def leaving() -> datetime:
@@ -268,10 +282,12 @@ def lay_the_way(road: Road) -> None:
 def approve(road: Road) -> None:
     page = road.colleague("mission_coordinator")
     page.goto(f"{road.mission}approval/")
+    sound(road, page)
     send(page, reason="Усе готово.")
     second = road.colleague("director")
     second.goto(road.mission)
     second.goto(second.locator("main a[href*='/approval/']").first.evaluate("link => link.href"))
+    sound(road, second)
     send(second, answer="yes", reason="Перечитано, погоджуюся.")
     expect(second.locator("main")).to_contain_text("The mission is approved.")
 
@@ -279,11 +295,13 @@ def approve(road: Road) -> None:
 def depart(road: Road) -> None:
     page = road.colleague("mission_coordinator", PHONE)
     page.goto(f"{road.mission}departure/")
+    sound(road, page)
     page.locator("main input[name$='-present'][value=yes]").check()
     page.locator("main select[name$='-identity']").select_option("photo")
     page.locator("main select[name$='-medicine']").select_option("none_needed")
     page.get_by_role("button", name="Save the list").click()
     expect(page.locator(".lead")).to_contain_text("The mission can depart.")
+    sound(road, page)
     fill(page, reason="Обговорено з директоркою.")
     page.get_by_role("button", name="Depart now").click()
     expect(page.locator("main")).to_contain_text("The mission has departed.")
@@ -299,9 +317,11 @@ def a_word_on_the_board(road: Road) -> None:
 def travel(road: Road) -> None:
     """Leg by leg; behind the crossing the child has crossed."""
     page = road.colleague("mission_coordinator", PHONE)
-    for _leg in range(3):
+    for leg in range(3):
         page.goto(road.mission)
         page.goto(page.locator("main a[href$='/travelled/']").first.evaluate("link => link.href"))
+        if leg == 0:
+            sound(road, page)
         send(page)
 
 
@@ -323,6 +343,7 @@ def at_the_door(road: Road) -> None:
     page.wait_for_load_state()
     road.arrival = page.url
     page.goto(f"{road.arrival}arrived/")
+    sound(road, page)
     page.locator("main input[value=photo]").check()
     send(page, brought_by="Надія, супровідниця")
 
@@ -341,12 +362,17 @@ def what_became_of_everybody(road: Road) -> None:
     page = road.colleague("mission_coordinator", PHONE)
     page.goto(road.mission)
     page.goto(page.locator("main a[href*='/children/'][href$='/outcome/']").first.evaluate("link => link.href"))
+    sound(road, page)
     send(page, state="returned", reason="Передано матері.")
-    for _escort in range(2):
+    for escort in range(2):
         page.goto(page.locator("main a[href*='/adults/'][href$='/outcome/']").first.evaluate("link => link.href"))
+        if escort == 0:
+            sound(road, page)
         send(page, outcome="done")
+    sound(road, page)
     page.get_by_role("button", name="End the mission").click()
     expect(page.locator(".lead")).to_contain_text("1 of 1 children returned")
+    sound(road, page)
 
 
 def care_plan(road: Road) -> None:

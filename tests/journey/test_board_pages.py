@@ -191,6 +191,7 @@ def test_the_stream_speaks_when_something_changes_and_to_show_that_it_lives(stor
     assert set(told[2:]) == {changed}
 
 
+@pytest.mark.usefixtures("in_english")
 def test_words_of_the_group_stand_on_the_life_line_and_are_closed_without_the_compartment(viewer_with: Make) -> None:
     office = Office(viewer_with)
     story = Story(viewer_with, start=timezone.now() - timedelta(minutes=45))

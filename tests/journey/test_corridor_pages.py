@@ -125,6 +125,34 @@ def test_an_import_with_errors_names_row_and_column_and_offers_no_confirmation(c
     assert "must hold the headings" in empty or "headings" in empty
 
 
+def test_every_column_that_a_file_lacks_is_named_once_with_the_names_it_may_have(client: Any) -> None:
+    table = "what,code,kind\nplace,A,city\nplace,B,city\nlink,1,car\n"
+    (error,) = client.post(at("corridor_import"), {"file": csv(table)}).context["trial"].errors
+    assert (error.row, error.column) == (0, "")
+    lacking = error.sentence.partition("Missing: ")[2].partition(". ")[0].split("; ")
+    assert [column.partition(" ")[0] for column in lacking] == (
+        [
+            "name",
+            "side",
+            "zone",
+            "x",
+            "y",
+            "wait_risk",
+            "may_wait",
+            "from",
+            "to",
+            "one_way",
+            "minutes",
+            "minutes_p90",
+            "risk",
+            "cost",
+        ]
+    )
+    assert "name (назва); side (сторона)" in error.sentence
+    (error,) = client.post(at("corridor_import"), {"file": csv("code;name\nA;B\n")}).context["trial"].errors
+    assert "Missing: what (що). " in error.sentence
+
+
 def test_what_is_saved_as_a_file_reads_in_again_without_anything_new(client: Any, corridor: Corridor) -> None:
     url = at("corridor_file", corridor.id)
     assert client.post(url, {"purpose": ""}).status_code == 200

@@ -19,7 +19,8 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.models import Assignment
 from dodomu.journey.cases.models import AxisEntry, Case
 from dodomu.journey.missions import actions
-from dodomu.journey.missions.models import ExpectedWord, ManifestLine, Mission, MissionApproval, MissionChild
+from dodomu.journey.missions.models import ExpectedWord, Leg, ManifestLine, Mission, MissionApproval, MissionChild
+from dodomu.journey.missions.queries import mission as page_of
 from dodomu.journey.missions.queries.missions_departure import departure
 from tests.journey.missions_story import Road
 
@@ -120,6 +121,32 @@ def test_what_is_not_approved_as_it_stands_does_not_depart(road: Road) -> None:
         actions.depart(road.coordinator, mission.id)
 
 
+def test_the_approval_of_one_person_carries_a_departure_and_stands_for_it_afterwards(road: Road) -> None:
+    mission = road.gathered(road.whole(1))
+    alone = replace(road.coordinator, alone=True)
+    actions.ask_approval(alone, mission.id, "Nobody else works here.")
+    ready = departure(alone, mission.id)
+    assert ready is not None
+    assert (ready.may_go, ready.approval) == (True, "alone")
+    actions.depart(alone, mission.id)
+    MissionApproval.objects.update(void_at=timezone.now())
+    (row,) = page_of(alone, mission.id).approvals
+    assert (row.state, row.holds, row.departed_with) == ("alone", False, True)
+
+
+def test_an_approval_that_was_lost_or_refused_before_does_not_stand_for_the_departure(road: Road) -> None:
+    mission = road.whole(1)
+    refused = actions.ask_approval(road.coordinator, mission.id, "All is prepared.")
+    actions.answer_approval(road.second, refused.id, "Not yet.", agrees=False)
+    alone = replace(road.coordinator, alone=True)
+    for _time in range(2):
+        actions.ask_approval(alone, mission.id, "Nobody else works here.")
+        change_the_way(road, mission)
+    approved = actions.ask_approval(alone, mission.id, "Nobody else works here.")
+    actions.depart(alone, road.gathered(mission).id)
+    assert [row.id for row in page_of(alone, mission.id).approvals if row.departed_with] == [approved.id]
+
+
 def test_a_rule_that_breaks_at_the_last_moment_stops_departure(road: Road) -> None:
     mission = road.gathered(road.approved(road.whole(1)))
     road.open("BC", kind="closed")
@@ -135,6 +162,13 @@ def test_who_did_not_come_is_not_counted_by_the_rules(road: Road) -> None:
     type(missing.plan).objects.filter(id=missing.plan_id).update(state="open")
     road.gathered(mission, absent=("Sedge 2",))
     assert actions.depart(road.coordinator, mission.id).state == "under_way"
+
+
+def change_the_way(road: Road, mission: Mission) -> None:
+    """The last leg is silent, or is not any more: what was approved is another thing from here on."""
+    leg = Leg.objects.filter(group__mission=mission).latest("order")
+    given = actions.LegInput(leg.link_id, leg.departs_at, km=leg.km, silent=not leg.silent, fallback_id=leg.fallback_id)
+    actions.change_leg(road.coordinator, leg.id, given)
 
 
 def joined(road: Road, mission: Mission, case: Case) -> MissionChild:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dodomu.base import events, journal
@@ -27,7 +28,7 @@ from dodomu.journey.missions.models import (
     Place,
 )
 from dodomu.journey.missions.queries.missions_checked import broken_rules
-from dodomu.journey.missions.queries.missions_taken import escort_rest
+from dodomu.journey.missions.queries.missions_taken import escort_rests
 from tests.journey.missions_story import SAID, WHY, Road
 from tests.people import make_team
 
@@ -190,6 +191,16 @@ def test_a_paper_that_runs_out_on_the_way_stops_the_mission(road: Road) -> None:
     day = (road.start - timedelta(days=1)).date()
     plan.papers.create(kind="passport", held="held", valid_until=day, **road.common)
     assert codes(mission) == ["runs_out"]
+
+
+def test_a_paper_of_the_case_counts_on_the_mission_as_it_does_in_the_plan(road: Road) -> None:
+    mission = road.whole(1)
+    case, issued = mission.children.get().case, (road.start - timedelta(days=95)).date()
+    given = {"kind": "certificate_for_return", "holder_sealed": b"x", "by_id": road.coordinator.staff_id}
+    case.documents.create(issued_on=issued, at=timezone.now(), **given)
+    assert codes(mission) == ["runs_out"]
+    case.documents.create(issued_on=issued + timedelta(days=90), at=timezone.now(), **given)
+    assert codes(mission) == []
 
 
 def test_an_escort_who_was_not_checked_is_refused_with_the_reasons(road: Road) -> None:
@@ -365,10 +376,25 @@ def test_days_on_which_a_crossing_is_shut_and_nights_across_midnight() -> None:
 def test_rest_is_counted_to_the_nearest_other_mission_that_was_not_cancelled(road: Road) -> None:
     mission = road.whole()
     escort = mission.escorts.order_by("code_name").first().escort
-    assert escort_rest(escort, mission) is None
+    assert escort_rests([escort.id], mission) == {}
     other = road.mission("Heron", departs_at=mission.arrives_at + timedelta(hours=30))
     road.put_escort(other, escort, "Heron adult", "leader")
-    assert escort_rest(escort, mission) == (30, "Heron")
+    assert escort_rests([escort.id], mission) == {escort.id: (30, "Heron")}
     assert "escort_rest" in codes(mission, "decide")
     actions.cancel_mission(road.coordinator, other.id, "Nobody can travel.")
-    assert escort_rest(escort, mission) is None
+    assert escort_rests([escort.id], mission) == {}
+
+
+def test_the_rules_are_asked_in_as_many_statements_however_many_escorts_travel(road: Road) -> None:
+    mission = road.whole(4)
+
+    def statements() -> int:
+        broken_rules(Mission.objects.get())  # keys that are opened once are remembered
+        with CaptureQueriesContext(connection) as asked:
+            broken_rules(Mission.objects.get())
+        return len(asked)
+
+    before = statements()
+    for name in ("Sedge adult 3", "Sedge adult 4"):
+        road.put_escort(mission, road.escort(), name, vehicle_id=mission.vehicles.get().id)
+    assert statements() == before

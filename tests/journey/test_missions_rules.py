@@ -12,18 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodomu.journey.missions.group_demands import every_demand, in_force
-from dodomu.journey.missions.mission_rules import (
-    AdultOnWay,
-    Broken,
-    ChildOnWay,
-    Ride,
-    Stretch,
-    Whole,
-    adults_needed,
-    blocking,
-    rules_broken,
-    working_days_before,
-)
+from dodomu.journey.missions.mission_group_rules import adults_needed
+from dodomu.journey.missions.mission_leg_rules import working_days_before
+from dodomu.journey.missions.mission_rules import rules_broken
+from dodomu.journey.missions.mission_whole import AdultOnWay, Broken, ChildOnWay, Ride, Stretch, Whole, blocking
 
 pytestmark = pytest.mark.usefixtures("in_english")
 START = datetime(2026, 3, 20, 8, tzinfo=UTC)
@@ -132,6 +124,13 @@ def test_a_mission_can_keep_every_rule() -> None:
 )
 def test_a_rule_that_is_broken_stops_the_mission(change: dict[str, Any], code: str) -> None:
     assert code in [one.code for one in blocking(broken(whole(**change)))]
+
+
+def test_nobody_is_missing_from_a_group_on_the_way_whose_children_are_all_home() -> None:
+    assert (
+        codes(whole(under_way=True, groups=("Sedge", "Fern"), stretches=(leg(1), leg(2), leg(1, group="Fern")))) == []
+    )
+    assert "no_children" not in codes(whole(under_way=True, children=()))
 
 
 @pytest.mark.parametrize(

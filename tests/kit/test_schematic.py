@@ -94,6 +94,20 @@ def test_groups_at_one_place_stand_above_each_other_and_one_that_is_nowhere_is_n
     assert [one.here for one in drawn.places] == [False, True, False]
 
 
+def test_words_names_and_flags_find_room_beside_what_is_drawn() -> None:
+    steep = [place("A", 600, 160, "occupied"), place("B", 660, 0, "third"), place("C", 0, 0), place("D", 1000, 160)]
+    links = [link("1", "A", "B", "soon"), link("2", "A", "C")]
+    drawn = drawing(steep, links, [Journey("Willow", on_link="1")])
+    (line, _other), flag = drawn.links, drawn.groups[0]
+    words = len(str(line.word)) * 6
+    left = line.word_x - {"middle": words / 2, "start": 0, "end": words}[line.word_anchor]
+    for one in drawn.places:
+        assert not (left - CIRCLE < one.x < left + words + CIRCLE and abs(line.word_y - one.y) < CIRCLE)
+        assert not (flag.left - CIRCLE < one.x < flag.left + flag.width + CIRCLE and abs(flag.y + 11 - one.y) < CIRCLE)
+    on_a_line = drawing(LINE, [link("1", "A", "B"), link("2", "B", "C")]).places
+    assert all(abs(one.name_y - one.y) > CIRCLE for one in on_a_line)
+
+
 def test_the_drawing_is_words_for_those_who_listen_and_asks_nothing_from_outside() -> None:
     drawn = drawing([*LINE[:2], place("C", 1000, 500, url="/place/")], [link("1", "A", "B", "closed", url="/link/")], [Journey("Willow", on_link="1", note="14:02")])  # fmt: skip
     page = rendered('<c-schematic title="Willow waits" :wide="wide" :narrow="wide" />', wide=drawn)

@@ -7,7 +7,7 @@ runs from top to bottom. The template draws either as SVG; a table with the same
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, degrees, hypot
 
 from django.utils.functional import Promise
@@ -36,7 +36,7 @@ MOST = 1000
 BEND = 42
 LONGEST_NAME = 24
 CIRCLE = 18
-LETTER = 7.1
+LETTER = 8.5
 """The usual width of a letter of a name, by which room is reserved."""
 
 
@@ -106,7 +106,9 @@ class DrawnPlace:
 
 @dataclass(frozen=True, slots=True)
 class DrawnLink:
-    """``path`` is SVG path data; ``arrow`` a transform; ``use`` is "", travelled, planned or fall-back."""
+    """``path`` is SVG path data; ``arrow`` a transform; ``use`` is "", travelled, planned or fall-back; ``through`` are points
+    on it; ``word_x``, ``word_y`` and ``word_anchor`` say where the word of its state finds room.
+    """
 
     link: SchematicLink
     path: str
@@ -118,6 +120,10 @@ class DrawnLink:
     tone: str
     use: str
     label: str
+    through: tuple[tuple[float, float], ...] = ()
+    word_x: float = 0.0
+    word_y: float = 0.0
+    word_anchor: str = "middle"
 
     @property
     def icon_x(self) -> float:
@@ -129,15 +135,11 @@ class DrawnLink:
 
     @property
     def number_x(self) -> float:
-        return round(self.x + 15, 1)
+        return round(self.x + 16, 1)
 
     @property
     def number_y(self) -> float:
         return round(self.y - 7, 1)
-
-    @property
-    def word_y(self) -> float:
-        return round(self.y + 26, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +182,17 @@ def drawing(
     uses = _uses(ways)
     lines = _lines([link for link in drawn if {link.start, link.end} <= spots.keys()], spots, uses)
     here = {way.at_place for way in ways}
+    taken = _solid(spots, lines)
+    groups = _groups(ways, spots, {line.link.id: (line.x, line.y) for line in lines}, taken, frame.width)
+    taken += [(one.left, one.y, one.left + one.width, one.y + 22) for one in groups]
+    lines = _worded(lines, taken, frame.width)
     return Drawing(
         size="wide" if wide else "narrow",
         width=frame.width,
         height=frame.height,
-        places=_places(known, spots, lines, here, frame.width),
+        places=_places(known, spots, taken, here, frame.width),
         links=lines,
-        groups=_groups(ways, spots, {line.link.id: (line.x, line.y) for line in lines}),
+        groups=groups,
         sides=[(side, word) for side, word in SIDES.items() if any(place.side == side for place in known)],
     )
 
@@ -195,53 +201,81 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
 
-def _places(
-    places: Sequence[SchematicPlace],
-    spots: Mapping[str, tuple[float, float]],
-    links: Sequence[DrawnLink],
-    here: set[str],
-    width: int,
-) -> list[DrawnPlace]:
-    """Each name stands below its place, or above, or beside it, wherever it covers nothing."""
+def _solid(spots: Mapping[str, tuple[float, float]], links: Sequence[DrawnLink]) -> list[Box]:
+    """What no word may cover: places, the middles of links with their numbers, and the links themselves, point by point."""
     taken: list[Box] = [(x - CIRCLE, y - CIRCLE, x + CIRCLE, y + CIRCLE) for x, y in spots.values()]
     for link in links:
         taken.append((link.x - 13, link.y - 13, link.x + 13, link.y + 13))
+        taken.append((link.number_x, link.y - 18, link.number_x + len(link.link.code) * LETTER, link.y - 6))
+        taken += [(x - 3, y - 3, x + 3, y + 3) for x, y in link.through]
+    return taken
+
+
+def _worded(links: Sequence[DrawnLink], taken: list[Box], width: int) -> list[DrawnLink]:
+    """The word of each link below its middle, or above or beside it; ``taken`` grows by where they stand."""
+    found = []
+    for link in links:
         if link.word:
-            half = len(str(link.word)) * LETTER / 2
-            taken.append((link.x - half, link.y + 13, link.x + half, link.y + 30))
+            box, x, y, anchor = _room((link.x, link.y), 13, len(str(link.word)) * LETTER, taken, width)
+            taken.append(box)
+            link = replace(link, word_x=x, word_y=y, word_anchor=anchor)  # noqa: PLW2901
+        found.append(link)
+    return found
+
+
+def _places(
+    places: Sequence[SchematicPlace],
+    spots: Mapping[str, tuple[float, float]],
+    taken: list[Box],
+    here: set[str],
+    width: int,
+) -> list[DrawnPlace]:
+    """Each name stands below its place, or above, or beside it, wherever it covers nothing; ``taken`` grows by the names."""
     found = []
     for place in places:
         x, y = spots[place.id]
         name = _short(place.name)
-        box, name_x, name_y, anchor = _room(x, y, len(name) * LETTER, taken, width)
+        box, name_x, name_y, anchor = _room((x, y), CIRCLE, len(name) * LETTER, taken, width)
         taken.append(box)
         label = _place_label(place)
         found.append(DrawnPlace(place, x, y, name, name_x, name_y, anchor, label, place.id in here))
     return found
 
 
-def _room(x: float, y: float, length: float, taken: Sequence[Box], width: int) -> tuple[Box, float, float, str]:
-    """Where a name of this length stands: the first of eight spots that is free, else the one that covers least."""
-    half, gap = length / 2, CIRCLE + 6
-    spots = [
-        (x, y + CIRCLE + 17, "middle"),
-        (x, y - CIRCLE - 8, "middle"),
+def _room(
+    spot: tuple[float, float], around: int, length: float, taken: Sequence[Box], width: int
+) -> tuple[Box, float, float, str]:
+    """Where a text of this length stands beside a circle of the radius ``around``: the first of ten places that is free, else
+    the one that covers least.
+    """
+    x, y = spot
+    half, gap, below, above = length / 2, around + 6, y + around + 18, y - around - 8
+    choices = [
+        (x, below, "middle"),
+        (x, above, "middle"),
         (x + gap, y + 5, "start"),
         (x - gap, y + 5, "end"),
-        (x + 10, y + CIRCLE + 17, "start"),
-        (x - 10, y + CIRCLE + 17, "end"),
-        (x + 10, y - CIRCLE - 8, "start"),
-        (x - 10, y - CIRCLE - 8, "end"),
+        (x + 10, below, "start"),
+        (x - 10, below, "end"),
+        (x + 10, above, "start"),
+        (x - 10, above, "end"),
+        (max(half + 4, min(x, width - half - 4)), below, "middle"),
+        (max(half + 4, min(x, width - half - 4)), above, "middle"),
     ]
     least, best = float("inf"), ((0.0, 0.0, 0.0, 0.0), x, y, "middle")
-    for name_x, name_y, anchor in spots:
+    for name_x, name_y, anchor in choices:
         left = name_x - {"middle": half, "start": 0.0, "end": length}[anchor]
-        box = (left, name_y - 12, left + length, name_y + 4)
-        outside = max(0.0, 2 - box[0]) + max(0.0, box[2] - width + 2)
-        covered = sum(_common(box, other) for other in taken) + outside * 100
+        box = (left, name_y - 13, left + length, name_y + 5)
+        covered = _covered(box, taken, width)
         if covered < least:
             least, best = covered, (box, round(name_x, 1), round(name_y, 1), anchor)
     return best
+
+
+def _covered(box: Box, taken: Sequence[Box], width: int) -> float:
+    """How much of what is drawn already a box would cover; to stick out of the drawing counts a hundredfold."""
+    outside = max(0.0, 2 - box[0]) + max(0.0, box[2] - width + 2)
+    return sum(_common(box, other) for other in taken) + outside * 100
 
 
 def _common(one: Box, other: Box) -> float:
@@ -294,6 +328,7 @@ def _line(
 ) -> DrawnLink:
     across, down = end[0] - start[0], end[1] - start[1]
     length = hypot(across, down) or 1
+    steps = max(2, round(length / 8))
     control = (
         (start[0] + end[0]) / 2 - down / length * bend * 2,
         (start[1] + end[1]) / 2 + across / length * bend * 2,
@@ -309,6 +344,10 @@ def _line(
         tone=TONES[link.state],
         use=use,
         label=_link_label(link),
+        through=tuple(
+            (_curve(start[0], control[0], end[0], at / steps), _curve(start[1], control[1], end[1], at / steps))
+            for at in range(1, steps)
+        ),
     )
 
 
@@ -339,9 +378,13 @@ def _uses(journeys: Sequence[Journey]) -> dict[str, str]:
 
 
 def _groups(
-    journeys: Sequence[Journey], spots: Mapping[str, tuple[float, float]], middles: Mapping[str, tuple[float, float]]
+    journeys: Sequence[Journey],
+    spots: Mapping[str, tuple[float, float]],
+    middles: Mapping[str, tuple[float, float]],
+    taken: Sequence[Box],
+    width: int,
 ) -> list[DrawnGroup]:
-    """The flag of each group above where it is; several at one place stand above each other."""
+    """The flag of each group above where it is, moved aside where it would cover a place; several stand above each other."""
     found: list[DrawnGroup] = []
     stacked: dict[tuple[float, float], int] = {}
     for journey in journeys:
@@ -349,9 +392,15 @@ def _groups(
         if spot is None:
             continue
         above = stacked[spot] = stacked.get(spot, 0) + 1
-        width = 34 + 8 * len(journey.name)
+        across, top = 34 + 9 * len(journey.name), round(spot[1] - 14 - 26 * above, 1)
+        aside, beside = across / 2 - 14, across / 2 + 8
+        tried = [
+            (_covered((x - across / 2, top, x + across / 2, top + 22), taken, width), x)
+            for x in (spot[0] + shift for shift in (0, -aside, aside, -beside, beside))
+        ]
+        x = round(min(tried, key=lambda one: one[0])[1], 1)
         label = f"{journey.name}: {journey.note}" if journey.note else journey.name
-        found.append(DrawnGroup(journey, spot[0], round(spot[1] - 12 - 26 * above, 1), width, label))
+        found.append(DrawnGroup(journey, x, top, across, label))
     return found
 
 

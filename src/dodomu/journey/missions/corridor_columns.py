@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Final
 
 WHAT: Final = {
@@ -39,4 +40,28 @@ COLUMNS: Final = {
 }
 """The name of each column in a file that is written, then other names under which it is read."""
 REQUIRED: Final = ("what", "code")
+"""Every file has these."""
+REQUIRED_OF: Final = {
+    "corridor": ("name",),
+    "place": ("name", "kind", "side", "zone", "x", "y", "wait_risk", "may_wait"),
+    "link": ("kind", "from", "to", "one_way", "minutes", "minutes_p90", "risk", "cost"),
+    "rule": ("rule", "value", "since", "until", "observed", "source"),
+}
+"""What a file with such a row has besides."""
 YES, NO = ("yes", "так", "1"), ("no", "ні", "0")
+
+
+def missing(headings: Collection[str], rows: Iterable[str]) -> tuple[str, ...]:
+    """The columns that a file lacks, in the order in which a file that is written has them.
+
+    Parameters:
+        headings: names of columns. rows: which kinds of rows there are (``WHAT``).
+    """
+    needed = {*REQUIRED, *(column for what in rows for column in REQUIRED_OF[what])}
+    return tuple(column for column in COLUMNS if column in needed and column not in headings)
+
+
+def accepted(column: str) -> str:
+    """The names under which a column is read: ``name (назва)``."""
+    first, *others = COLUMNS[column]
+    return f"{first} ({', '.join(others)})" if others else first

@@ -49,7 +49,9 @@ ROW: Final[dict[str, Promise]] = {
     "second_title": _("The file names the corridor twice."),
 }
 FILE: Final[dict[str, Promise]] = {
-    "headings": _("The first row must hold the headings of the columns; “%(column)s” is missing."),
+    "headings": _(
+        "The first row must hold the headings of the columns. Missing: %(columns)s. Either name of a column is accepted."
+    ),
     "no_rows": _("No row is filled in below the headings."),
     "too_many": _("The file has more than %(most)s rows."),
 }

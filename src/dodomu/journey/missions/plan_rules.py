@@ -262,6 +262,16 @@ def last_day(rule: PaperRule | CheckRule, said: PaperSaid) -> date | None:
     return min(known, default=None)
 
 
+def held_until(said: Mapping[str, PaperSaid], on: date) -> dict[str, date | None]:
+    """The last day of each paper that is held, by kind, as the rules of that day count it; None: nobody knows it."""
+    rules = {rule.kind: rule for rule in paper_rules() if rule.span.holds(on)}
+    return {
+        kind: last_day(rules[kind], paper) if kind in rules else paper.valid_until
+        for kind, paper in said.items()
+        if paper.held == HELD
+    }
+
+
 def accepted_bases(who: Traveller, on: date, rules: Sequence[AuthorityRule] | None = None) -> frozenset[str] | None:
     """On which basis the adult may take the child; empty: none is needed; None: no rule says (the adult is not decided).
 

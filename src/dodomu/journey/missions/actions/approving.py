@@ -17,9 +17,10 @@ from dodomu.base.database.ids import new_id
 from dodomu.journey.cases.actions import second
 from dodomu.journey.cases.actions.second import NotWaiting, state_for
 from dodomu.journey.cases.models import SecondState
-from dodomu.journey.missions.actions.holding import RUNNING, held, leaf, said, sealed, write_event
-from dodomu.journey.missions.mission_rules import Broken, blocking
+from dodomu.journey.missions.actions.holding import held, leaf, said, sealed, write_event
+from dodomu.journey.missions.mission_whole import Broken, blocking
 from dodomu.journey.missions.models import (
+    RUNNING,
     Group,
     Mission,
     MissionApproval,

@@ -26,6 +26,7 @@ from dodomu.journey.missions.corridor_when import write_moment
 from dodomu.journey.missions.models import Corridor, Link, Place, RuleKind
 from dodomu.journey.missions.queries.corridor_reach import corridor_of
 from dodomu.journey.missions.queries.corridor_reading import read
+from dodomu.journey.registry.lists.locating import first_row_heading
 from dodomu.journey.registry.lists.table import find_layout, read_table
 
 BESIDE = frozenset({RuleKind.CLOSED, RuleKind.TIMETABLE})
@@ -146,7 +147,7 @@ class _Wanted(Draft):
 
 
 def _wanted(corridor: Corridor | None, content: bytes, now: datetime) -> tuple[Draft, _Wanted]:
-    table = read_table(BytesIO(content), find_layout(BytesIO(content)))
+    table = read_table(BytesIO(content), find_layout(BytesIO(content)), first_row_heading)
     places = corridor.places.filter(retired_at=None) if corridor else Place.objects.none()
     known_places = frozenset(places.values_list("code", flat=True))
     links = list(corridor.links.filter(retired_at=None)) if corridor else []

@@ -14,7 +14,7 @@ from django.utils import translation
 
 from dodomu.journey.missions.actions.corridor import CODE, MOST, LinkInput, PlaceInput, checked_place
 from dodomu.journey.missions.actions.corridor_rules import LONGEST, RuleInput
-from dodomu.journey.missions.corridor_columns import COLUMNS, NO, REQUIRED, WHAT, YES
+from dodomu.journey.missions.corridor_columns import COLUMNS, NO, WHAT, YES, accepted, missing
 from dodomu.journey.missions.corridor_lines import RuleNotRead, read_rule
 from dodomu.journey.missions.corridor_messages import FILE, RowError, row_error, rule_sentence
 from dodomu.journey.missions.corridor_when import NotAMoment, read_day, read_moment
@@ -65,12 +65,11 @@ def read_draft(
     """
     names = [_column(heading) for heading in headings]
     draft = Draft()
-    for column in REQUIRED:
-        if column not in names:
-            draft.errors.append(RowError(0, column, str(FILE["headings"]) % {"column": column}))
-    if draft.errors:
-        return draft
     table = [(number, dict(zip(names, map(_plain, cells), strict=False))) for number, cells in rows]
+    if lacking := missing(names, {what for _number, row in table if (what := _what(row))}):
+        sentence = str(FILE["headings"]) % {"columns": "; ".join(map(accepted, lacking))}
+        draft.errors.append(RowError(0, "", sentence))
+        return draft
     if not table or len(table) > MOST_ROWS:
         sentence = str(FILE["too_many"]) % {"most": MOST_ROWS} if table else str(FILE["no_rows"])
         draft.errors.append(RowError(0, "", sentence))
@@ -98,7 +97,7 @@ class _Reader:
         """Places before links before rules, in whatever order the file has them."""
         by_kind: dict[str, list[Row]] = {what: [] for what in WHAT}
         for number, row in table:
-            what = next((code for code, words in WHAT.items() if row.get("what", "").casefold() in words), None)
+            what = _what(row)
             if what is None:
                 self.draft.errors.append(row_error(number, "what", "what"))
             else:
@@ -208,6 +207,11 @@ class _Reader:
         if found > read_day("now", self.now):
             raise _Refused("observed", "in_future")
         return found
+
+
+def _what(row: Mapping[str, str]) -> str | None:
+    """Which kind of row it is; None where it does not say."""
+    return next((code for code, words in WHAT.items() if row.get("what", "").casefold() in words), None)
 
 
 def _filled(row: Mapping[str, str], column: str) -> str:

@@ -15,8 +15,8 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions.actions.budget import MOST
-from dodomu.journey.missions.actions.holding import PREPARED, held, leaf, sealed, write_event
-from dodomu.journey.missions.models import Cost, MissionEvent, Notice
+from dodomu.journey.missions.actions.holding import held, leaf, sealed, write_event
+from dodomu.journey.missions.models import PREPARED, Cost, MissionEvent, Notice
 from dodomu.journey.missions.plan_rules import budget_kinds, currencies
 
 

@@ -15,10 +15,11 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions.actions import beside
 from dodomu.journey.missions.actions.approving import RulesBroken
-from dodomu.journey.missions.actions.holding import PREPARED, held, leaf, write_event
+from dodomu.journey.missions.actions.holding import held, leaf, write_event
 from dodomu.journey.missions.actions.outcomes import on_axis, write_change
-from dodomu.journey.missions.mission_rules import Broken
+from dodomu.journey.missions.mission_whole import Broken
 from dodomu.journey.missions.models import (
+    PREPARED,
     ChildState,
     Mission,
     MissionChild,

@@ -16,21 +16,16 @@ from dodomu.base.database.ids import new_id
 from dodomu.journey.cases.actions.holding import key_of, said, sealed_if_said
 from dodomu.journey.cases.bridge import committed
 from dodomu.journey.missions.models import (
+    RUNNING,
     Group,
     Mission,
     MissionChild,
     MissionEscort,
     MissionEvent,
-    MissionState,
 )
 from dodomu.journey.missions.queries.missions_reach import visible
 
 __all__ = ["MissionNotNow", "held", "held_group", "key_of", "leaf", "said", "sealed", "write_event"]
-
-PREPARED = frozenset({MissionState.PLANNED, MissionState.APPROVED})
-"""States in which a mission has not departed."""
-RUNNING = PREPARED | {MissionState.UNDER_WAY}
-"""States in which something can still be changed."""
 
 
 class MissionNotNow(ValueError):

@@ -16,9 +16,10 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.missions.actions.approving import changed
-from dodomu.journey.missions.actions.holding import PREPARED, held, held_group, leaf, sealed
+from dodomu.journey.missions.actions.holding import held, held_group, leaf, sealed
 from dodomu.journey.missions.actions.outcomes import on_axis
 from dodomu.journey.missions.models import (
+    PREPARED,
     ChildState,
     Group,
     Leg,

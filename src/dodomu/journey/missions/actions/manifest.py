@@ -15,9 +15,10 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases.actions.holding import found
 from dodomu.journey.cases.actions.holding import sealed as sealed_in_case
-from dodomu.journey.missions.actions.holding import PREPARED, held, leaf, said, write_event
+from dodomu.journey.missions.actions.holding import held, leaf, said, write_event
 from dodomu.journey.missions.actions.travellers import ChildInput, held_by_group, place_child
 from dodomu.journey.missions.models import (
+    PREPARED,
     ChildState,
     IdentityCheck,
     ManifestLine,

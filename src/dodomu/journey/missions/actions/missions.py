@@ -17,9 +17,10 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.missions import code_names
 from dodomu.journey.missions.actions.approving import changed
-from dodomu.journey.missions.actions.holding import PREPARED, held, leaf, said, sealed, write_event
+from dodomu.journey.missions.actions.holding import held, leaf, said, sealed, write_event
 from dodomu.journey.missions.actions.outcomes import close_escort, take_off
 from dodomu.journey.missions.models import (
+    PREPARED,
     ChildState,
     Corridor,
     Group,

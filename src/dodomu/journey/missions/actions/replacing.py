@@ -14,13 +14,22 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions.actions import beside
 from dodomu.journey.missions.actions.approving import RulesBroken, changed
-from dodomu.journey.missions.actions.holding import PREPARED, RUNNING, held, held_group, leaf, said
+from dodomu.journey.missions.actions.holding import held, held_group, leaf, said
 from dodomu.journey.missions.actions.legs import LegInput, append_leg, settle_arrival
 from dodomu.journey.missions.actions.outcomes import close_escort
 from dodomu.journey.missions.actions.travellers import EscortInput, place_escort
 from dodomu.journey.missions.group_demands import BLOCKING
-from dodomu.journey.missions.mission_rules import Broken
-from dodomu.journey.missions.models import Group, Leg, LegState, MissionEscort, MissionEvent, MissionState
+from dodomu.journey.missions.mission_whole import Broken
+from dodomu.journey.missions.models import (
+    PREPARED,
+    RUNNING,
+    Group,
+    Leg,
+    LegState,
+    MissionEscort,
+    MissionEvent,
+    MissionState,
+)
 from dodomu.journey.missions.queries.missions_checked import broken_rules
 
 OF_THE_WAY = frozenset({"gap", "overlap", "no_legs", "leg_retired", "closed", "shut"})

@@ -16,10 +16,12 @@ from dodomu.base.database.ids import new_id
 from dodomu.journey.cases.actions.holding import sealed as sealed_in_case
 from dodomu.journey.missions import code_names
 from dodomu.journey.missions.actions.approving import changed
-from dodomu.journey.missions.actions.holding import PREPARED, RUNNING, held, leaf, said, sealed
+from dodomu.journey.missions.actions.holding import held, leaf, said, sealed
 from dodomu.journey.missions.actions.missions import NameTaken, NameTells
 from dodomu.journey.missions.actions.outcomes import child_held, close_escort, take_off
 from dodomu.journey.missions.models import (
+    PREPARED,
+    RUNNING,
     ChildState,
     Escort,
     Group,

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions.actions.approving import changed
-from dodomu.journey.missions.actions.holding import RUNNING, held_group, leaf
+from dodomu.journey.missions.actions.holding import held_group, leaf
 from dodomu.journey.missions.actions.travellers import ChildInput, add_child, name_used
 from dodomu.journey.missions.models import (
+    RUNNING,
     ChildState,
     Group,
     Mission,

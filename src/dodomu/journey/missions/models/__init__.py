@@ -14,6 +14,8 @@ from dodomu.journey.missions.models.board import (
 from dodomu.journey.missions.models.corridor import Corridor, Link, LinkKind, LinkRule, Place, PlaceKind, RuleKind, Side
 from dodomu.journey.missions.models.escorts import Escort, EscortCheck, EscortSex
 from dodomu.journey.missions.models.missions import (
+    PREPARED,
+    RUNNING,
     ChildChange,
     ChildState,
     Cost,
@@ -49,6 +51,8 @@ from dodomu.journey.missions.models.plans import (
 )
 
 __all__ = [
+    "PREPARED",
+    "RUNNING",
     "Alarm",
     "AlarmKind",
     "AlarmStep",

@@ -25,6 +25,12 @@ class MissionState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("mission", "cancelled")
 
 
+PREPARED = frozenset({MissionState.PLANNED, MissionState.APPROVED})
+"""States in which a mission has not departed."""
+RUNNING = PREPARED | {MissionState.UNDER_WAY}
+"""States in which something can still be changed."""
+
+
 class Mission(models.Model):
     """``code_name`` speaks of nothing (Willow); ``team`` runs it, ``reception_team`` waits at the end."""
 

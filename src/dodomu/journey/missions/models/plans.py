@@ -106,7 +106,7 @@ class PlanEvent(models.Model):
 class Held(models.TextChoices):
     """Whether a paper is there. Not asked and not known are answers of their own."""
 
-    HELD = "held", _("held")
+    HELD = "held", pgettext_lazy("paper", "held")
     ORDERED = "ordered", _("applied for")
     MISSING = "missing", _("missing")
     NOT_NEEDED = "not_needed", _("not needed, with a reason")

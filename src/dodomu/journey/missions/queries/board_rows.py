@@ -148,9 +148,7 @@ class AlarmRow:
 
 @dataclass(frozen=True, slots=True)
 class GroupRow:
-    """A group on its way. ``expected``: the open words in order, the first is the next; ``here``: the last place from which
-    it spoke, and the leg it is on.
-    """
+    """A group on its way. ``expected``: the open words in order, the first is the next."""
 
     id: UUID
     code_name: str
@@ -172,18 +170,6 @@ class GroupRow:
     def state(self) -> str:
         """The worst state of a word somebody waits for; ``quiet`` where nobody waits for one."""
         return self.next.state if self.next else "quiet"
-
-    @property
-    def here(self) -> PlaceRow | None:
-        """Where the group was when it last said so: behind the last travelled leg, or where the first begins."""
-        travelled = [leg for leg in self.legs if leg.state == "travelled"]
-        if travelled:
-            return travelled[-1].end
-        return self.legs[0].start if self.legs else None
-
-    @property
-    def current(self) -> LegRow | None:
-        return next((leg for leg in self.legs if leg.under_way), None)
 
     @property
     def silent_until(self) -> datetime | None:

@@ -21,17 +21,16 @@ from dodomu.journey.missions.corridor_data import endless_papers, paper_codes
 from dodomu.journey.missions.corridor_party import NO_END, Member, Party, kinds_by_age
 from dodomu.journey.missions.escort_rules import PASSED
 from dodomu.journey.missions.models import (
+    PREPARED,
     Group,
-    Held,
     Leg,
     LegState,
     MissionChild,
     MissionEscort,
-    MissionState,
     PlanState,
     ReturnPlan,
 )
-from dodomu.journey.missions.plan_rules import PaperSaid, last_day, paper_rules
+from dodomu.journey.missions.plan_rules import PaperSaid, held_until
 from dodomu.journey.missions.queries import missions_reach, plans_reach
 from dodomu.journey.missions.queries.escorts import said_of
 from dodomu.journey.missions.queries.missions_checked import ON_LIST
@@ -42,7 +41,6 @@ from dodomu.journey.registry.queries.current import current_persons
 
 GROUP, PLAN = "group", "plan"
 """How a choice begins: ``group:<id>`` everybody of a group, ``plan:<id>`` one child, with adults who are told besides."""
-PREPARED = (MissionState.PLANNED, MissionState.APPROVED)
 OWN_PAPERS = "own_papers"
 
 
@@ -202,12 +200,10 @@ def _children(children: Sequence[_Child], at: datetime, unsaid: list[str]) -> It
 
 def _papers(said: Mapping[str, PaperSaid], on: date) -> dict[str, date]:
     """What is held of the papers that links ask for, with the last day of each."""
-    rules = {rule.kind: rule for rule in paper_rules() if rule.span.holds(on)}
     found: dict[str, date] = {}
-    for kind, paper in said.items():
-        if paper.held != Held.HELD or kind not in paper_codes():
+    for kind, ends in held_until(said, on).items():
+        if kind not in paper_codes():
             continue
-        ends = last_day(rules[kind], paper) if kind in rules else paper.valid_until
         if kind in endless_papers() and ends is None:
             found[kind] = NO_END
         elif ends is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import UUID
@@ -15,19 +14,11 @@ from dodomu.journey.cases.clock_rules import KYIV
 from dodomu.journey.missions import group_demands
 from dodomu.journey.missions.corridor_rules import Known, Opening, open_at
 from dodomu.journey.missions.corridor_words import sentences
-from dodomu.journey.missions.mission_rules import (
-    AdultOnWay,
-    Broken,
-    ChildOnWay,
-    Ride,
-    Stretch,
-    Whole,
-    rules_broken,
-)
+from dodomu.journey.missions.mission_rules import rules_broken
+from dodomu.journey.missions.mission_whole import AdultOnWay, Broken, ChildOnWay, Ride, Stretch, Whole
 from dodomu.journey.missions.models import (
     Authority,
     ChildState,
-    Held,
     Leg,
     LegState,
     LinkKind,
@@ -36,20 +27,19 @@ from dodomu.journey.missions.models import (
     MissionEscort,
     MissionState,
     Notice,
-    PlanPaper,
     PlanState,
     ReturnPlan,
     RuleKind,
     Side,
     Vehicle,
 )
-from dodomu.journey.missions.plan_rules import PaperSaid, paper_rules
-from dodomu.journey.missions.plan_rules import last_day as validity
+from dodomu.journey.missions.plan_rules import held_until
 from dodomu.journey.missions.plan_words import PAPERS
 from dodomu.journey.missions.queries.corridor_reading import read
 from dodomu.journey.missions.queries.missions_kin import siblings_of
-from dodomu.journey.missions.queries.missions_roster import refusals
-from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere, escort_rest
+from dodomu.journey.missions.queries.missions_roster import refusals_of
+from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_rests, escorts_elsewhere
+from dodomu.journey.missions.queries.plans_looked import papers_said
 from dodomu.journey.missions.vehicle_words import ride_name
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons
@@ -153,19 +143,14 @@ def _plans(listed: Sequence[MissionChild]) -> dict[UUID, ReturnPlan]:
 def _papers(plans: dict[UUID, ReturnPlan], mission: Mission) -> dict[UUID, list[tuple[str, date]]]:
     """Papers that are held and run out before the mission arrives."""
     last = last_day(mission)
-    latest: dict[tuple[UUID, str], PlanPaper] = {}
-    for paper in PlanPaper.objects.filter(plan__in=[plan.id for plan in plans.values()]).order_by("at", "id"):
-        latest[paper.plan_id, paper.kind] = paper
-    rules = {rule.kind: rule for rule in paper_rules() if rule.span.holds(last)}
-    found: dict[UUID, list[tuple[str, date]]] = defaultdict(list)
-    for paper in latest.values():
-        rule = rules.get(paper.kind)
-        if rule is None or paper.held != Held.HELD:
-            continue
-        ends = validity(rule, PaperSaid(paper.held, paper.issued_on, paper.valid_until))
-        if ends is not None and ends < last:
-            found[paper.plan_id].append((str(PAPERS[paper.kind]), ends))
-    return found
+    return {
+        plan_id: [
+            (str(PAPERS[kind]), ends)
+            for kind, ends in held_until(said, last).items()
+            if kind in PAPERS and ends is not None and ends < last
+        ]
+        for plan_id, said in papers_said(plans.values()).items()
+    }
 
 
 def _authorised(plans: dict[UUID, ReturnPlan], mission: Mission) -> set[UUID]:
@@ -186,9 +171,12 @@ def _ready_and_free(persons: set[UUID], mission: Mission) -> set[UUID]:
 
 
 def _adults(mission: Mission, groups: dict[UUID, str], vehicles: dict[UUID, str]) -> Iterable[AdultOnWay]:
-    rows = MissionEscort.objects.filter(mission=mission, ended_at=None).select_related("escort")
+    rows = list(MissionEscort.objects.filter(mission=mission, ended_at=None).select_related("escort"))
+    running = mission.state not in {MissionState.CANCELLED, MissionState.ENDED}
+    asked = {row.escort_id for row in rows} if running else set()
+    refused, elsewhere = refusals_of(asked, mission), escorts_elsewhere(asked, mission)
+    rests = escort_rests(asked, mission)
     for row in rows:
-        running = mission.state not in {MissionState.CANCELLED, MissionState.ENDED}
         yield AdultOnWay(
             code_name=row.code_name,
             group=groups[row.group_id],
@@ -196,9 +184,9 @@ def _adults(mission: Mission, groups: dict[UUID, str], vehicles: dict[UUID, str]
             sex=row.escort.sex,
             medical=row.escort.medical,
             vehicle=vehicles.get(row.vehicle_id, "") if row.vehicle_id else "",
-            refusals=tuple(refusals(row.escort, mission)) if running else (),
-            elsewhere=escort_elsewhere(row.escort, mission) if running else "",
-            rest=escort_rest(row.escort, mission) if running else None,
+            refusals=tuple(refused.get(row.escort_id, ())),
+            elsewhere=elsewhere.get(row.escort_id, ""),
+            rest=rests.get(row.escort_id),
         )
 
 

@@ -33,8 +33,8 @@ from dodomu.journey.missions.plan_words import COSTS
 from dodomu.journey.missions.queries.missions_children import ages_on
 from dodomu.journey.missions.queries.missions_kin import siblings_of
 from dodomu.journey.missions.queries.missions_reach import sees_way, visible
-from dodomu.journey.missions.queries.missions_roster import refusals
-from dodomu.journey.missions.queries.missions_taken import cases_taken, escort_elsewhere
+from dodomu.journey.missions.queries.missions_roster import refusals_of
+from dodomu.journey.missions.queries.missions_taken import cases_taken, escorts_elsewhere
 from dodomu.journey.missions.queries.plans import ready_children
 from dodomu.journey.missions.vehicle_words import VEHICLES
 from dodomu.journey.registry.queries import linking
@@ -148,14 +148,16 @@ def roster(viewer: Viewer, mission_id: UUID) -> list[OnRoster]:
     on_it = MissionEscort.objects.filter(mission=mission, ended_at=None).values("escort")
     rows = list(Escort.objects.filter(team__in=teams, retired_at=None).exclude(id__in=on_it))
     opened = Opened({row.data_key_id for row in rows})
+    refused = refusals_of({row.id for row in rows}, mission)
+    elsewhere = escorts_elsewhere({row.id for row in rows}, mission)
     found = [
         OnRoster(
             id=row.id,
             name=opened.text(row.data_key_id, "missions_escort", row.id, "name_sealed", row.name_sealed),
             sex=str(row.get_sex_display()),
             medical=row.medical,
-            reasons=tuple(refusals(row, mission)),
-            elsewhere=escort_elsewhere(row, mission),
+            reasons=tuple(refused[row.id]),
+            elsewhere=elsewhere.get(row.id, ""),
         )
         for row in rows
     ]

@@ -13,7 +13,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.models import SecondState
 from dodomu.journey.missions.group_demands import BLOCKING, DECIDE
-from dodomu.journey.missions.mission_rules import Broken
+from dodomu.journey.missions.mission_whole import Broken
 from dodomu.journey.missions.models import (
     ChildState,
     IdentityCheck,

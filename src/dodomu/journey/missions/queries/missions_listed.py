@@ -11,13 +11,13 @@ from django.db.models import Count, Q, QuerySet
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.journey.missions.models import ChildState, Mission, MissionChild, MissionEscort, MissionState
+from dodomu.journey.missions.models import PREPARED, ChildState, Mission, MissionChild, MissionEscort, MissionState
 from dodomu.journey.missions.queries.missions_reach import visible
 from dodomu.journey.missions.queries.missions_rows import MissionRow
 
 UPCOMING, UNDER_WAY, PAST, ALL = "upcoming", "under_way", "past", "all"
 STATES: dict[str, tuple[str, ...]] = {
-    UPCOMING: (MissionState.PLANNED, MissionState.APPROVED),
+    UPCOMING: tuple(PREPARED),
     UNDER_WAY: (MissionState.UNDER_WAY,),
     PAST: (MissionState.ENDED, MissionState.CANCELLED),
     ALL: tuple(MissionState.values),

@@ -88,7 +88,7 @@ def _found(viewer: Viewer, mission_id: UUID) -> Mission:
     if Act.MISSION_READ not in viewer.acts:
         raise policy.NotAllowed(Act.MISSION_READ)
     related = ("team", "reception_team", "coordinator", "corridor")
-    found = visible(viewer).select_related(*related).filter(id=mission_id).first()
+    found = visible(viewer).select_related(*related).prefetch_related("groups").filter(id=mission_id).first()
     if found is None:
         raise MissionNotFound
     return found

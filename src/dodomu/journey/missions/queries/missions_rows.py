@@ -7,7 +7,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from dodomu.engine.values.names import NameForm
-from dodomu.journey.missions.mission_rules import Broken
+from dodomu.journey.missions.mission_whole import Broken
+from dodomu.journey.missions.models import PREPARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +322,7 @@ class MissionPage:
     @property
     def prepared(self) -> bool:
         """Whether it has neither departed nor been cancelled."""
-        return self.row.state in {"planned", "approved"}
+        return self.row.state in PREPARED
 
     @property
     def under_way(self) -> bool:

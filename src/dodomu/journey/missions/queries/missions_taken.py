@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from dodomu.journey.missions.models import ChildState, Escort, Mission, MissionChild, MissionEscort, MissionState
-
-RUNNING = (MissionState.PLANNED, MissionState.APPROVED, MissionState.UNDER_WAY)
+from dodomu.journey.missions.models import (
+    RUNNING,
+    ChildState,
+    Escort,
+    Mission,
+    MissionChild,
+    MissionEscort,
+    MissionState,
+)
 
 
 def child_elsewhere(case_id: UUID, mission_id: UUID | None = None) -> str:
@@ -24,28 +30,38 @@ def child_elsewhere(case_id: UUID, mission_id: UUID | None = None) -> str:
 
 def escort_elsewhere(escort: Escort, mission: Mission) -> str:
     """The code name of another mission whose days overlap those of this one, with this escort on it; empty for none."""
+    return escorts_elsewhere([escort.id], mission).get(escort.id, "")
+
+
+def escorts_elsewhere(escorts: Collection[UUID], mission: Mission) -> dict[UUID, str]:
+    """The same of many, in one statement; only of those who are on another."""
     begins = Q(mission__departs_at__lte=mission.arrives_at or mission.departs_at)
     under_way = Q(mission__state=MissionState.UNDER_WAY)
-    found = MissionEscort.objects.filter(escort=escort, ended_at=None, mission__state__in=RUNNING)
+    found = MissionEscort.objects.filter(escort__in=escorts, ended_at=None, mission__state__in=RUNNING)
     found = found.annotate(ends=Coalesce("mission__arrives_at", "mission__departs_at")).exclude(mission=mission)
     found = found.filter((begins & Q(ends__gte=mission.departs_at)) | under_way)
-    return found.values_list("mission__code_name", flat=True).first() or ""
+    names: dict[UUID, str] = {}
+    for escort, code_name in found.values_list("escort_id", "mission__code_name"):
+        names.setdefault(escort, code_name)
+    return names
 
 
-def escort_rest(escort: Escort, mission: Mission) -> tuple[int, str] | None:
-    """The fewest hours that this escort rests before or after this mission, and the code name of the other mission; None where
-    there is no other. Missions that overlap are said by ``escort_elsewhere``. A mission that was cancelled tires nobody.
+def escort_rests(escorts: Collection[UUID], mission: Mission) -> dict[UUID, tuple[int, str]]:
+    """The fewest hours that each of these escorts rests before or after this mission, and the code name of the other mission;
+    only of those who are on another. Missions that overlap are said by ``escort_elsewhere``. A mission that was cancelled
+    tires nobody.
     """
-    rows = MissionEscort.objects.filter(escort=escort).exclude(mission=mission).exclude(outcome="released")
+    rows = MissionEscort.objects.filter(escort__in=escorts).exclude(mission=mission).exclude(outcome="released")
     rows = rows.exclude(mission__state=MissionState.CANCELLED)
-    found = []
+    found: dict[UUID, tuple[int, str]] = {}
     for row in rows.select_related("mission"):
         other = row.mission
         begins, ends = other.departed_at or other.departs_at, row.ended_at or other.arrives_at or other.departs_at
         gap = max(mission.departs_at - ends, begins - (mission.arrives_at or mission.departs_at))
         if gap >= timedelta():
-            found.append((gap // timedelta(hours=1), other.code_name))
-    return min(found, default=None)
+            rest = (gap // timedelta(hours=1), other.code_name)
+            found[row.escort_id] = min(found.get(row.escort_id, rest), rest)
+    return found
 
 
 def cases_taken(case_ids: Iterable[UUID]) -> set[UUID]:

@@ -13,8 +13,10 @@ from django.utils import timezone
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.models import SecondState
-from dodomu.journey.missions.mission_rules import blocking
+from dodomu.journey.missions.mission_whole import blocking
 from dodomu.journey.missions.models import (
+    PREPARED,
+    RUNNING,
     ChildChange,
     ChildState,
     HandOver,
@@ -91,7 +93,7 @@ def _second(viewer: Viewer) -> list[ForApproval]:
         state=SecondState.WAITING,
         void_at=None,
         mission__in=visible(viewer, Act.MISSION_CONFIRM),
-        mission__state__in=(MissionState.PLANNED, MissionState.APPROVED, MissionState.UNDER_WAY),
+        mission__state__in=RUNNING,
     )
     rows = waiting.exclude(by=viewer.user_id).select_related("mission")
     return [
@@ -102,9 +104,7 @@ def _second(viewer: Viewer) -> list[ForApproval]:
 
 
 def _to_mend(viewer: Viewer, now: datetime) -> list[ToMend]:
-    soon = visible(viewer, Act.MISSION_WORK).filter(
-        state__in=(MissionState.PLANNED, MissionState.APPROVED), departs_at__lte=now + SOON
-    )
+    soon = visible(viewer, Act.MISSION_WORK).filter(state__in=PREPARED, departs_at__lte=now + SOON)
     found = []
     for mission in soon.select_related("corridor"):
         broken, approved = len(blocking(broken_rules(mission))), mission.state == MissionState.APPROVED

@@ -25,6 +25,7 @@ from dodomu.journey.missions.queries.board_rows import (
 )
 from dodomu.journey.missions.web.board_times import ago, lasting, sentences, span, status
 from dodomu.journey.missions.web.board_way import NARROW, Way, way
+from dodomu.journey.missions.web.corridor_journeys import where_of
 from dodomu.kit.dates import hour_in_words
 from dodomu.kit.status import Status
 
@@ -154,7 +155,7 @@ class GroupLook:
     @cached_property
     def where(self) -> str:
         """Where the group is, in words; the title of the drawing."""
-        return where(self.row)
+        return where_of(self.row.legs)
 
     @property
     def way_title(self) -> str:
@@ -305,20 +306,6 @@ def what_of(about: str, place: PlaceRow) -> str:
     """What a word is about, and where: "through · D"."""
     label = choices.word_abouts().get(about, "")
     return " · ".join(part for part in (label, str(place)) if part)
-
-
-def where(row: GroupRow) -> str:
-    """Where a group is as far as its words say, for the title of the drawing."""
-    leg = row.current
-    if leg is not None and leg.start.code:
-        return _("On the way from %(start)s to %(end)s") % {"start": leg.start, "end": leg.end}
-    if row.here is None or not row.here.code:
-        return _("Where the group is, only those see who may see ways")
-    if row.legs and all(one.state == "travelled" for one in row.legs):
-        return _("Arrived: %(place)s") % {"place": row.here}
-    begun = any(one.state == "travelled" for one in row.legs)
-    sentence = _("Last known place: %(place)s") if begun else _("Not departed yet, by its words: %(place)s")
-    return sentence % {"place": row.here}
 
 
 def board_url(mission_id: UUID | None = None) -> str:

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from dodomu.journey.missions.queries.corridor import CorridorView
 from dodomu.kit.schematic import Journey
 
@@ -19,6 +21,10 @@ class Spot(Protocol):
 
     @property
     def id(self) -> UUID | None: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
 
 
 class Leg(Protocol):
@@ -67,6 +73,29 @@ def group_journey(
         tone=tone if tone in CALM else "act",
         note=note,
     )
+
+
+def where_of(legs: Sequence[Leg]) -> str:
+    """Where a group is as far as its words say, in a sentence; where the reader may not see ways, that others see it.
+
+    Parameters:
+        legs: its way in order, without what was replaced.
+    """
+    if not legs or not legs[0].start.code:
+        return _("Where the group is, only those see who may see ways")
+    travelled = [leg for leg in legs if leg.state == "travelled"]
+    under_way = next((leg for leg in legs if leg.state != "travelled" and leg.began_at is not None), None)
+    if under_way is not None:
+        words = {"start": _named(under_way.start), "end": _named(under_way.end)}
+        return _("On the way from %(start)s to %(end)s") % words
+    if not travelled:
+        return _("Not departed yet, by its words: %(place)s") % {"place": _named(legs[0].start)}
+    sentence = _("Arrived: %(place)s") if len(travelled) == len(legs) else _("Last known place: %(place)s")
+    return sentence % {"place": _named(travelled[-1].end)}
+
+
+def _named(place: Spot) -> str:
+    return f"{place.code} {place.name}".strip()
 
 
 def _ids(legs: Iterable[Leg]) -> tuple[str, ...]:

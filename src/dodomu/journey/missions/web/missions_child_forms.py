@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.journey.cases.web.forms import reason_field
 from dodomu.journey.missions import child_outcomes
@@ -19,7 +20,7 @@ from dodomu.journey.missions.web.missions_forms import named_child
 from dodomu.kit.forms import FormMixin, text_area
 
 HERE, NOT_HERE = "yes", "no"
-PRESENCE = [(HERE, _("is here")), (NOT_HERE, _("did not come"))]
+PRESENCE = [(HERE, _("is here")), (NOT_HERE, pgettext_lazy("child of a mission", "did not come"))]
 SOMEBODY_ELSE = "other"
 
 
@@ -90,11 +91,13 @@ class ManifestForm(FormMixin, forms.Form):
 
 
 class DepartForm(FormMixin, forms.Form):
-    """The last word before the mission departs."""
+    """The last word before the mission departs; ``open_ended``: something is open that people decide, so they say why."""
 
-    reason = text_area(
-        _("Why it departs with what is open above"), _("Needed only where something is open."), required=False, rows=2
-    )
+    reason = text_area(_("Why it departs with what is open above"), required=False, rows=2)
+
+    def __init__(self, *args: Any, open_ended: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = open_ended
 
 
 class JoinForm(FormMixin, forms.Form):

@@ -99,7 +99,8 @@ def manifest(request: HttpRequest, mission_id: UUID) -> HttpResponse:
     departing = request.method == "POST" and "depart" in request.POST
     listed = [child for child in found.children if child.state == "listed" and child.reached]
     form = ManifestForm(None if departing else request.POST or None, children=listed)
-    depart_form = DepartForm(request.POST if departing else None)
+    ready = departure(viewer, mission_id)
+    depart_form = DepartForm(request.POST if departing else None, open_ended=ready is not None and ready.needs_reason)
     if not departing and carried_out(request, form, lambda: actions.check_manifest(viewer, mission_id, form.lines)):
         messages.success(request, _("The list is saved."))
         return redirect(reverse("missions:mission_manifest", args=[mission_id]) + "#departure")
@@ -109,7 +110,6 @@ def manifest(request: HttpRequest, mission_id: UUID) -> HttpResponse:
 
     if departing and carried_out(request, depart_form, depart):
         return done(request, _("The mission has departed. The children are written down as on the way."), mission_id)
-    ready = departure(viewer, mission_id)
     context = {
         "mission": found,
         "form": form,

@@ -13,12 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.missions import child_outcomes
 from dodomu.journey.missions.group_demands import BLOCKING, DECIDE, NOTE
-from dodomu.journey.missions.mission_rules import Broken
+from dodomu.journey.missions.mission_whole import Broken
 from dodomu.journey.missions.plan_words import COSTS
 from dodomu.journey.missions.queries import ChildRow, CostRow, GroupRow, MissionPage
 from dodomu.journey.missions.queries.corridor import corridors_drawn
-from dodomu.journey.missions.queries.missions_rows import End
-from dodomu.journey.missions.web.corridor_journeys import group_journey
+from dodomu.journey.missions.web.corridor_journeys import group_journey, where_of
 from dodomu.journey.missions.web.corridor_look import schematic
 from dodomu.journey.missions.web.money import amount_in_words, currency_in_words
 from dodomu.kit.dates import moment_in_words
@@ -133,27 +132,9 @@ def _drawn(viewer: Viewer, mission: MissionPage) -> tuple[Drawing | None, str]:
     view = corridors_drawn(viewer, [mission.corridor_id]).get(mission.corridor_id)
     if view is None:
         return None, ""
-    journeys = [group_journey(view, group.code_name, group.way, note=where_of(group)) for group in on_way]
-    title = " ".join(f"{group.code_name}: {where_of(group)}." for group in on_way)
+    journeys = [group_journey(view, group.code_name, group.way, note=where_of(group.way)) for group in on_way]
+    title = " ".join(f"{group.code_name}: {where_of(group.way)}." for group in on_way)
     return schematic(view, journeys)["wide"], title
-
-
-def where_of(group: GroupRow) -> str:
-    """Where a group was last confirmed to be, in words."""
-    travelled = [leg for leg in group.way if leg.state == "travelled"]
-    begun = next((leg for leg in group.way if leg.state != "travelled" and leg.began_at), None)
-    if begun is not None:
-        words = {"start": _named(begun.start), "end": _named(begun.end)}
-        return _("On the way from %(start)s to %(end)s") % words
-    if not travelled:
-        return _("Not departed yet, by its words: %(place)s") % {"place": _named(group.way[0].start)}
-    if len(travelled) == len(group.way):
-        return _("Arrived: %(place)s") % {"place": _named(travelled[-1].end)}
-    return _("Last known place: %(place)s") % {"place": _named(travelled[-1].end)}
-
-
-def _named(place: End) -> str:
-    return f"{place.code} {place.name}".strip()
 
 
 def board_url(mission_id: UUID | None = None) -> str:

@@ -54,6 +54,13 @@ def locate_heading(rows: Sequence[Row]) -> Heading:
     return Heading(_padded(head[first], width), first + 1, found=True)
 
 
+def first_row_heading(rows: Sequence[Row]) -> Heading:
+    """For a table that is no list of people: its first filled row holds the headings, whatever they say."""
+    head = [[clean(cell)[:LONGEST_HEADING] for cell in row] for row in rows]
+    first = next((index for index, row in enumerate(head) if _filled(row)), 0)
+    return Heading(_padded(head[first], max(map(_width, head))) if head else (), first + 1, found=True)
+
+
 def _known_heading(head: list[list[str]], scores: list[int], best: int) -> Heading:
     texts, below = head[best], best + 1
     if best and scores[best - 1] and _filled(head[best - 1]) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import chain, islice
 from typing import Any, BinaryIO
@@ -13,7 +13,7 @@ from dodomu.journey.registry.lists.cells import LONGEST_CELL, clean
 from dodomu.journey.registry.lists.delimited import delimited_rows, guess_delimiter
 from dodomu.journey.registry.lists.encodings import EncodingGuess
 from dodomu.journey.registry.lists.headings import folded
-from dodomu.journey.registry.lists.locating import LOOK_AT, locate_heading
+from dodomu.journey.registry.lists.locating import LOOK_AT, Heading, locate_heading
 from dodomu.journey.registry.lists.refusals import ListNotReadable
 from dodomu.journey.registry.lists.workbook import MOST_COLUMNS, looks_like_workbook, workbook_rows
 
@@ -86,8 +86,13 @@ def find_layout(stream: BinaryIO) -> Layout:
     return Layout("csv", guess.encoding, guess_delimiter(text.replace("\x00", "")))
 
 
-def read_table(stream: BinaryIO, layout: Layout) -> ListTable:
+def read_table(
+    stream: BinaryIO, layout: Layout, heading_of: Callable[[Sequence[Sequence[str]]], Heading] = locate_heading
+) -> ListTable:
     """Open the table: text tables are read row by row, workbooks at once.
+
+    Parameters:
+        heading_of: finds the headings among the first rows.
 
     Raises:
         ListNotReadable: the file cannot be read as such a list.
@@ -98,7 +103,7 @@ def read_table(stream: BinaryIO, layout: Layout) -> ListTable:
     else:
         raw = _text(stream, layout)
     head = list(islice(raw, LOOK_AT))
-    heading = locate_heading([row.cells for row in head])
+    heading = heading_of([row.cells for row in head])
     if len(heading.texts) > MOST_COLUMNS:
         raise ListNotReadable("too_wide")
     if not heading.texts:

@@ -398,7 +398,9 @@ def visit(road: Road) -> None:
 
 def figures(road: Road) -> None:
     page = road.colleague("director")
-    page.goto(f"{road.site.url}/figures/")
+    page.goto(f"{road.site.url}/figures/take/")
+    send(page, confirm=True)
+    expect(page.locator("main")).to_contain_text("last shown")
     page.goto(page.locator("main a[href*='/figures/status/']").first.evaluate("link => link.href"))
     expect(page.locator("main")).to_contain_text(re.compile(r"As of", re.IGNORECASE))
     expect(page.locator("main")).to_contain_text("Every child a case was ever opened for")

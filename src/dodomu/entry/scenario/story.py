@@ -178,8 +178,8 @@ class Scenario:
         ]
 
     def count(self) -> None:
-        """The director takes the first figures; there are so few children that nearly all counts are hidden."""
-        take_figures(self.as_of("director"))
+        """The director took the first figures yesterday; there are so few children that nearly all counts are hidden."""
+        take_figures(self.as_of("director"), day=self.day(1))
 
     def take_calls(self) -> None:
         """Calls come in at the hotline while all this goes on; one is still being written."""

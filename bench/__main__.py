@@ -1,4 +1,4 @@
-"""Measure import, search, lists, routes and the life-line, and print each figure beside its aim: python -m bench [--quick]
+"""Measure import, search, lists, routes, siblings and the life-line, and print each figure beside its aim: python -m bench [--quick]
 
 Each measurement is a process of its own with a temporary encrypted installation, so that memory and caches of one do not
 colour the next. ``--quick`` takes small sizes, to see that everything runs; its figures say little.
@@ -81,6 +81,13 @@ MEASUREMENTS = (
         ),
     ),
     Measurement(
+        "kin.py", "--siblings", 2_000, 200,
+        (
+            Figure("siblings taken for one", r"^siblings .* ([\d.]+) %", "%", 0.5),
+            Figure("pet names recognised", r"^pet names .* ([\d.]+) %", "%", 95, at_least=True),
+        ),
+    ),
+    Measurement(
         "lifeline.py", "--events", 400, 60,
         (
             Figure("life-line, p95", LIFE.format("life-line, processor"), "ms", 200),
@@ -116,9 +123,9 @@ def main() -> int:
         for figure in measurement.figures:
             value = figure.read(told)
             missed += not figure.is_met(value)
-            aim = f"{'≥' if figure.at_least else '≤'} {figure.aim:,.0f} {figure.unit}"
+            aim = f"{'≥' if figure.at_least else '≤'} {figure.aim:,g} {figure.unit}"
             lines.append(
-                f"{figure.name:<22}{value:>10,.0f} {figure.unit:<8}aim {aim:<16}{'' if figure.is_met(value) else 'MISSED'}"
+                f"{figure.name:<22}{value:>10,.{0 if value >= 10 else 2}f} {figure.unit:<8}aim {aim:<16}{'' if figure.is_met(value) else 'MISSED'}"
             )
     print("\n" + "\n".join(line.rstrip() for line in lines))
     if quick:

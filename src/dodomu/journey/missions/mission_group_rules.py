@@ -197,7 +197,6 @@ def _ratio(
 def _sexes(
     demand: Demand, group: str, children: Sequence[ChildOnWay], adults: Sequence[AdultOnWay]
 ) -> Iterator[Broken]:
-    """One group: how many adults its children need, of which sex, and what the dated demands ask besides."""
     sexes = {child.sex for child in children}
     if demand.code == "same_sex_girl" and GIRL in sexes and not any(adult.sex == WOMAN for adult in adults):
         yield demanded(demand, group, _("There are girls in this group and no woman travels with them."))
@@ -206,7 +205,6 @@ def _sexes(
 
 
 def _seats_unasked(demand: Demand, children: Sequence[ChildOnWay]) -> Iterator[Broken]:
-    """Everybody has a seat, and each vehicle room for who sits in it."""
     for child in children:
         small = child.youngest is None or child.youngest <= (demand.up_to_age or 0)
         if small and child.vehicle and not child.child_seat and not child.wheelchair:
@@ -215,7 +213,6 @@ def _seats_unasked(demand: Demand, children: Sequence[ChildOnWay]) -> Iterator[B
 
 
 def _rest(demand: Demand, adults: Sequence[AdultOnWay]) -> Iterator[Broken]:
-    """Each escort: whether they may travel, and on which other mission they are."""
     for adult in adults:
         if adult.rest is not None and adult.rest[0] < demand.value:
             hours, mission = adult.rest
@@ -229,7 +226,6 @@ def _rest(demand: Demand, adults: Sequence[AdultOnWay]) -> Iterator[Broken]:
 
 
 def _spare(whole: Whole, demand: Demand, group: str) -> Iterator[Broken]:
-    """Each child: its plan, who may take it, what runs out, its brothers and sisters."""
     seats = sum(ride.seats for ride in whole.rides if ride.group == group)
     people = sum(who.group == group for who in travellers(whole))
     if seats and people <= seats and (seats - people) * 100 < demand.value * seats:

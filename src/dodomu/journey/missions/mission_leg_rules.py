@@ -122,7 +122,6 @@ def _of_leg(group: str, leg: Stretch) -> Iterator[Broken]:
 
 
 def _drivers(whole: Whole, demand: Demand, buses: Sequence[Stretch]) -> Iterator[Broken]:
-    """Who has to walk further on a leg ahead than this demand allows."""
     for group in dict.fromkeys(leg.group for leg in buses):
         legs = [leg for leg in buses if leg.group == group]
         rides = [ride for ride in whole.rides if ride.group == group and ride.kind in {"bus", "minibus"}]
@@ -137,7 +136,6 @@ def _drivers(whole: Whole, demand: Demand, buses: Sequence[Stretch]) -> Iterator
 
 
 def _ahead(whole: Whole, demand: Demand, first: date, today: date) -> Iterator[Broken]:
-    """The legs of each group, one after the other."""
     told = {"order_ahead": whole.ordered_on, "police_ahead": whole.police_on}.get(demand.code)
     if demand.code not in {"order_ahead", "police_ahead"}:
         return

@@ -12,6 +12,7 @@ import pytest
 from dodomu.base import contributions
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import LoadFigure
+from dodomu.base.late import Late
 
 NOBODY: Any = None
 BARLEY = LoadFigure(None, "Barley", "cases", "Cases", 1, 2)
@@ -19,7 +20,7 @@ BARLEY = LoadFigure(None, "Barley", "cases", "Cases", 1, 2)
 
 @pytest.fixture(autouse=True)
 def _nothing_offered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contributions, "_offers", [])
+    monkeypatch.setattr(contributions, "_offers", Late())
     monkeypatch.setattr(contributions, "_team_loads", [])
 
 

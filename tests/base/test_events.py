@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from collections.abc import Callable
+from functools import partial
+from types import ModuleType
 from uuid import UUID, uuid4
 
 import pytest
 
 from dodomu.base import events
+from dodomu.base.late import Late
 
 Told = list[tuple[str, UUID]]
 
 
 @pytest.fixture(autouse=True)
 def _nobody_listens(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(events, "_stages", [])
+    monkeypatch.setattr(events, "_stages", Late())
     monkeypatch.setitem(events._handlers, "barley_cut", [])
 
 
-def stage(name: str, told: Told) -> Any:
-    return lambda: events.subscribe("barley_cut")(lambda field_id: told.append((name, field_id))) and None
+def subscribed(name: str, told: Told) -> None:
+    events.subscribe("barley_cut")(lambda field_id: told.append((name, field_id)))
 
 
-def test_the_first_event_reaches_all_stages_in_their_order_and_the_next_as_well() -> None:
+def stage(monkeypatch: pytest.MonkeyPatch, listen: Callable[[], None]) -> str:
+    """A module whose ``listen`` it is."""
+    module = ModuleType(f"barley_{uuid4().hex}")
+    module.listen = listen  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    return module.__name__
+
+
+def test_the_first_event_reaches_all_stages_in_their_order_and_the_next_as_well(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     told: Told = []
     for name in ("early", "late"):
-        events.when_told(stage(name, told))
+        events.when_told(stage(monkeypatch, partial(subscribed, name, told)))
     assert events._handlers["barley_cut"] == []
     first, second = uuid4(), uuid4()
     events.publish("barley_cut", field_id=first)
@@ -33,7 +47,7 @@ def test_the_first_event_reaches_all_stages_in_their_order_and_the_next_as_well(
     assert told == [("early", first), ("late", first), ("early", second), ("late", second)]
 
 
-def test_a_stage_that_cannot_listen_yet_is_not_forgotten() -> None:
+def test_a_stage_that_cannot_listen_yet_is_not_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     told: Told = []
     broken = [True]
 
@@ -41,9 +55,9 @@ def test_a_stage_that_cannot_listen_yet_is_not_forgotten() -> None:
         if broken:
             broken.clear()
             raise LookupError
-        stage("early", told)()
+        subscribed("early", told)
 
-    events.when_told(listen)
+    events.when_told(stage(monkeypatch, listen))
     with pytest.raises(LookupError):
         events.publish("barley_cut", field_id=uuid4())
     events.publish("barley_cut", field_id=uuid4())

@@ -13,6 +13,7 @@ import dodomu
 from dodomu.base import contributions, work_order
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import WorkItem
+from dodomu.base.late import Late
 from dodomu.base.work_order import pressure, section, weight
 
 NOON = datetime(2026, 3, 28, 12, tzinfo=UTC)
@@ -85,7 +86,7 @@ def test_today_is_a_day_in_kyiv() -> None:
 
 def _let_wait(monkeypatch: pytest.MonkeyPatch, *items: WorkItem) -> None:
     """These items alone, and nothing that a stage would register when it is first asked."""
-    monkeypatch.setattr(contributions, "_offers", [])
+    monkeypatch.setattr(contributions, "_offers", Late())
     monkeypatch.setattr(contributions, "_work_items", [lambda viewer: items])
 
 

@@ -20,6 +20,7 @@ from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import WorkItem
 from dodomu.base.journal.models import Leaf
+from dodomu.base.late import Late
 from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, Flag
@@ -67,7 +68,7 @@ def items(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Let these items alone wait."""
 
     def wait(*found: WorkItem) -> None:
-        monkeypatch.setattr(contributions, "_offers", [])
+        monkeypatch.setattr(contributions, "_offers", Late())
         monkeypatch.setattr(contributions, "_work_items", [lambda _viewer: found])
 
     return wait

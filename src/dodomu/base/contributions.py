@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from threading import RLock
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from django.utils.functional import Promise
 
 from dodomu.base import work_order
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.late import Late
 
 Text = str | Promise
 Provider = TypeVar("Provider")
@@ -279,8 +279,7 @@ CaseLines = Callable[[Viewer, UUID, UUID], Iterable[SectionLine]]
 SubjectFiles = Callable[[Viewer, UUID], Iterable[FileSection]]
 """The UUID is a person's."""
 
-_offers: list[Callable[[], None]] = []
-_one_at_a_time = RLock()
+_offers = Late()
 _work_items: list[WorkItems] = []
 _team_loads: list[TeamLoad] = []
 _approvals: list[Approvals] = []
@@ -299,14 +298,11 @@ def when_asked(offer: Callable[[], None]) -> None:
 
     A provider needs the pages and queries of its stage. A command that shows none of them starts without.
     """
-    _offers.append(offer)
+    _offers.add(offer)
 
 
 def _of_all_stages(providers: list[Provider]) -> list[Provider]:
-    with _one_at_a_time:
-        while _offers:
-            _offers[0]()
-            del _offers[0]
+    _offers.do()
     return providers
 
 

@@ -3,37 +3,32 @@
 Handlers run at once, in the publisher's transaction: when one of them fails, the act it answers fails with it.
 An event carries identifiers only, so that no listener sees more than it may read itself.
 
-A stage says with ``when_told`` how its handlers are subscribed; they are when the first event is published.
+A stage names with ``when_told`` the module that subscribes its handlers; it does when the first event is published.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from threading import RLock
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from dodomu.base.late import Late
+
 Handler = Callable[..., None]
 _handlers: dict[str, list[Handler]] = defaultdict(list)
-_stages: list[Callable[[], None]] = []
-_one_at_a_time = RLock()
+_stages = Late()
 
 
-def when_told(listen: Callable[[], None]) -> None:
-    """Let a stage subscribe its handlers when the first event of this process is published, in the order of the stages.
-
-    A handler needs the actions of its stage. A command in which nothing happens starts without them.
-    """
-    _stages.append(listen)
+def when_told(module: str) -> None:
+    """Let ``listen()`` of a stage's module subscribe when the first event of this process is published, in the order of the stages."""
+    _stages.add(lambda: import_module(module).listen())
 
 
 def all_listen() -> None:
     """Subscribe what every stage said with ``when_told``; a second call does nothing."""
-    with _one_at_a_time:
-        while _stages:
-            _stages[0]()
-            del _stages[0]
+    _stages.do()
 
 
 def subscribe(name: str) -> Callable[[Handler], Handler]:

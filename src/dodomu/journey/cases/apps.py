@@ -20,15 +20,9 @@ class CasesConfig(AppConfig):
         from dodomu.base.contributions import when_asked
         from dodomu.base.events import when_told
 
-        when_told(_listen)
+        when_told(f"{self.name}.jobs")
         post_migrate.connect(_after_migrate, sender=self)
         when_asked(_offer)
-
-
-def _listen() -> None:
-    from dodomu.journey.cases import jobs
-
-    jobs.listen()
 
 
 def _after_migrate(**signal: Any) -> None:

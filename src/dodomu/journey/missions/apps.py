@@ -18,15 +18,9 @@ class MissionsConfig(AppConfig):
         from dodomu.base.events import when_told
         from dodomu.base.jobs.rounds import register_round
 
-        when_told(_listen)
+        when_told(f"{self.name}.jobs")
         register_round("missions.alarms", _look_out)
         when_asked(_offer)
-
-
-def _listen() -> None:
-    from dodomu.journey.missions import jobs
-
-    jobs.listen()
 
 
 def _look_out() -> None:

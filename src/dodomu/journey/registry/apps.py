@@ -16,14 +16,8 @@ class RegistryConfig(AppConfig):
         from dodomu.journey.registry import who_is_who
 
         who_is_who.register()
-        when_told(_listen)
+        when_told(f"{self.name}.jobs")
         when_asked(_offer)
-
-
-def _listen() -> None:
-    from dodomu.journey.registry import jobs
-
-    jobs.listen()
 
 
 def _offer() -> None:

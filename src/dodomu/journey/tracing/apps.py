@@ -17,14 +17,8 @@ class TracingConfig(AppConfig):
         from dodomu.base.contributions import when_asked
         from dodomu.base.events import when_told
 
-        when_told(_listen)
+        when_told(f"{self.name}.jobs")
         when_asked(_offer)
-
-
-def _listen() -> None:
-    from dodomu.journey.tracing import jobs
-
-    jobs.listen()
 
 
 def _offer() -> None:

@@ -65,7 +65,6 @@ MEASUREMENTS = (
     ),
     Measurement("search.py", "--persons", 100_000, 2_000, (Figure("search, p95", ALL, "ms", 100),)),
     Measurement("children_list.py", "--children", 10_000, 500, (Figure("list, p95", ALL, "ms", 200),)),
-    Measurement("case_list.py", "--cases", 10_000, 300, (Figure("cases, p95", ALL, "ms", 200),)),
     Measurement(
         "case_list.py", "--cases", 10_000, 300,
         (

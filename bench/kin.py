@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
-from bench.population import ENDINGS, MIDDLES, PLACES, STEMS
+from bench.population import PLACES, family_name
 from dodomu.engine.matching import Record, compare_records
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.given_names import NameClass, name_classes
@@ -97,8 +97,7 @@ def child(chance: random.Random, home: Home, later: timedelta = timedelta(0)) ->
 
 
 def home_of(chance: random.Random) -> Home:
-    family = chance.choice(STEMS) + chance.choice(MIDDLES) + chance.choice(ENDINGS)
-    born = date(2008, 1, 1) + timedelta(days=chance.randrange(4500))
+    family, born = family_name(chance), date(2008, 1, 1) + timedelta(days=chance.randrange(4500))
     return Home(family, chance.choice(sorted(FATHERS)), chance.choice(PLACES), born)
 
 

@@ -88,6 +88,11 @@ PLACES = [
 HOMES = ["Приморськ", "Новозарічинськ", "Степне", "Лиманське"]
 
 
+def family_name(chance: random.Random) -> str:
+    """A family name nobody bears."""
+    return chance.choice(STEMS) + chance.choice(MIDDLES) + chance.choice(ENDINGS)
+
+
 def installation(home: Path) -> Any:
     """A fresh installation in ``home`` and the viewer who may do everything the benchmarks do."""
     os.environ |= {"DODOMU_HOME": str(home), "DODOMU_PASSPHRASE": "bench only, invented", "DODOMU_DEMO": "yes"}
@@ -124,7 +129,7 @@ def reports(count: int, source_id: Any) -> Iterator[Any]:
     for number in range(count):
         sex = chance.choice("fm")
         given = chance.choices(GIRLS if sex == "f" else BOYS, weights)[0]
-        family = chance.choice(STEMS) + chance.choice(MIDDLES) + chance.choice(ENDINGS)
+        family = family_name(chance)
         father = chance.choice(FATHERS)
         patronymic = father + ("івна" if sex == "f" else "ович")
         born = PartialDate.of_day(date(2006, 1, 1) + timedelta(days=chance.randrange(5800)))

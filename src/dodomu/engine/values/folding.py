@@ -55,9 +55,11 @@ LATIN_GROUPS: Final = {
 _BY_PLACE = (
     ("(?:^|(?<=[aiou]))eh(?![aeiouy])", "e"),  # э in ISO/R 9: Ehlmira
     ("gu(?=[eiy])", "g"),  # French: Evgueni
-    ("ou(?=$|sk|ts|ck)|(?<=[a-z]{3}[^aeiouy])ou(?=na$)", "ov"),  # ў: Kruchkou, Baldouskaya
+    ("ou(?=$|sk|ck)|(?<=[a-z]{3}[^aeiouy])ou(?=na$)", "ov"),  # ў: Kruchkou, Baldouskaya
     ("(?<=[^aeiouyj])j(?![aeiouy])", ""),  # the soft sign of DSTU 9112: Kuzjma
     ("^x|(?<=[^aeo])x(?=[aeiouymr])", "g"),  # х in scientific writings: Xoma, Tyxon
+    ("c(?=k[aehiouy])|(?<=e)c(?=ov)", "c"),  # Potocki, Kuznecov
+    ("(?<=[auy])c$|(?<=s)c(?=y)", "k"),  # Cozac, Savciuc
     ("c(?![eiyjvmndbgpzž]|$)", "k"),
 )
 """What a group of letters says depends on its neighbours."""
@@ -67,6 +69,7 @@ LATIN_PATTERN: Final = re.compile(
     + f"|({_BY_PLACE[-1][0]})"
 )
 
+SOFT_SIGNS: Final = re.compile("['’‘ʼ`´\"ʹʺ′″]")
 DOUBLED: Final = re.compile(r"(.)\1+")
 SOFTENED: Final = re.compile("(?<=[bvgdjzklmnprstfcxw])i(?=[aeu])")
 SHORT_U: Final = re.compile("(?<=[ae])u(?![aeiou])")
@@ -91,6 +94,7 @@ def _sound(found: re.Match[str]) -> str:
 
 
 def _latin(word: str) -> str:
+    word = SOFT_SIGNS.sub("", word)
     if not word.isascii():
         word = "".join(map(_unmarked, word))
     grouped = LATIN_PATTERN.sub(_sound, word)

@@ -10,7 +10,7 @@ import translitua
 
 from dodomu.engine.values.folding import fold_token, skeleton, stem
 from dodomu.engine.values.given_names import members_of, name_rows
-from tests.engine.romanisations import FAMILY_NAMES, LOST_SOUNDS, LOST_NAMES
+from tests.engine.romanisations import FAMILY_NAMES, LOST_NAMES, LOST_SOUNDS
 
 TABLES = [(table, "uk") for table in translitua.ALL_UKRAINIAN] + [(table, "ru") for table in translitua.ALL_RUSSIAN]
 ADAPTED = {

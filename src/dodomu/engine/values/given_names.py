@@ -119,6 +119,27 @@ def _plain(word: str) -> str:
     return APOSTROPHES.sub("", word.lower().replace("ё", "е"))
 
 
+def _known(folded: str) -> tuple[ClassMember, ...]:
+    """What the table says of a folded form, or of one that differs by its ending only."""
+    table = _members()
+    if (exact := table.get(folded)) is not None:
+        return exact
+    bare = folded.rstrip(VOWELS)
+    if len(bare) < 3 or bare == folded:
+        return ()
+    return table.get(bare + "a") or table.get(bare + "i") or table.get(bare + "o") or table.get(bare) or ()
+
+
+@lru_cache(maxsize=65536)
+def known_form(name: str) -> bool:
+    """Whether a written word is a given name of the table, everyday and declined forms included.
+
+    >>> known_form("Олені"), known_form("Kovalenko")
+    (True, False)
+    """
+    return bool(_known(fold_token(name)))
+
+
 @lru_cache(maxsize=65536)
 def members_of(folded: str) -> tuple[ClassMember, ...]:
     """The classes a folded form may stand for.
@@ -131,14 +152,8 @@ def members_of(folded: str) -> tuple[ClassMember, ...]:
     >>> members_of(fold_token("Олені"))[0].class_id
     'olena'
     """
-    table = _members()
-    if (exact := table.get(folded)) is not None:
-        return exact
-    bare = folded.rstrip(VOWELS)
-    if len(bare) > 2 and bare != folded:
-        for ending in ("a", "i", "o", ""):
-            if (declined := table.get(bare + ending)) is not None:
-                return declined
+    if known := _known(folded):
+        return known
     loose = {member.class_id: member for key in sorted(_loose_keys(folded)) for member in _loose().get(key, ())}
     return tuple(loose.values())
 

@@ -19,6 +19,7 @@ from dodomu.engine.values.scripts import repair_token
 from dodomu.engine.values.sex import Sex
 
 TABLE: Final = "name_classes.csv"
+NO_ENDINGS: Final = ("ai", "ui")
 LOOSE: Final = str.maketrans("zwg", "sxx", "i")
 APOSTROPHES: Final = re.compile("['’‘ʼ`´ʹ]")
 
@@ -125,7 +126,7 @@ def _known(folded: str) -> tuple[ClassMember, ...]:
     if (exact := table.get(folded)) is not None:
         return exact
     bare = folded.rstrip(VOWELS)
-    if len(bare) < 3 or bare == folded:
+    if len(bare) < 3 or bare == folded or folded[len(bare) :] in NO_ENDINGS:
         return ()
     return table.get(bare + "a") or table.get(bare + "i") or table.get(bare + "o") or table.get(bare) or ()
 

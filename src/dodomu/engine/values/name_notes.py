@@ -51,7 +51,7 @@ UNKNOWN: Final = frozenset((*_WHOLE.split(), *_PHRASES, *_PIECES.split()))
 """Whole texts that say there is no name."""
 UNKNOWN_PIECES: Final = frozenset(_PIECES.split())
 """Words that say so next to a name: Олена б/н."""
-SHORTENED: Final = re.compile(r"(?<!\w)([бн])\s?[/.\\]\s?([днх])(?!\w)\.?|(?<!\w)n\s?/\s?a(?!\w)", re.IGNORECASE)
+SHORTENED: Final = re.compile(r"(?<!\w)([бн])\s?[/\\]\s?([днх])(?!\w)\.?|(?<!\w)n\s?/\s?a(?!\w)", re.IGNORECASE)
 
 DATE: Final = re.compile(
     r"(?<!\d)(?:\d{1,2}[./\-]\d{1,2}[./\-](?:\d{4}|\d{2})|(?:19|20)\d\d(?:[./\-]\d{1,2}[./\-]\d{1,2})?)(?!\d)"
@@ -121,7 +121,7 @@ def without_unknown(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """б/н, н.д. and n/a as one word without signs."""
+    """б/н, н/д and n/a as one word without signs."""
     return SHORTENED.sub(lambda found: f"{found[1]}{found[2]}" if found[1] else "na", text)
 
 

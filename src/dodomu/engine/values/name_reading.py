@@ -21,6 +21,7 @@ FAMILY: Final = re.compile(
     "(?:enko|enka|nko|uk|iuk|uka|xuk|ak|iak|ski|ska|skaia|skoi|cki|cka|ckaia|ov|ova|ev|eva|iv|iva|in|ina|ix|ko|ka|ec|ec"
     "|ar|un|on|ii|ei|ivna|ago|ogo|nik|xenko|dze|ian|vili|ba|ga|la|ula|xak|rak|gal|ulia)$"
 )
+SURELY_FAMILY: Final = re.compile("(?:enko|enka|sk[aio]|skaia|skoi|ck[aio]|ckaia|[oe]va?|dze|vili)$")
 Parts = tuple[str, str, str]
 
 
@@ -49,11 +50,12 @@ def _readings(word: str) -> tuple[ClassMember, ...]:
 
 @lru_cache(maxsize=65536)
 def _family_likeness(word: str) -> int:
-    """How much a word looks like a family name: -3 (a full given name), -1 (an everyday one) to 1 (ends like one)."""
+    """How much a word looks like a family name: -3 (a full given name), -1 (an everyday one) to 2 (ends like one)."""
     if _is_initial(word):
         return -3
     found = _readings(word)
-    likeness = 1 if FAMILY.search(fold_token(repair_token(word))) else 0
+    folded = fold_token(repair_token(word))
+    likeness = (FAMILY.search(folded) is not None) + (len(folded) > 4 and SURELY_FAMILY.search(folded) is not None)
     if found:
         likeness -= 1 if all(member.diminutive for member in found) else 3
     return likeness
@@ -188,5 +190,7 @@ def _three_without_patronymic(words: list[str]) -> Parts:
     if _is_given(words[0]) and _family_likeness(words[-1]) > _family_likeness(words[0]):
         given, patronymic = _given_and_patronymic(words[:-1])
         return given, patronymic, words[-1]
+    if not _is_given(words[0]) and not _is_given(words[1]) and _is_given(words[2]):
+        return words[2], " ".join(words[3:]), " ".join(words[:2])
     given, patronymic = _given_and_patronymic(words[1:])
     return given, patronymic, words[0]

@@ -13,14 +13,14 @@ from dodomu.engine.values.scripts import repair_token
 from dodomu.engine.values.sex import Sex
 
 FEMALE: Final = re.compile("(?:[aeiou][vu]n|inixn|ixn|iniwn|iwn)(?:a|i|u|e|oi|oiu|ou)$")
-MALE: Final = re.compile("(?:ovix|evix|avix|ivix|ix)(?:a|u|i|em|om|evi)?$")
+MALE: Final = re.compile("(?:[aeio]vi[xc]|ix)(?:a|u|i|em|om|evi)?$")
 ENDINGS: Final = tuple(
     re.compile(f"{ending}$")
     for ending in (
         "(?:inixn|iniwn)(?:a|i|u|e|oi|oiu|ou)",
         "[aeiou][vu]n(?:a|i|u|e|oi|oiu|ou)",
         "(?:ixn|iwn)(?:a|i|u|e|oi|oiu|ou)",
-        "[aeio]vix(?:a|u|i|em|om|evi)?",
+        "[aeio]vi[xc](?:a|u|i|em|om|evi)?",
         "ix(?:a|u|i|em|om|evi)?",
         "n(?:a|i|u|e|oi|oiu|ou)",
         "(?:ogli|oglu|ogl|kizi|gizi|kiz|uli|ulu)",

@@ -27,7 +27,7 @@ LATIN_LOOK: Final = "ABCEHIKMOPTXYaceiopxykmthïÏĸëË"
 CYRILLIC_LOOK: Final = "АВСЕНІКМОРТХУасеіорхукмтнїЇкёЁ"
 STRESSED: Final = "áéíóúý"
 """Latin letters with a stress mark, which a Cyrillic word borrows to show where it is stressed."""
-TO_CYRILLIC: Final = str.maketrans(LATIN_LOOK + STRESSED, CYRILLIC_LOOK + "аеіоуу")
+TO_CYRILLIC: Final = str.maketrans(LATIN_LOOK + STRESSED + "b", CYRILLIC_LOOK + "аеіоуув")
 TO_LATIN: Final = str.maketrans(CYRILLIC_LOOK[:26], LATIN_LOOK[:26])
 LOOK_ALIKE: Final = frozenset(LATIN_LOOK + CYRILLIC_LOOK)
 UNSURE: Final = LOOK_ALIKE | frozenset(STRESSED)
@@ -81,11 +81,9 @@ def repair_token(token: str) -> str:
     if cyrillic < latin:
         return token.translate(TO_LATIN)
     plain = token.translate(TO_CYRILLIC)
-    return (
-        re.sub("l", lambda found: "і" if found.start() and not token.isupper() else "І", plain)
-        if "l" in plain
-        else plain
-    )
+    if "l" in plain:
+        plain = re.sub("l", lambda found: "і" if found.start() else "І", plain)
+    return plain.upper() if token.replace("ĸ", "К").replace("l", "І").isupper() else plain
 
 
 @lru_cache(maxsize=65536)

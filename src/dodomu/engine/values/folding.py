@@ -60,14 +60,15 @@ _BY_PLACE = (
     ("^x|(?<=[^aeo])x(?=[aeiouymr])", "g"),  # х in scientific writings: Xoma, Tyxon
     ("c(?=k[aehiouy])|(?<=e)c(?=ov)", "c"),  # Potocki, Kuznecov
     ("(?<=[auy])c$|(?<=s)c(?=y)", "k"),  # Cozac, Savciuc
-    ("c(?![eiyjvmndbgpzž]|$)", "k"),
 )
 """What a group of letters says depends on its neighbours."""
 _PLACES = tuple(sound for _, sound in _BY_PLACE)
-LATIN_PATTERN: Final = re.compile(
-    "|".join([f"({pattern})" for pattern, _ in _BY_PLACE[:-1]] + sorted(LATIN_GROUPS, key=len, reverse=True))
-    + f"|({_BY_PLACE[-1][0]})"
-)
+_PLACE_SIGNS = ("j", "x", "ou", "gu", "eh", "ck", "ec", "scy")
+_GROUPS = sorted(LATIN_GROUPS, key=len, reverse=True)
+_HARD_C = "c(?![eiyjvmndbgpzž]|$)"
+BY_PLACE: Final = re.compile("|".join([f"({pattern})" for pattern, _ in _BY_PLACE] + _GROUPS + [_HARD_C]))
+BY_LETTERS: Final = re.compile("|".join([*_GROUPS, _HARD_C]))
+"""The same for the words without any of `_PLACE_SIGNS`, which are most: half the time."""
 
 SOFT_SIGNS: Final = re.compile("['’‘ʼ`´\"ʹʺ′″]")
 DOUBLED: Final = re.compile(r"(.)\1+")
@@ -88,16 +89,24 @@ def _unmarked(letter: str) -> str:
     return "" if unicodedata.combining(letter) else unicodedata.normalize("NFD", letter)[0]
 
 
-def _sound(found: re.Match[str]) -> str:
+def _by_place(found: re.Match[str]) -> str:
     place = found.lastindex
-    return LATIN_GROUPS[found[0]] if place is None else _PLACES[place - 1]
+    return _by_letters(found) if place is None else _PLACES[place - 1]
+
+
+def _by_letters(found: re.Match[str]) -> str:
+    return LATIN_GROUPS.get(found[0], "k")
 
 
 def _latin(word: str) -> str:
-    word = SOFT_SIGNS.sub("", word)
     if not word.isascii():
-        word = "".join(map(_unmarked, word))
-    grouped = LATIN_PATTERN.sub(_sound, word)
+        word = "".join(map(_unmarked, SOFT_SIGNS.sub("", word)))
+    elif not word.isalpha():
+        word = SOFT_SIGNS.sub("", word)
+    if word.endswith("c") or any(sign in word for sign in _PLACE_SIGNS):
+        grouped = BY_PLACE.sub(_by_place, word)
+    else:
+        grouped = BY_LETTERS.sub(_by_letters, word)
     return grouped if grouped.isascii() else "".join(letter for letter in grouped if "a" <= letter <= "z")
 
 

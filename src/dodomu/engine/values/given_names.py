@@ -11,7 +11,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import product
 from typing import Final
 
 from dodomu.engine.values.folding import DOUBLED, VOWELS, fold_token
@@ -103,16 +102,18 @@ def _loose() -> dict[str, tuple[ClassMember, ...]]:
     """The full forms by what is left where one Latin letter stands for two sounds."""
     found: defaultdict[str, dict[str, ClassMember]] = defaultdict(dict)
     for entry in name_classes().values():
-        for key in {key for form in entry.full for key in _loose_keys(form)}:
+        for key in sorted({key for form in entry.full for key in _loose_keys(form)}):
             found[key].setdefault(entry.id, ClassMember(entry.id, entry.sex, False))
     return {key: tuple(members.values()) for key, members in found.items()}
 
 
-def _loose_keys(folded: str) -> frozenset[str]:
+def _loose_keys(folded: str) -> tuple[str, ...]:
     """A folded form in which z and s, and the sounds written ch and x do not differ; all readings of c and j."""
-    plain = folded.replace("ks", "x").translate(LOOSE)
-    keys = {plain.replace("c", one).replace("j", other) for one, other in product("kxs", ("", "x"))}
-    return frozenset(key for key in (DOUBLED.sub(r"\1", key) for key in keys) if len(key) > 2)
+    keys = [folded.replace("ks", "x").translate(LOOSE)]
+    for sign, readings in (("c", "kxs"), ("j", ("", "x"))):
+        if sign in keys[0]:
+            keys = [key.replace(sign, reading) for key in keys for reading in readings]
+    return tuple(key for key in (DOUBLED.sub(r"\1", key) for key in keys) if len(key) > 2)
 
 
 def _plain(word: str) -> str:
@@ -155,8 +156,10 @@ def members_of(folded: str) -> tuple[ClassMember, ...]:
     """
     if known := _known(folded):
         return known
-    loose = {member.class_id: member for key in sorted(_loose_keys(folded)) for member in _loose().get(key, ())}
-    return tuple(loose.values())
+    keys = _loose_keys(folded)
+    if len(keys) == 1:
+        return _loose().get(keys[0], ())
+    return tuple({member.class_id: member for key in keys for member in _loose().get(key, ())}.values())
 
 
 @lru_cache(maxsize=65536)

@@ -51,6 +51,7 @@ UNKNOWN: Final = frozenset((*_WHOLE.split(), *_PHRASES, *_PIECES.split()))
 """Whole texts that say there is no name."""
 UNKNOWN_PIECES: Final = frozenset(_PIECES.split())
 """Words that say so next to a name: Олена б/н."""
+FIRST_WORDS: Final = frozenset(text.split()[0] for text in UNKNOWN)
 SHORTENED: Final = re.compile(r"(?<!\w)([бн])\s?[/\\]\s?([днх])(?!\w)\.?|(?<!\w)n\s?/\s?a(?!\w)", re.IGNORECASE)
 
 DATE: Final = re.compile(
@@ -58,7 +59,9 @@ DATE: Final = re.compile(
     r"(?:\s*(?:р\.?\s?н|г\.?\s?р|року(?:\s+народження)?|года?(?:\s+рождения)?|р|г)(?!\w)\.?)?",
     re.IGNORECASE,
 )
+DIGITS: Final = re.compile(r"\d\d")
 AND: Final = re.compile(r"(?<=\w)[\s.]+(?:та|і|й|и|and|und|et)\s+(?=\w)|\s*[&+]\s*", re.IGNORECASE)
+AND_WORDS: Final = frozenset(["та", "і", "й", "и", "and", "und", "et", "&", "+"])
 BETWEEN: Final = re.compile(r"[,;/|\n]+")
 INITIAL: Final = re.compile(r"[^\W\d_]\.?")
 
@@ -106,6 +109,8 @@ def says_unknown(text: str) -> bool:
     >>> says_unknown("Б/н"), says_unknown("Без имени"), says_unknown("Неизвестный Иван")
     (True, True, False)
     """
+    if text.count(" ") > 3 or not _may_say_unknown(text):
+        return False
     words = re.findall(r"[^\W\d_]+", _joined(text).casefold().replace("'", ""))
     return bool(words) and (" ".join(words) in UNKNOWN or all(word in UNKNOWN_PIECES for word in words))
 
@@ -116,8 +121,19 @@ def without_unknown(text: str) -> str:
     >>> without_unknown("Олена невідомо")
     'Олена'
     """
+    if not _may_say_unknown(text):
+        return text
     kept = [word for word in _joined(text).split() if word.strip(".,;()").casefold() not in UNKNOWN_PIECES]
     return text if len(kept) == len(text.split()) else " ".join(kept)
+
+
+def _may_say_unknown(text: str) -> bool:
+    """A quick answer for the names of people, which are nearly all."""
+    return (
+        "/" in text
+        or "\\" in text
+        or not FIRST_WORDS.isdisjoint(word.strip('.,;()"') for word in text.casefold().split())
+    )
 
 
 def _joined(text: str) -> str:
@@ -131,7 +147,7 @@ def without_date(text: str) -> str:
     >>> without_date("Коваленко Олена 05.03.2014 р.н.")
     'Коваленко Олена'
     """
-    return DATE.sub(" ", text).strip() if any(map(str.isdigit, text)) else text
+    return DATE.sub(" ", text).strip() if DIGITS.search(text) else text
 
 
 def one_of_two(text: str) -> str | None:
@@ -140,9 +156,19 @@ def one_of_two(text: str) -> str | None:
     >>> one_of_two("Іван та Марія Коваленко"), one_of_two("Коваленко Іван, Коваленко Марія"), one_of_two("Коваленко, Іван")
     ('Іван Коваленко', 'Коваленко Іван', None)
     """
+    if not AND_WORDS.isdisjoint(text.lower().split()) or "&" in text or "+" in text:
+        return _first_of_pair(text)
+    return _first_of_list(text) if BETWEEN.search(text) else None
+
+
+def _first_of_pair(text: str) -> str | None:
     first, *others = (part.strip() for part in AND.split(text, maxsplit=1))
     if first and others and _has_given(first) and _has_given(others[0]):
         return first if len(first.split()) > 1 else " ".join((first, *others[0].split()[1:]))
+    return None
+
+
+def _first_of_list(text: str) -> str | None:
     parts = [part.strip() for part in BETWEEN.split(text) if part.strip()]
     named = [part for part in parts if _has_given(part)]
     if len(named) > 1 and named[0] is parts[0] and len(parts[0].split()) > 1:

@@ -77,7 +77,8 @@ def parse_name(text: str, *, kind: NameKind = NameKind.OFFICIAL) -> NameForm:
     ('б/н', 'Коваленко')
     """
     written = text.strip()
-    plain = ALIAS.sub("", repair(written[:LONGEST]))
+    plain = repair(written[:LONGEST])
+    plain = ALIAS.sub("", plain) if ALIAS.match(plain) else plain
     if says_unknown(plain):
         return NameForm(kind=kind, as_written=written)
     plain = without_unknown(without_date(plain))
@@ -106,9 +107,10 @@ def _is_second_given(first: str, second: str) -> bool:
 
 def _words(text: str) -> list[str]:
     """The words of letters; "Алі огли" stays together, initials written as "О.І." come apart."""
-    spaced = re.sub(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])", " ", text)
+    if "." in text:
+        text = re.sub(r"(?<=\b[^\W\d_]\.)(?=[^\W\d_])", " ", text)
     words: list[str] = []
-    for word in WORDS.findall(spaced):
+    for word in WORDS.findall(text):
         if words and fold_token(word) in AFTER_NAME:
             words[-1] += f" {word}"
         elif any(map(str.isalpha, word)) and not any(map(str.isdigit, word)):

@@ -22,6 +22,7 @@ HIDDEN: Final = re.compile(
 """Soft hyphens, zero-width signs, marks of writing direction: nobody sees them, and they split words."""
 STRESS: Final = re.compile("[\u0300-\u036f\u0483-\u0487]")
 FULLWIDTH: Final = re.compile("[\uff01-\uff5e]")
+ODD: Final = re.compile(f"{HIDDEN.pattern[:-1]}{STRESS.pattern[1:-1]}{FULLWIDTH.pattern[1:]}")
 
 LATIN_LOOK: Final = "ABCEHIKMOPTXYaceiopxykmthïÏĸëË"
 CYRILLIC_LOOK: Final = "АВСЕНІКМОРТХУасеіорхукмтнїЇкёЁ"
@@ -31,6 +32,7 @@ TO_CYRILLIC: Final = str.maketrans(LATIN_LOOK + STRESSED + "b", CYRILLIC_LOOK + 
 TO_LATIN: Final = str.maketrans(CYRILLIC_LOOK[:26], LATIN_LOOK[:26])
 LOOK_ALIKE: Final = frozenset(LATIN_LOOK + CYRILLIC_LOOK)
 UNSURE: Final = LOOK_ALIKE | frozenset(STRESSED)
+DIGIT: Final = re.compile("[013]")
 DIGIT_WITHIN: Final = re.compile(r"(?<!\d)(?:[013](?=[^\W\d_])|(?<=[^\W\d_])0(?![\w\d]))(?!\d)")
 """A single 0, 1 or 3 before a letter, or a 0 at the end of a word: Олен0, 3айцев."""
 DIGITS: Final = {"cyrl": dict(zip("013", "оіз", strict=True)), "latn": dict(zip("01", "ol", strict=True))}
@@ -54,7 +56,7 @@ def unhidden(text: str) -> str:
     >>> unhidden("Андрі\u0301й") == unhidden("Ан\u00adдрій") == unhidden("\u200fАндріи\u0306") == "Андрій"
     True
     """
-    if text.isascii():
+    if text.isascii() or not ODD.search(text):
         return text
     plain = unicodedata.normalize("NFC", HIDDEN.sub("", text))
     if FULLWIDTH.search(plain):
@@ -115,7 +117,7 @@ def repair(text: str) -> str:
     True
     """
     text = unhidden(text)
-    if DIGIT_WITHIN.search(text):
+    if DIGIT.search(text) and DIGIT_WITHIN.search(text):
         text = re.sub(r"\S+", lambda found: lettered(found[0]), text)
     script = script_of(text)
     if script != "mixed":

@@ -126,7 +126,7 @@ def fold_token(token: str) -> str:
     if not sounds.isalpha():
         sounds = "".join(letter for letter in sounds if letter.isalpha())
     sounds = DOUBLED.sub(r"\1", sounds)
-    if "u" in sounds:
+    if "au" in sounds or "eu" in sounds:
         sounds = SHORT_U.sub("v", sounds)
     if "i" not in sounds:
         return sounds.replace("ts", "c")

@@ -109,7 +109,10 @@ def _loose() -> dict[str, tuple[ClassMember, ...]]:
 
 def _loose_keys(folded: str) -> tuple[str, ...]:
     """A folded form in which z and s, and the sounds written ch and x do not differ; all readings of c and j."""
-    keys = [folded.replace("ks", "x").translate(LOOSE)]
+    plain = DOUBLED.sub(r"\1", folded.replace("ks", "x").translate(LOOSE))
+    if "c" not in plain and "j" not in plain:
+        return (plain,) if len(plain) > 2 else ()
+    keys = [plain]
     for sign, readings in (("c", "kxs"), ("j", ("", "x"))):
         if sign in keys[0]:
             keys = [key.replace(sign, reading) for key in keys for reading in readings]

@@ -109,7 +109,7 @@ def says_unknown(text: str) -> bool:
     >>> says_unknown("Б/н"), says_unknown("Без имени"), says_unknown("Неизвестный Иван")
     (True, True, False)
     """
-    if text.count(" ") > 3 or not _may_say_unknown(text):
+    if text.count(" ") > 3 or not may_say_unknown(text):
         return False
     words = re.findall(r"[^\W\d_]+", _joined(text).casefold().replace("'", ""))
     return bool(words) and (" ".join(words) in UNKNOWN or all(word in UNKNOWN_PIECES for word in words))
@@ -121,14 +121,18 @@ def without_unknown(text: str) -> str:
     >>> without_unknown("Олена невідомо")
     'Олена'
     """
-    if not _may_say_unknown(text):
+    if not may_say_unknown(text):
         return text
     kept = [word for word in _joined(text).split() if word.strip(".,;()").casefold() not in UNKNOWN_PIECES]
     return text if len(kept) == len(text.split()) else " ".join(kept)
 
 
-def _may_say_unknown(text: str) -> bool:
-    """A quick answer for the names of people, which are nearly all."""
+def may_say_unknown(text: str) -> bool:
+    """Whether a word of the text can mean that the name is not known: a quick No for nearly all.
+
+    >>> may_say_unknown("Коваленко Олена"), may_say_unknown("Олена б/н")
+    (False, True)
+    """
     return (
         "/" in text
         or "\\" in text

@@ -8,7 +8,14 @@ from typing import Final
 
 from dodomu.engine.values.folding import fold_token
 from dodomu.engine.values.given_names import ClassMember, classes_of, known_form
-from dodomu.engine.values.name_notes import LONGEST, one_of_two, says_unknown, without_date, without_unknown
+from dodomu.engine.values.name_notes import (
+    LONGEST,
+    may_say_unknown,
+    one_of_two,
+    says_unknown,
+    without_date,
+    without_unknown,
+)
 from dodomu.engine.values.names import NameForm, NameKind
 from dodomu.engine.values.patronymics import AFTER_NAME, patronymic_sex
 from dodomu.engine.values.scripts import repair, repair_token
@@ -79,9 +86,11 @@ def parse_name(text: str, *, kind: NameKind = NameKind.OFFICIAL) -> NameForm:
     written = text.strip()
     plain = repair(written[:LONGEST])
     plain = ALIAS.sub("", plain) if ALIAS.match(plain) else plain
-    if says_unknown(plain):
-        return NameForm(kind=kind, as_written=written)
-    plain = without_unknown(without_date(plain))
+    if may_say_unknown(plain):
+        if says_unknown(plain):
+            return NameForm(kind=kind, as_written=written)
+        plain = without_unknown(plain)
+    plain = without_date(plain)
     head, _, tail = (one_of_two(plain) or plain).partition(",")
     family, after = _words(head), _words(tail)
     if len(family) == 1 and after:
@@ -176,6 +185,8 @@ def _two(words: list[str], *, directly_before: int | None) -> tuple[str, str]:
         given_first = _family_likeness(last) > _family_likeness(first)
         return (first, last) if given_first else (last, first)
     place = min(directly_before, len(words) - 1)
+    if _family_likeness(words[place]) < -1:
+        return words[place], " ".join(words[:place] + words[place + 1 :])
     best = min(range(len(words)), key=lambda other: _family_likeness(words[other]))
     if (_is_given(words[best]) and not _is_given(words[place])) or _apart(words[best], words[place]):
         place = best

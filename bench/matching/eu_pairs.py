@@ -103,7 +103,10 @@ def main() -> None:
     for name, score in {"ours": ours.score_names, **PEERS}.items():
         scores = [score(pair.one, pair.other) for pair in pairs]
         found = measure(pairs, scores)
-        print(f"{name:<24}{found[0]:8.4f}{found[1]:8.4f}{found[2]:8.4f}{found[3]:9.4f}{found[4]:10.4f}{found[5]:13.4f}", flush=True)
+        print(
+            f"{name:<24}{found[0]:8.4f}{found[1]:8.4f}{found[2]:8.4f}{found[3]:9.4f}{found[4]:10.4f}{found[5]:13.4f}",
+            flush=True,
+        )
         if asked.folds:
             for many, one in across_folds(pairs, scores):
                 print(f"  {many:>6,} pairs of a fold {one[0]:8.4f}{one[1]:8.4f}{one[2]:8.4f}")

@@ -61,7 +61,7 @@ def best_f1(pairs: Scored) -> tuple[float, float]:
     (1.0, 0.8)
     """
     total = sum(same for _, same in pairs)
-    return max(((2 * point.right / (point.taken + total), point.threshold) for point in points(pairs)))
+    return max((2 * point.right / (point.taken + total), point.threshold) for point in points(pairs))
 
 
 def recall(pairs: Scored, threshold: float) -> float:

@@ -18,10 +18,14 @@ def main() -> None:
     environment.inside()
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--pairs", type=int, default=1000)
-    parser.add_argument("--show", type=int, default=0, help="how many of the pairs wrong at the best threshold are shown")
+    parser.add_argument(
+        "--show", type=int, default=0, help="how many of the pairs wrong at the best threshold are shown"
+    )
     asked = parser.parse_args()
     pairs = typos.pairs(asked.pairs)
-    print(f"{len(pairs):,} invented pairs of Ukrainian full names, half typing errors, half relatives and near-namesakes")
+    print(
+        f"{len(pairs):,} invented pairs of Ukrainian full names, half typing errors, half relatives and near-namesakes"
+    )
     for name, score in {"ours": ours.score_names, **PEERS}.items():
         scored = [(score(pair.first, pair.second), pair.same) for pair in pairs]
         f1, threshold = figures.best_f1(scored)

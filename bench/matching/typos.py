@@ -8,6 +8,7 @@ or two patronymics of the material that are one or two letters apart.
 
 from __future__ import annotations
 
+import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import combinations, cycle
@@ -81,29 +82,11 @@ class Maker:
         """A name and the same with an error of ``kind``, sometimes with a second one of any kind."""
         while True:
             name, *_ = self.person()
-            wrong = self.mistyped(str(name), kind)
+            wrong = mistyped(str(name), kind, self.chance)
             if wrong and twice:
-                wrong = self.mistyped(wrong, self.chance.choice(ERRORS))
+                wrong = mistyped(wrong, self.chance.choice(ERRORS), self.chance)
             if wrong and wrong != str(name):
                 return self._shuffled(str(name), wrong, True, kind if not twice else f"{kind} and another")
-
-    def mistyped(self, text: str, kind: str) -> str:
-        """``text`` with one error, or "" where this kind has no place in it."""
-        places = [at for at in range(len(text)) if text[at] != " " and _fits(text, at, kind)]
-        if not places:
-            return ""
-        at = self.chance.choice(places)
-        before, letter, after = text[:at], text[at], text[at + 1 :]
-        if kind == "neighbour":
-            typed = self.chance.choice(neighbours(letter))
-            return before + (typed.upper() if letter.isupper() else typed) + after
-        if kind == "doubled":
-            return before + letter + letter.lower() + after
-        if kind == "look-alike":
-            return before + LATIN[letter] + after
-        if kind == "swapped":
-            return before + after[0] + letter + after[1:]
-        return before + after
 
     def relatives(self, kind: str) -> Pair:
         """Two people who are not one."""
@@ -157,6 +140,25 @@ class Maker:
 
     def _shuffled(self, first: str, second: str, same: bool, kind: str) -> Pair:
         return Pair(first, second, same, kind) if self.chance.random() < 0.5 else Pair(second, first, same, kind)
+
+
+def mistyped(text: str, kind: str, chance: random.Random) -> str:
+    """``text`` with one error, or "" where this kind has no place in it."""
+    places = [at for at in range(len(text)) if text[at] != " " and _fits(text, at, kind)]
+    if not places:
+        return ""
+    at = chance.choice(places)
+    before, letter, after = text[:at], text[at], text[at + 1 :]
+    if kind == "neighbour":
+        typed = chance.choice(neighbours(letter))
+        return before + (typed.upper() if letter.isupper() else typed) + after
+    if kind == "doubled":
+        return before + letter + letter.lower() + after
+    if kind == "look-alike":
+        return before + LATIN[letter] + after
+    if kind == "swapped":
+        return before + after[0] + letter + after[1:]
+    return before + after
 
 
 def named(sex: str, family: Family, given: Given, father: Given) -> Name:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from bench.matching import altered, people, queries, typos, writings
+from bench.matching import altered, lists, people, queries, typos, writings
 
 from tests.bench.small_material import FAMILIES, SMALL
 
@@ -90,3 +90,12 @@ def test_typing_errors_are_of_one_person_and_relatives_are_two() -> None:
     assert sum(one.same for one in made) == 60
     assert all(one.first != one.second for one in made)
     assert {one.kind for one in made if not one.same} == set(typos.NEAR)
+
+
+def test_half_of_the_right_list_are_children_of_the_left_one() -> None:
+    rows = lists.right(PEOPLE, SMALL)
+    common = [row for row in rows if row.truth >= 0]
+    assert (len(rows), len(common), len({row.truth for row in common})) == (600, 300, 300)
+    assert all(row.sex == PEOPLE[row.truth].sex for row in common)
+    assert sum(row.born == PEOPLE[row.truth].born for row in common) > 240
+    assert rows == lists.right(PEOPLE, SMALL)

@@ -32,7 +32,8 @@ def token_jaro_winkler(one: str, other: str) -> float:
         return 0.0
     alike = [[JaroWinkler.similarity(word, against) for against in many] for word in few]
     return max(
-        sum(alike[at][to] for at, to in enumerate(order)) / len(few) for order in permutations(range(len(many)), len(few))
+        sum(alike[at][to] for at, to in enumerate(order)) / len(few)
+        for order in permutations(range(len(many)), len(few))
     )
 
 

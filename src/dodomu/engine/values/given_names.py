@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -19,7 +20,7 @@ from dodomu.engine.values.sex import Sex
 
 TABLE: Final = "name_classes.csv"
 NO_ENDINGS: Final = ("ai", "ui")
-LOOSE: Final = str.maketrans("zwg", "sxx", "i")
+LOOSE: Final = str.maketrans("zwg", "sxx")
 APOSTROPHES: Final = re.compile("['’‘ʼ`´ʹ]")
 
 
@@ -70,15 +71,27 @@ def _class(row: dict[str, str]) -> NameClass:
 
 
 def _folded(forms: str) -> frozenset[str]:
-    return frozenset(map(fold_token, forms.split()))
+    """The forms folded; with ьо also as the passports write it, without the soft sign: Льоня, Lonia."""
+    words = forms.split()
+    return frozenset(map(fold_token, [*words, *(word.replace("ьо", "о") for word in words if "ьо" in word)]))
+
+
+def by_commonness(class_ids: Iterable[str]) -> list[str]:
+    """Class ids, those first that are likelier borne: a common name has many everyday forms.
+
+    >>> by_commonness(["radomyr", "volodymyr", "boleslav"])[0]
+    'volodymyr'
+    """
+    return sorted(class_ids, key=lambda one: (-len(name_classes()[one].diminutives), one))
 
 
 @cache
 def _members() -> dict[str, tuple[ClassMember, ...]]:
-    """Every folded form, full forms before diminutives."""
+    """Every folded form, full forms before diminutives, names of many forms before those of few."""
     found: defaultdict[str, list[ClassMember]] = defaultdict(list)
+    entries = [name_classes()[class_id] for class_id in by_commonness(name_classes())]
     for diminutive in (False, True):
-        for entry in name_classes().values():
+        for entry in entries:
             for form in entry.diminutives if diminutive else entry.full:
                 found[form].append(ClassMember(entry.id, entry.sex, diminutive))
     return {form: tuple(members) for form, members in found.items()}
@@ -86,10 +99,12 @@ def _members() -> dict[str, tuple[ClassMember, ...]]:
 
 @cache
 def _written() -> dict[str, tuple[ClassMember, ...]]:
-    """Every form as it is written in Cyrillic letters, full forms before diminutives."""
+    """Every form as it is written in Cyrillic letters, in the order of `_members`."""
     found: defaultdict[str, dict[str, ClassMember]] = defaultdict(dict)
+    rows = {row["id"]: row for row in name_rows()}
+    ordered = [rows[class_id] for class_id in by_commonness(rows)]
     for diminutive in (False, True):
-        for row in name_rows():
+        for row in ordered:
             member = ClassMember(row["id"], Sex(row["sex"]), diminutive)
             for column in ("diminutives",) if diminutive else ("uk", "ru", "elsewhere"):
                 for form in row[column].split():
@@ -111,12 +126,12 @@ def _loose_keys(folded: str) -> tuple[str, ...]:
     """A folded form in which z and s, and the sounds written ch and x do not differ; all readings of c and j."""
     plain = DOUBLED.sub(r"\1", folded.replace("ks", "x").translate(LOOSE))
     if "c" not in plain and "j" not in plain:
-        return (plain,) if len(plain) > 2 else ()
+        return (plain,) if len(plain) > 3 else ()
     keys = [plain]
     for sign, readings in (("c", "kxs"), ("j", ("", "x"))):
         if sign in keys[0]:
             keys = [key.replace(sign, reading) for key in keys for reading in readings]
-    return tuple(key for key in (DOUBLED.sub(r"\1", key) for key in keys) if len(key) > 2)
+    return tuple(key for key in (DOUBLED.sub(r"\1", key) for key in keys) if len(key) > 3)
 
 
 def _plain(word: str) -> str:

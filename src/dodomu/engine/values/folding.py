@@ -117,6 +117,24 @@ def fold_token(token: str) -> str:
     >>> fold_token("Згурський"), fold_token("Zghurskyi"), fold_token("Zgurskij")
     ('zgurski', 'zgurski', 'zgurski')
     """
+    sounds = _sounds(token)
+    if "i" not in sounds:
+        return sounds.replace("ts", "c")
+    sounds = SOFTENED.sub("", sounds.replace("ts", "c").replace("io", "e").replace("ie", "e"))
+    return DOUBLED.sub(r"\1", sounds)
+
+
+@lru_cache(maxsize=65536)
+def unsoftened(token: str) -> str:
+    """The same with я and ю after a consonant told from а and у, which a folded word does not.
+
+    >>> unsoftened("Соня") == unsoftened("Sonya"), unsoftened("Марія") == unsoftened("Мара")
+    (True, False)
+    """
+    return DOUBLED.sub(r"\1", _sounds(token).replace("ts", "c"))
+
+
+def _sounds(token: str) -> str:
     word = unicodedata.normalize("NFC", token.lower())
     if CYRILLIC.search(word):
         sounds = word.replace("ьо", "е").translate(CYRILLIC_TABLE)
@@ -128,10 +146,7 @@ def fold_token(token: str) -> str:
     sounds = DOUBLED.sub(r"\1", sounds)
     if "au" in sounds or "eu" in sounds:
         sounds = SHORT_U.sub("v", sounds)
-    if "i" not in sounds:
-        return sounds.replace("ts", "c")
-    sounds = SOFTENED.sub("", sounds.replace("ts", "c").replace("io", "e").replace("ie", "e"))
-    return DOUBLED.sub(r"\1", sounds)
+    return sounds
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from dodomu.engine.values.folding import DOUBLED, VOWELS, fold_token
+from dodomu.engine.values.folding import DOUBLED, VOWELS, fold_token, unsoftened
 from dodomu.engine.values.scripts import repair_token
 from dodomu.engine.values.sex import Sex
 
@@ -170,12 +170,31 @@ def classes_of(name: str) -> tuple[ClassMember, ...]:
     """The classes one written given name may stand for.
 
     A form that the table holds in these very Cyrillic letters stands for what it says there; only what is not found so
-    is compared by sound, in which Лёня and Лена meet.
+    is compared by sound, in which Лёня and Лена meet; a full name found so is not also every everyday form that folds
+    alike.
 
     >>> sorted({str(member.sex) for member in classes_of("Женя")})
     ['f', 'm']
     >>> "leonid" in {member.class_id for member in classes_of("Лена")}
     False
+    >>> "maryna" in {member.class_id for member in classes_of("Mariia")}
+    False
     """
     word = repair_token(name)
-    return _written().get(_plain(word)) or members_of(fold_token(word))
+    if stated := _written().get(_plain(word)):
+        return stated
+    members = members_of(fold_token(word))
+    if len(members) < 2 or members[0].diminutive or not members[-1].diminutive:
+        return members
+    alike = _unsoftened().get(unsoftened(word), frozenset())
+    return tuple(member for member in members if not member.diminutive or member.class_id in alike)
+
+
+@cache
+def _unsoftened() -> dict[str, frozenset[str]]:
+    """The classes of the everyday forms, by a fold that keeps Мара from Марія."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in name_rows():
+        for form in row["diminutives"].split():
+            found[unsoftened(form)].add(row["id"])
+    return {form: frozenset(classes) for form, classes in found.items()}

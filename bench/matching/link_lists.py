@@ -1,0 +1,105 @@
+"""Link two lists of 100,000: python -m bench.matching.link_lists [--size 100000]
+
+Synthetic lists (``lists``) that share half of their children. Ours and Splink, each in a process of its own: seconds from
+records in memory to links, peak memory, precision and recall against what is known. Splink's time includes its training,
+which is printed apart; the best F1 over all thresholds is printed too, so that neither is judged by its default.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from bench.matching import figures, lists
+from bench.matching.memory import peak_megabytes
+from bench.matching.peers import environment
+
+AT_LEAST = 0.2
+LINES = (0.5, 0.9)
+Links = Sequence[tuple[int, int, float]]
+
+
+def ours(left: list[Any], right: list[lists.Row]) -> tuple[Links, dict[str, float]]:
+    from bench.matching import ours as ours_side
+
+    one = [ours_side.record(person) for person in left]
+    other = [ours_side.row_record(row) for row in right]
+    begun, before = time.perf_counter(), peak_megabytes()
+    links = [(link.left, link.right, link.probability) for link in ours_side.engine.link(one, other, at_least=AT_LEAST)]
+    return links, {"seconds": time.perf_counter() - begun, "before": before}
+
+
+def splink(left: list[Any], right: list[lists.Row]) -> tuple[Links, dict[str, float]]:
+    from bench.matching.peers.linking import Splink, known
+
+    one = [known(person.number, person) for person in left]
+    other = [known(at, row) for at, row in enumerate(right)]
+    begun, before = time.perf_counter(), peak_megabytes()
+    model = Splink(one, other)
+    model.train()
+    trained = time.perf_counter() - begun
+    links = model.link(AT_LEAST)
+    return links, {"seconds": time.perf_counter() - begun, "training": trained, "before": before}
+
+
+def judged(links: Links, right: list[lists.Row]) -> dict[str, Any]:
+    """Precision and recall of all links, at the lines, and at the best threshold."""
+    truth = {(row.truth, at) for at, row in enumerate(right) if row.truth >= 0}
+    told: dict[str, Any] = {"links": len(links)}
+    for line in (AT_LEAST, *LINES):
+        taken = {(one, other) for one, other, probability in links if probability >= line}
+        told[str(line)] = [len(taken & truth) / max(len(taken), 1), len(taken & truth) / len(truth)]
+    scored = [(probability, (one, other) in truth) for one, other, probability in links]
+    best = max(figures.points(scored), key=lambda point: point.right / (point.taken + len(truth)))
+    told["best"] = [best.right / best.taken, best.right / len(truth)]
+    return told
+
+
+def show(name: str, told: dict[str, Any]) -> None:
+    training = f" (training {told['training']:.1f} s)" if "training" in told else ""
+    print(
+        f"{name:<8} {told['seconds']:7.1f} s{training}  peak {told['peak']:,.0f} MB, {told['before']:,.0f} MB before linking"
+    )
+    for line, title in ((str(AT_LEAST), "all links"), *((str(one), f"at {one}") for one in LINES), ("best", "best F1")):
+        precision, recall = told[line]
+        print(f"  {title:<10} precision {precision:.4f}  recall {recall:.4f}", flush=True)
+
+
+def main() -> None:
+    environment.inside()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
+    parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--with", dest="names", default="ours,splink")
+    parser.add_argument("--alone", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.alone:
+        left = lists.left(asked.size)
+        right = lists.right(left)
+        links, told = {"ours": ours, "splink": splink}[asked.alone](left, right)
+        print(json.dumps({**told, "peak": peak_megabytes(), **judged(links, right)}))
+        return
+    print(f"two synthetic lists of {asked.size:,} that share half of their children", flush=True)
+    seconds = {}
+    for name in asked.names.split(","):
+        command = [sys.executable, "-m", "bench.matching.link_lists", "--size", str(asked.size), "--alone", name]
+        done = subprocess.run(
+            command, cwd=environment.ROOT, capture_output=True, text=True, check=False, env=os.environ
+        )
+        if done.returncode:
+            print(f"{name:<8} did not run: {done.stderr.strip().splitlines()[-1]}", flush=True)
+            continue
+        told = json.loads(done.stdout.splitlines()[-1])
+        seconds[name] = told["seconds"]
+        show(name, told)
+    if len(seconds) == 2:
+        print(f"ratio {seconds['splink'] / seconds['ours']:.1f}: Splink's seconds to ours")
+
+
+if __name__ == "__main__":
+    main()

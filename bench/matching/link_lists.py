@@ -12,11 +12,13 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from bench.matching import figures, lists
+from bench.matching import figures, lists, people
 from bench.matching.memory import peak_megabytes
 from bench.matching.peers import environment
 
@@ -76,18 +78,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("--size", type=int, default=100_000)
     parser.add_argument("--with", dest="names", default="ours,splink")
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--alone", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.alone:
-        left = lists.left(asked.size)
-        right = lists.right(left)
+        left, right = list(people.read(asked.folder / "left.tsv")), read(asked.folder / "right.json")
         links, told = {"ours": ours, "splink": splink}[asked.alone](left, right)
         print(json.dumps({**told, "peak": peak_megabytes(), **judged(links, right)}))
         return
+    with tempfile.TemporaryDirectory(prefix="dodomu-bench-") as folder:
+        left = lists.left(asked.size)
+        people.write(Path(folder) / "left.tsv", left)
+        write(Path(folder) / "right.json", lists.right(left))
+        compare(asked, folder)
+
+
+def write(path: Path, rows: list[lists.Row]) -> None:
+    path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+
+
+def read(path: Path) -> list[lists.Row]:
+    return [lists.Row(*row) for row in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def compare(asked: argparse.Namespace, folder: str) -> None:
+    """Both, one after the other, in processes that hold nothing but the lists."""
     print(f"two synthetic lists of {asked.size:,} that share half of their children", flush=True)
     seconds = {}
     for name in asked.names.split(","):
-        command = [sys.executable, "-m", "bench.matching.link_lists", "--size", str(asked.size), "--alone", name]
+        command = [sys.executable, "-m", "bench.matching.link_lists", "--folder", folder, "--alone", name]
         done = subprocess.run(
             command, cwd=environment.ROOT, capture_output=True, text=True, check=False, env=os.environ
         )

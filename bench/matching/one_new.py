@@ -12,14 +12,18 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 from bench.matching import figures, lists, people
+from bench.matching.link_lists import read, write
 from bench.matching.memory import peak_megabytes
 from bench.matching.peers import environment
 from bench.matching.peers.searching import folder_of
+
+TRAINED_ON, SPLINK_SEARCHES = 20_000, 50
 
 
 def new_rows(population: Path, many: int) -> list[lists.Row]:
@@ -57,12 +61,12 @@ def splink(population: Path, rows: list[lists.Row]) -> dict[str, Any]:
 
     begun = time.perf_counter()
     register = [known(one.number, one) for one in people.read(population)]
-    training = [known(-at - 1, row) for at, row in enumerate(new_rows(population, 20_000))]
+    training = [known(-at - 1, row) for at, row in enumerate(rows)]
     model = Splink(register, training)
     model.train()
     filled = time.perf_counter() - begun
     ranks, seconds = [], []
-    for at, row in enumerate(rows):
+    for at, row in enumerate(rows[:SPLINK_SEARCHES]):
         new = known(10**8 + at, row)
         begun = time.perf_counter()
         found = sorted(model.one_new(new, f"new_{at}"), key=lambda link: -link.probability)
@@ -79,18 +83,28 @@ def main() -> None:
     parser.add_argument("--new", type=int, default=300)
     parser.add_argument("--folder", type=Path, help="where populations are kept between runs")
     parser.add_argument("--with", dest="names", default="ours,splink")
+    parser.add_argument("--rows", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--alone", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     population = people.kept(asked.size, folder_of(asked.folder))
     if asked.alone:
-        rows = new_rows(population, asked.new if asked.alone == "ours" else min(asked.new, 50))
+        rows = read(asked.rows)
+        rows = rows[: asked.new] if asked.alone == "ours" else rows
         told = {"ours": ours, "splink": splink}[asked.alone](population, rows)
         print(json.dumps({**told, "peak": peak_megabytes()}))
         return
+    with tempfile.TemporaryDirectory(prefix="dodomu-bench-") as folder:
+        rows_at = Path(folder) / "rows.json"
+        write(rows_at, new_rows(population, TRAINED_ON))
+        compare(asked, rows_at)
+
+
+def compare(asked: argparse.Namespace, rows: Path) -> None:
+    """Both, one after the other, in processes of their own."""
     print(f"one new record against {asked.size:,} invented people", flush=True)
     medians = {}
     for name in asked.names.split(","):
-        command = [sys.executable, "-m", "bench.matching.one_new", *sys.argv[1:], "--alone", name]
+        command = [sys.executable, "-m", "bench.matching.one_new", *sys.argv[1:], "--rows", str(rows), "--alone", name]
         done = subprocess.run(
             command, cwd=environment.ROOT, capture_output=True, text=True, check=False, env=os.environ
         )

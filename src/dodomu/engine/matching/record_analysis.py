@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from dodomu.engine.matching.analysis import Analysis, analyse
 from dodomu.engine.matching.birth import Days, days_of
@@ -14,6 +15,7 @@ from dodomu.engine.values.sex import Sex
 
 MOST_NAMES = 6
 MOST_PLACES = 4
+NONE: Final[frozenset[str]] = frozenset()
 KNOWN_SEX = (Sex.FEMALE.value, Sex.MALE.value)
 
 
@@ -54,11 +56,11 @@ def analyse_record(record: Record) -> RecordAnalysis:
         record.sex if record.sex in KNOWN_SEX else next((name.sex for name in names), ""),
         record.places[:MOST_PLACES],
         tuple((relative.kind, analyse(relative.name)) for relative in record.relatives),
-        frozenset(keys[0] for keys in map(document_keys, record.documents) if keys),
-        frozenset(filter(None, map(phone_key, record.phones))),
-        fold(record.institution),
-        fold(record.citizenship),
-        fold(record.transport),
+        frozenset(keys[0] for keys in map(document_keys, record.documents) if keys) if record.documents else NONE,
+        frozenset(filter(None, map(phone_key, record.phones))) if record.phones else NONE,
+        fold(record.institution) if record.institution else "",
+        fold(record.citizenship) if record.citizenship else "",
+        fold(record.transport) if record.transport else "",
         days_of(record.moved),
-        frozenset(record.lists),
+        frozenset(record.lists) if record.lists else NONE,
     )

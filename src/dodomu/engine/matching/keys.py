@@ -12,11 +12,10 @@ from typing import Final
 
 from dodomu.engine.matching.analysis import Analysis, Patronymic, Word, readings
 from dodomu.engine.matching.birth import Days
-from dodomu.engine.matching.places import place_keys
+from dodomu.engine.matching.places import PlaceMeaning
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
 from dodomu.engine.values.folding import skeleton
-from dodomu.engine.values.places import Place
 
 KEY_WEIGHTS: Final[dict[str, float]] = {
     "doc": 12.0,
@@ -43,6 +42,7 @@ WIDE: Final = frozenset(("f", "gp"))
 """Kinds that many records share; looked up only as far as a limit."""
 MOST_YEARS: Final = 3
 MOST_CLASSES: Final = 10
+FEW_PLACES: Final = 2
 
 
 def blocking_keys(record: Record) -> frozenset[str]:
@@ -117,7 +117,7 @@ def widely_searched_keys(record: RecordAnalysis) -> list[str]:
 
 def _name_keys(name: Analysis, record: RecordAnalysis, years: Sequence[int], *, swapped: bool) -> list[str]:
     families, givens = _families(name.family), _givens(name.given)
-    fathers, places = _fathers(name.patronymic, record), _places(record.places)
+    fathers, places = _fathers(name.patronymic, record), _places(record.meanings)
     keys = []
     for family in families:
         for given in givens:
@@ -193,8 +193,11 @@ def _father_keys(patronymic: Patronymic) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65536)
-def _places(places: tuple[Place, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key for place in places for key in place_keys(place)))
+def _places(meanings: tuple[PlaceMeaning, ...]) -> tuple[str, ...]:
+    """The folded name, and the settlements where few can be meant: two names of one town meet there."""
+    keys = {meaning.words.stem for meaning in meanings} - {""}
+    keys.update(str(one) for meaning in meanings if len(meaning.every) <= FEW_PLACES for one in meaning.every)
+    return tuple(sorted(keys))
 
 
 def _years(birth: Days | None) -> Sequence[int]:

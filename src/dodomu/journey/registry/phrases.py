@@ -42,6 +42,8 @@ SEXES: dict[str, Text] = {
     Sex.UNKNOWN: _("unknown"),
     Sex.NOT_ASKED: _("not asked"),
 }
+OWN_SOURCES: dict[str, Text] = {"statement:tracing": _("decision in tracing")}
+"""Statements that follow from an act of our own."""
 NAME_KINDS: dict[str, Text] = {
     NameKind.BIRTH: _("name at birth"),
     NameKind.OFFICIAL: _("official name"),
@@ -107,7 +109,9 @@ def why_text(code: str, preferred: str, other: str) -> str:
 
 
 def source_title(name: str, kind: str) -> str:
-    """A list by its name; a statement by who made it."""
+    """A list by its name; a statement by who made it; what follows from an act here by that act."""
+    if name in OWN_SOURCES:
+        return str(OWN_SOURCES[name])
     return str(SOURCE_KINDS.get(kind, kind)) if name.startswith("statement:") else name
 
 

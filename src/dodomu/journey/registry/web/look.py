@@ -14,7 +14,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.engine.values.names import NameForm
 from dodomu.journey.registry.attributes import ATTRIBUTES
-from dodomu.journey.registry.phrases import NAME_KINDS, source_title, value_text, why_text
+from dodomu.journey.registry.phrases import NAME_KINDS, kin_text, source_title, value_text, why_text
 from dodomu.journey.registry.queries import AttributeProfile, PinRow, Profile, ReportPage, StatedFact
 from dodomu.journey.registry.vocabulary import Question, Unanswered
 from dodomu.journey.registry.web.masks import request_url
@@ -42,6 +42,8 @@ PAYLOAD_LABELS: dict[str, Text] = {code: one.title for code, one in ATTRIBUTES.i
     "credibility": _("Credibility of what was said"),
     "photo": _("Photo, in pixels"),
     "taken_on": _("When it was taken"),
+    "relation": _("Relation"),
+    "reason": _("Reason"),
 }
 
 
@@ -188,4 +190,8 @@ def words_of(report: ReportPage) -> list[tuple[Text, str]]:
     payload = report.words or {}
     nested = payload.get("row")
     lines = nested if isinstance(nested, dict) else payload
-    return [(PAYLOAD_LABELS.get(name, name), str(text)) for name, text in lines.items() if text not in ("", None)]
+    return [
+        (PAYLOAD_LABELS.get(name, name), kin_text(str(text)) if name == "relation" else str(text))
+        for name, text in lines.items()
+        if text not in ("", None)
+    ]

@@ -25,7 +25,7 @@ from dodomu.journey.tracing.queries.scoring import Pair, Rated
 from dodomu.kit.dates import day_in_kyiv
 
 KnownBy = Mapping[UUID, linking.Known]
-RETURNING = (Status.DIFFERENT, Status.UNSURE, Status.FAMILY, Status.GONE)
+RETURNING = (Status.DIFFERENT, Status.UNSURE, Status.RELATED, Status.FAMILY, Status.GONE)
 """Pairs outside the queue that new facts may bring (back) into it."""
 
 
@@ -99,8 +99,11 @@ def _write(rated: Mapping[Pair, Rated], known: KnownBy, now: datetime) -> int:
         one_list = bool(known[pair[0]].lists & known[pair[1]].lists)
         candidate = existing.get(pair)
         if candidate is not None:
+            before = _standing(candidate)
             returned += _renew(candidate, one, known, one_list, now)
-            renewed.append(candidate)
+            # A night looks at every pair again: what stays as it was is not written again.
+            if _standing(candidate) != before:
+                renewed.append(candidate)
         elif worth_offering(one, one_list=one_list):
             fresh.append(new_candidate(pair, one, one_list=one_list, found=Found.SEARCH, now=now))
         elif pair in kin:
@@ -110,6 +113,12 @@ def _write(rated: Mapping[Pair, Rated], known: KnownBy, now: datetime) -> int:
     columns = ("probability", "urgency", "priority", "relation_hint", "one_list", "scored_at", "status")
     Candidate.objects.bulk_update(renewed, columns, batch_size=500)
     return len(fresh) + returned
+
+
+def _standing(candidate: Candidate) -> tuple[object, ...]:
+    """All that scoring again may change, but for the moment of it."""
+    numbers = (candidate.probability, candidate.urgency, candidate.priority)
+    return (*(round(number, 9) for number in numbers), candidate.relation_hint, candidate.one_list, candidate.status)
 
 
 def new_candidate(pair: Pair, rated: Rated, *, one_list: bool, found: Found, now: datetime) -> Candidate:
@@ -147,7 +156,7 @@ def _renew(candidate: Candidate, rated: Rated, known: KnownBy, one_list: bool, n
 
 def _set_aside(pairs: Collection[Pair]) -> None:
     """Pairs with a person of whom every report was withdrawn leave the queue; decisions about them stay."""
-    asked = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.FAMILY)
+    asked = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.RELATED, Status.FAMILY)
     for one, other in pairs:
         Candidate.objects.filter(person_a=one, person_b=other, status__in=asked).update(status=Status.GONE)
 

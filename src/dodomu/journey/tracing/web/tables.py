@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.journey.tracing import rules
 from dodomu.journey.tracing.queries import CandidateRow
 from dodomu.journey.tracing.web.comparing import shown_percent
 from dodomu.kit.status import Status
@@ -16,6 +18,7 @@ STATE_TONES = {
     "same": ("well", "check"),
     "different": ("neutral", "close"),
     "unsure": ("unknown", "question"),
+    "related": ("neutral", "people"),
     "family": ("neutral", "people"),
     "moved": ("neutral", "arrow-right"),
     "gone": ("neutral", "undo"),
@@ -29,8 +32,32 @@ STATES = (
     ("unsure", _("undecided for now")),
     ("family", _("perhaps one family")),
     ("different", _("decided: two people")),
+    ("related", _("decided: relatives")),
     ("same", _("decided: one person")),
 )
+
+HINTS = (
+    ("kin", _("one family: siblings, or parent and child")),
+    ("sibling", _("brothers or sisters")),
+    ("parent", _("parent and child")),
+    ("namesake", _("namesakes")),
+)
+HINT_WORDS = {
+    "sibling": Status(_("brothers or sisters?"), "neutral", "people"),
+    "parent": Status(_("parent and child?"), "neutral", "people"),
+    "namesake": Status(_("namesakes?"), "neutral", "split"),
+}
+
+
+def bands() -> list[tuple[str, str]]:
+    """The bands of probability, the highest first, as choices of a filter."""
+    return [(band.code, band_in_words(band)) for band in reversed(rules.bands())]
+
+
+def band_in_words(band: rules.Band) -> str:
+    """ "80–95 %" """
+    low, high = round(band.low * 100), min(100, round(band.high * 100))
+    return gettext("%(low)s–%(high)s %%") % {"low": low, "high": high}
 
 
 def status_of(row: CandidateRow) -> Status:
@@ -74,13 +101,18 @@ class QueueTable(Table):
         ),
         Column("right_born", _("Born, in the other"), value=lambda row: row.right.birth, kind="partial_date"),
         Column("probability", _("Same person"), value=lambda row: shown_percent(row.probability)),
+        Column("hint", _("Or rather"), value=lambda row: HINT_WORDS.get(row.relation_hint), kind="status", sort=False),
         Column("urgency", _("Urgency"), value=urgency_of, kind="status"),
         Column("status", _("State"), value=status_of, kind="status"),
         Column("decided_by", _("Decided by"), sort=False, hidden=True),
         Column("found", _("Found"), value="found_at", kind="day", hidden=True),
         Column("priority", _("Order"), value=lambda row: round(row.priority, 2), kind="number", hidden=True),
     )
-    filters = (Filter("state", _("State"), choices=STATES),)
+    filters = (
+        Filter("state", _("State"), choices=STATES),
+        Filter("band", _("Same person"), choices=bands),
+        Filter("hint", _("Or rather"), choices=HINTS),
+    )
     default_sort = "-priority"
     empty_title = _("No pair waits here")
     empty_text = _(

@@ -4,61 +4,89 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
+from dodomu.engine.matching.sounding import bare, sounding
 from dodomu.engine.values.folding import fold_token, skeleton, stem
 from dodomu.engine.values.given_names import members_of
 from dodomu.engine.values.name_reading import parse_name
 from dodomu.engine.values.names import NameForm, NameKind
 from dodomu.engine.values.patronymics import father_classes, father_stem, patronymic_sex
-from dodomu.engine.values.scripts import tokens
+from dodomu.engine.values.scripts import script_of, tokens
+from dodomu.engine.values.sex import Sex
+
+_CACHE: Final = 262144
+LONGEST: Final = 400
+UKRAINIAN: Final = frozenset("іїєґ")
+RUSSIAN: Final = frozenset("ыэёъ")
+FEMALE_FAMILY: Final = ("ova", "eva", "ina", "aia", "ska", "cka")
+MALE_FAMILY: Final = ("ov", "ev", "ski", "cki")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """One word of a name in every form it is compared in; `classes` holds the ids of the given names it may be.
 
-    Words and patronymics are made once per writing and then told apart by identity, which keeps the caches fast.
+    `bare` is the exact-script form without its ending and `script` "cyrl" or "latn": two words of one script are also
+    compared letter by letter. `sounding` is the folded stem as it sounds, unstressed vowels and Belarusian ц, дз
+    levelled. Words and patronymics are made once per writing and told apart by identity.
     """
 
     written: str
     folded: str
     stem: str
     skeleton: str
+    sounding: str
+    bare: str
+    script: str
     classes: frozenset[str]
     diminutive: bool
-
-    @property
-    def initial(self) -> bool:
-        """Whether only the first letter is written.
-
-        >>> analyse_word("О").initial
-        True
-        """
-        return len(self.written) == 1
+    initial: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patronymic:
-    """A patronymic as the father's name it holds."""
+    """A patronymic as the father's name it holds; `sounding` is that name as it sounds."""
 
     written: str
     folded: str
     father: str
+    skeleton: str
+    sounding: str
     classes: frozenset[str]
     initial: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """A whole name, its words by role."""
+    """A whole name, its words by role.
+
+    `anchored` tells that a known given name settles which word is which; `sex` is what the endings and the given name
+    state, "f", "m" or "".
+    """
 
     given: tuple[Word, ...]
     patronymic: Patronymic | None
     family: tuple[Word, ...]
     imposed: bool
+    anchored: bool
+    sex: str
+
+    def turned(self) -> Analysis:
+        """Given and family name in each other's place."""
+        return Analysis(self.family, self.patronymic, self.given, self.imposed, self.anchored, self.sex)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to compare.
+
+        >>> analyse(NameForm()).empty
+        True
+        """
+        return not (self.given or self.family or self.patronymic)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_CACHE)
 def analyse_word(written: str) -> Word:
     """Analyse one word.
 
@@ -69,10 +97,22 @@ def analyse_word(written: str) -> Word:
     members = members_of(folded)
     classes = frozenset(member.class_id for member in members)
     diminutive = bool(members) and all(member.diminutive for member in members)
-    return Word(written, folded, stem(folded), skeleton(folded), classes, diminutive)
+    ground, script = stem(folded), script_of(written)
+    return Word(
+        written,
+        folded,
+        ground,
+        skeleton(folded),
+        sounding(written, folded),
+        bare(written),
+        script,
+        classes,
+        diminutive,
+        len(written) == 1,
+    )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_CACHE)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of one part of a name; the parts of a double name count singly.
 
@@ -82,7 +122,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(word for word in map(analyse_word, tokens(text)) if word.folded)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_CACHE)
 def analyse_patronymic(text: str) -> Patronymic | None:
     """Analyse a patronymic, or None for an empty one.
 
@@ -90,13 +130,14 @@ def analyse_patronymic(text: str) -> Patronymic | None:
     ['mykola']
     """
     found = tokens(text)
-    if not found:
+    if not found or not (folded := fold_token(found[0])):
         return None
-    folded = fold_token(found[0])
     known = patronymic_sex(folded).known
     father = father_stem(folded) if known else stem(folded)
     classes = father_classes(folded) if known else [member.class_id for member in members_of(folded)]
-    return Patronymic(found[0], folded, father, frozenset(classes), len(found[0]) == 1)
+    return Patronymic(
+        found[0], folded, father, skeleton(father), sounding("", father), frozenset(classes), len(found[0]) == 1
+    )
 
 
 def settled(name: NameForm) -> NameForm:
@@ -119,10 +160,82 @@ def analyse(name: NameForm) -> Analysis:
     """
     name = settled(name)
     given, family = words_of(name.given), words_of(name.family)
-    if given and family and not _known(given) and _known(family):
-        given, family = family, given
+    anchored = _known(given)
+    if given and family and not anchored and _known(family):
+        given, family, anchored = family, given, True
     imposed = name.kind in (NameKind.IMPOSED, NameKind.ADOPTIVE)
-    return Analysis(given, analyse_patronymic(name.patronymic), family, imposed)
+    father = analyse_patronymic(name.patronymic)
+    return Analysis(given, father, family, imposed, anchored, _sex(given, father, family))
+
+
+@dataclass(frozen=True, slots=True)
+class NameAnalysis:
+    """A name read from a text: its parts as `form`, everything they are compared by as `name`.
+
+    `languages` are those of the words as written, "uk", "ru", "be", "latin" or "" where nothing tells, in the order of
+    `words`; `repaired` tells that letters of another alphabet were replaced.
+    """
+
+    form: NameForm
+    name: Analysis
+    words: tuple[str, ...]
+    languages: tuple[str, ...]
+    repaired: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether the text holds no readable name; such a name matches nothing."""
+        return self.name.empty
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """The ids of the given names it may be: Микола, Николай, Mykola and Коля share one.
+
+        >>> analyse_name("Коля").classes == analyse_name("Mykola").classes == analyse_name("Николай").classes
+        True
+        """
+        return frozenset().union(*(word.classes for word in self.name.given))
+
+
+def analyse_name(text: str) -> NameAnalysis:
+    """Take a name apart: look-alike letters repaired, words in any order given their roles, folded and exact forms, sex.
+
+    Never raises; of a longer text the first 400 signs are read. The text itself is kept in `form.as_written`.
+
+    >>> found = analyse_name("КОВАЛЕНКО Сашко Миколайович")
+    >>> found.form.family, found.form.given, found.form.patronymic, found.name.sex
+    ('КОВАЛЕНКО', 'Сашко', 'Миколайович', 'm')
+    """
+    form = parse_name(text[:LONGEST])
+    words = tuple(tokens(text[:LONGEST]))
+    return NameAnalysis(form, analyse(form), words, tuple(map(language_of, words)), " ".join(words) not in text)
+
+
+def language_of(word: str) -> str:
+    """The language whose letters a word holds: "uk", "ru", "be", "latin", or "" for letters that several share.
+
+    >>> language_of("Їжак"), language_of("Кобылин"), language_of("Kovalenko"), language_of("Коваленко")
+    ('uk', 'ru', 'latin', '')
+    """
+    if script_of(word) == "latn":
+        return "latin"
+    letters = frozenset(word.lower())
+    if "ў" in letters:
+        return "be"
+    if letters & UKRAINIAN:
+        return "be" if "ы" in letters else "uk"
+    return "ru" if letters & RUSSIAN else ""
+
+
+def _sex(given: tuple[Word, ...], father: Patronymic | None, family: tuple[Word, ...]) -> str:
+    if father is not None and (stated := patronymic_sex(father.folded)).known:
+        return stated.value
+    sexes = {member.sex.value for word in given for member in members_of(word.folded)}
+    if len(sexes) == 1:
+        return sexes.pop()
+    if any(word.folded.endswith(FEMALE_FAMILY) for word in family):
+        return Sex.FEMALE.value
+    return Sex.MALE.value if any(word.folded.endswith(MALE_FAMILY) for word in family) else ""
 
 
 def _known(words: tuple[Word, ...]) -> bool:

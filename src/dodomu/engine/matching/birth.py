@@ -5,17 +5,45 @@ from __future__ import annotations
 import math
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from dodomu.engine.matching.weights import BIRTH, Weighed
+from dodomu.engine.matching.weights import BIRTH, MISSING, Weighed
 from dodomu.engine.values.dates import PartialDate
 
 CHILDHOOD_DAYS: Final = 18 * 365
 STATED_RIGHT: Final = 0.9
 """How far an agreeing date is believed: the log-odds are taken nine tenths."""
+YEAR: Final = 366
+MONTH: Final = 31
+
+
+class Days(NamedTuple):
+    """A partial date as numbers: the first and last day it may be, counted from year 1, and the EDTF text.
+
+    `day` is year, month and day of a fully known one, else None; `years` are all it can fall in.
+    """
+
+    first: int
+    last: int
+    day: tuple[int, int, int] | None
+    years: range
+    edtf: str
 
 
 @lru_cache(maxsize=65536)
+def days_of(born: PartialDate | None) -> Days | None:
+    """The numbers of a date, None for none.
+
+    >>> days_of(PartialDate.from_edtf("2014-03")).day is None
+    True
+    """
+    if born is None:
+        return None
+    one = born.earliest
+    day = (one.year, one.month, one.day) if born.exact else None
+    return Days(one.toordinal(), born.latest.toordinal(), day, born.years, born.edtf)
+
+
 def compare_births(first: PartialDate, second: PartialDate) -> Weighed:
     """How two birth dates agree, with natural log-odds.
 
@@ -26,39 +54,57 @@ def compare_births(first: PartialDate, second: PartialDate) -> Weighed:
     >>> compare_births(PartialDate.from_edtf("2014-03-05"), PartialDate.from_edtf("2014-05-03")).agreement
     'swapped'
     """
-    params: dict[str, str | int | float] = {"first": first.edtf, "second": second.edtf}
-    agreement = _agreement(first, second)
+    return weigh_births(days_of(first), days_of(second))
+
+
+def weigh_births(one: Days | None, other: Days | None) -> Weighed:
+    """The same of two dates as numbers; missing where one is."""
+    if one is None or other is None:
+        return MISSING
+    agreement = birth_level(one, other)
+    return Weighed(agreement, birth_weight(one, other, agreement), {"first": one.edtf, "second": other.edtf})
+
+
+def birth_weight(one: Days, other: Days, agreement: str) -> float:
+    """What an agreement weighs: for equal and overlapping dates by how many days of a childhood they leave open."""
     if agreement in ("equal", "overlap"):
-        return Weighed(agreement, _chance(first, second), params)
-    return Weighed(agreement, BIRTH[agreement], params)
+        return _chance(max(one.last - one.first, other.last - other.first) + 1)
+    return BIRTH[agreement]
 
 
-def _chance(first: PartialDate, second: PartialDate) -> float:
-    days = max((first.latest - first.earliest).days, (second.latest - second.earliest).days) + 1
+@lru_cache(maxsize=4096)
+def _chance(days: int) -> float:
     return STATED_RIGHT * max(math.log(CHILDHOOD_DAYS / days), 0.0)
 
 
-def _agreement(first: PartialDate, second: PartialDate) -> str:
-    if first.earliest <= second.latest and second.earliest <= first.latest:
-        return "equal" if first.exact and second.exact else "overlap"
-    if first.exact and second.exact:
-        return _two_days(first.earliest, second.earliest)
-    gap = max((first.earliest - second.latest).days, (second.earliest - first.latest).days)
-    if gap <= 366:
+def birth_level(one: Days, other: Days) -> str:
+    """The agreement alone; see `compare_births`."""
+    if one.first <= other.last and other.first <= one.last:
+        return "equal" if one.day and other.day else "overlap"
+    if one.day and other.day:
+        return _two_days(one, other, one.day, other.day)
+    gap = max(one.first - other.last, other.first - one.last)
+    if gap <= YEAR:
         return "close"
-    return "year_apart" if gap <= 3 * 366 else "different"
+    return "year_apart" if gap <= 3 * YEAR else "different"
 
 
-def _two_days(one: date, other: date) -> str:
-    if one.year == other.year and (one.month, one.day) == (other.day, other.month):
+def _two_days(one: Days, other: Days, ours: tuple[int, int, int], theirs: tuple[int, int, int]) -> str:
+    (year, month, day), (its_year, its_month, its_day) = ours, theirs
+    if year == its_year and month == its_day and day == its_month:
         return "swapped"
-    if (one.month, one.day) == (other.month, other.day) and abs(one.year - other.year) == 1:
+    if month == its_month and day == its_day and abs(year - its_year) == 1:
         return "year_off"
-    if sum(a != b for a, b in zip(one.isoformat(), other.isoformat(), strict=True)) == 1:
+    gap = abs(one.first - other.first)
+    if (month == its_month or year == its_year) and _one_digit(ours, theirs):
         return "digit"
-    gap = abs((one - other).days)
-    if gap <= 31:
+    if gap <= MONTH:
         return "near"
-    if one.year == other.year:
+    if year == its_year:
         return "same_year"
-    return "year_apart" if gap <= 3 * 366 else "different"
+    return "year_apart" if gap <= 3 * YEAR else "different"
+
+
+def _one_digit(ours: tuple[int, int, int], theirs: tuple[int, int, int]) -> bool:
+    one, other = date(*ours).isoformat(), date(*theirs).isoformat()
+    return sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -1,46 +1,56 @@
-"""Sex, documents, phones, institution and citizenship: equal, different, or nothing to compare."""
+"""Sex, documents, phones, institution, removal and citizenship: equal, different, or nothing to compare."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dodomu.engine.matching.identifiers import document_keys, phone_key
-from dodomu.engine.matching.record import Record
-from dodomu.engine.matching.results import Evidence
-from dodomu.engine.matching.weights import CITIZENSHIP, DOCUMENT, INSTITUTION, PHONE, SEX
-from dodomu.engine.values.folding import fold
-from dodomu.engine.values.sex import Sex
+from dodomu.engine.matching.birth import Days
+from dodomu.engine.matching.levels import sex_level
+from dodomu.engine.matching.record_analysis import RecordAnalysis
+from dodomu.engine.matching.weights import MODEL
 
-KNOWN_SEX = frozenset((Sex.FEMALE.value, Sex.MALE.value))
+NEAR_DAYS = 7
+"""Removals so few days apart may be one: lists are dated by departure, arrival or the day of writing."""
 
 
-def circumstance_evidence(first: Record, second: Record) -> Iterator[Evidence]:
-    """The evidence beside name, birth and place; nothing where a side is unknown.
+def circumstance_levels(one: RecordAnalysis, other: RecordAnalysis) -> Iterator[tuple[str, str]]:
+    """Fields beside name, birth and place with their agreement; nothing where a side is unknown.
 
-    >>> [piece.agreement for piece in circumstance_evidence(Record(sex="f"), Record(sex="m"))]
-    ['different']
+    >>> from dodomu.engine.matching.record import Record
+    >>> from dodomu.engine.matching.record_analysis import analyse_record
+    >>> list(circumstance_levels(analyse_record(Record(sex="f")), analyse_record(Record(sex="m"))))
+    [('sex', 'different')]
     """
-    if first.sex in KNOWN_SEX and second.sex in KNOWN_SEX:
-        yield _piece("sex", "equal" if first.sex == second.sex else "different", SEX)
-    if first.documents and second.documents and (ours := _keys(first)) and (theirs := _keys(second)):
-        yield _piece("document", "equal" if ours & theirs else "different", DOCUMENT)
-    if first.phones and second.phones and _phones(first) & _phones(second):
-        yield _piece("phone", "equal", PHONE)
-    if first.institution and fold(first.institution) == fold(second.institution):
-        yield _piece("institution", "equal", INSTITUTION)
-    if first.citizenship and second.citizenship:
-        same = fold(first.citizenship) == fold(second.citizenship)
-        yield _piece("citizenship", "equal" if same else "different", CITIZENSHIP)
+    sex = sex_level(one.sex, other.sex)
+    if sex != "missing":
+        yield "sex", sex
+    if one.documents and other.documents:
+        yield "document", "different" if one.documents.isdisjoint(other.documents) else "equal"
+    if one.phones and not one.phones.isdisjoint(other.phones):
+        yield "phone", "equal"
+    if one.institution and one.institution == other.institution:
+        yield "institution", "equal"
+    if one.citizenship and other.citizenship:
+        yield "citizenship", "equal" if one.citizenship == other.citizenship else "different"
+    if one.transport and other.transport:
+        yield "transport", "equal" if one.transport == other.transport else "different"
+    if one.moved and other.moved:
+        yield "moved", _moved(one.moved, other.moved)
+    if one.lists and not one.lists.isdisjoint(other.lists):
+        yield "list", "two_rows"
 
 
-def _keys(record: Record) -> set[str]:
-    """Only the full numbers: digits alone are for searching, two series can share them."""
-    return {keys[0] for keys in map(document_keys, record.documents) if keys}
+def weight_of(field: str, agreement: str) -> float:
+    """The weight of an agreement whose level alone decides.
+
+    >>> weight_of("sex", "different") < 0
+    True
+    """
+    return MODEL.weights[field][agreement]
 
 
-def _phones(record: Record) -> set[str]:
-    return {key for key in map(phone_key, record.phones) if key}
-
-
-def _piece(field: str, agreement: str, weights: dict[str, float]) -> Evidence:
-    return Evidence(field, agreement, weights[agreement], f"{field}.{agreement}")
+def _moved(one: Days, other: Days) -> str:
+    if one.first <= other.last and other.first <= one.last:
+        return "equal"
+    gap = max(one.first - other.last, other.first - one.last)
+    return "near" if gap <= NEAR_DAYS else "different"

@@ -4,57 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dodomu.engine.matching.analysis import Analysis, analyse
-from dodomu.engine.matching.names import compare_names
-from dodomu.engine.matching.record import Record, Relative
-from dodomu.engine.matching.results import Evidence
-from dodomu.engine.matching.weights import RELATIVE
+from dodomu.engine.matching.analysis import Analysis
+from dodomu.engine.matching.names import parts_of
+from dodomu.engine.matching.record_analysis import RecordAnalysis
 
 ONLY_ONE = frozenset(("mother", "father"))
+SAME_NAME = 5.0
+LIKE_NAME = 2.0
 
 
-def relatives_evidence(first: Record, second: Record) -> Iterator[Evidence]:
-    """Evidence from relatives of one kind in both records, the best pair per kind.
+def relative_levels(one: RecordAnalysis, other: RecordAnalysis) -> Iterator[tuple[str, str]]:
+    """Kinds of relatives that both records name, with the agreement of the best pair of each; siblings each count.
 
-    Only mother and father can speak against: a child has one of each, but many grandparents.
+    Only mother and father can speak against: a child has one of each, but many grandparents. Brothers and sisters who
+    were moved together hold a group together: each whom both records name counts.
 
+    >>> from dodomu.engine.matching.record import Record, Relative
+    >>> from dodomu.engine.matching.record_analysis import analyse_record
     >>> from dodomu.engine.values import NameForm
     >>> one = Record(relatives=(Relative("mother", NameForm("Ірина", "", "Коваленко")),))
     >>> other = Record(relatives=(Relative("mother", NameForm("Ирина", "", "Коваленко")),))
-    >>> [piece.sentence_key for piece in relatives_evidence(one, other)]
-    ['relative.equal']
+    >>> list(relative_levels(analyse_record(one), analyse_record(other)))
+    [('mother', 'equal')]
     """
-    for kind in sorted({relative.kind for relative in first.relatives}):
-        ours, theirs = _of_kind(first, kind), _of_kind(second, kind)
+    for kind in sorted({kind for kind, _name in one.relatives}):
+        ours, theirs = _of_kind(one, kind), _of_kind(other, kind)
         if not ours or not theirs:
             continue
-        best = max(compare_names(one.name, other.name).log_odds for one in ours for other in theirs)
-        agreement = "equal" if best >= 6 else "similar" if best >= 2.5 else "different"
-        if agreement != "different" or kind in ONLY_ONE:
-            yield Evidence("relative", agreement, RELATIVE[agreement], f"relative.{agreement}", {"kind": kind})
+        best = sorted((max(parts_of(name, its).log_odds for its in theirs) for name in ours), reverse=True)
+        counted = best[: len(theirs)] if kind == "sibling" else best[:1]
+        for agreement in map(_agreement, counted):
+            if agreement != "different" or kind in ONLY_ONE:
+                yield kind, agreement
 
 
-def father_evidence(first: Record, second: Record) -> Iterator[Evidence]:
-    """A father named in one record and the patronymic in the other, which names no father.
+def father_level(one: RecordAnalysis, other: RecordAnalysis) -> Iterator[str]:
+    """Whether a father named in one record fits the patronymic in the other, which names no father.
 
+    >>> from dodomu.engine.matching.record import Record, Relative
+    >>> from dodomu.engine.matching.record_analysis import analyse_record
     >>> from dodomu.engine.values import NameForm
     >>> child = Record((NameForm("Олена", "Іванівна", "Коваленко"),))
     >>> other = Record((NameForm("Олена", "", "Коваленко"),), relatives=(Relative("father", NameForm("Иван")),))
-    >>> [piece.sentence_key for piece in father_evidence(child, other)]
-    ['father.fits']
+    >>> list(father_level(analyse_record(child), analyse_record(other)))
+    ['fits']
     """
-    for one, other in ((first, second), (second, first)):
-        fathers = _of_kind(one, "father")
-        stated = [analysis for analysis in map(analyse, other.names) if analysis.patronymic]
-        if fathers and stated and not _of_kind(other, "father"):
-            fits = any(names_father(child, analyse(father.name)) for child in stated for father in fathers)
-            agreement = "fits" if fits else "differs"
-            yield Evidence("father", agreement, RELATIVE[f"father_{agreement}"], f"father.{agreement}")
+    for named, stated in ((one, other), (other, one)):
+        fathers = _of_kind(named, "father")
+        children = [name for name in stated.names if name.patronymic]
+        if fathers and children and not _of_kind(stated, "father"):
+            fits = any(names_father(child, father) for child in children for father in fathers)
+            yield "fits" if fits else "differs"
 
 
 def names_father(child: Analysis, father: Analysis) -> bool:
     """Whether the child's patronymic is made from the father's given name.
 
+    >>> from dodomu.engine.matching.analysis import analyse
     >>> from dodomu.engine.values import NameForm
     >>> names_father(analyse(NameForm(given="Олена", patronymic="Миколаївна")), analyse(NameForm(given="Николай")))
     True
@@ -65,5 +71,9 @@ def names_father(child: Analysis, father: Analysis) -> bool:
     return any(word.classes & patronymic.classes or word.stem == patronymic.father for word in father.given)
 
 
-def _of_kind(record: Record, kind: str) -> list[Relative]:
-    return [relative for relative in record.relatives if relative.kind == kind]
+def _agreement(log_odds: float) -> str:
+    return "equal" if log_odds >= SAME_NAME else "similar" if log_odds >= LIKE_NAME else "different"
+
+
+def _of_kind(record: RecordAnalysis, kind: str) -> list[Analysis]:
+    return [name for its, name in record.relatives if its == kind]

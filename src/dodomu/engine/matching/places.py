@@ -1,24 +1,89 @@
-"""Places compared by what they are called, across languages and renamings."""
+"""Places compared as the sets of settlements their words may mean, across languages, renamings and misspellings."""
 
 from __future__ import annotations
 
-import csv
-import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Final
 
 from rapidfuzz.distance import JaroWinkler
 
+from dodomu.engine.matching.place_words import KIND_OF_PLACE, PlaceWords, place_stem, read_place, rows_of
+from dodomu.engine.matching.settlements import NOBODY, NOWHERE, settlements
 from dodomu.engine.matching.weights import PLACE, Weighed
-from dodomu.engine.values.folding import fold, stem
 from dodomu.engine.values.places import Place
 
-KIND_OF_PLACE: Final = re.compile(
-    r"^(?:м|місто|г|гор|город|с|село|смт|пгт|пос|посёлок|поселок|селище|сел|ст|станиця|дер|city|town|village|of)(?:\.\s*|\s+)",
-    re.IGNORECASE,
-)
-OBLAST_WORDS: Final = re.compile(r"\b(?:обл(?:асть|асти|\.)?|oblast|region|район|р-н)\b\.?", re.IGNORECASE)
+__all__ = [
+    "KIND_OF_PLACE",
+    "PlaceMeaning",
+    "compare_meanings",
+    "compare_places",
+    "known_town",
+    "meaning_of",
+    "place_key",
+    "place_keys",
+    "places_of",
+]
+
+MISSING: Final = Weighed("missing", 0.0)
+MOST_KEYS: Final = 8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PlaceMeaning:
+    """A place taken apart once: the settlements (GeoNames ids) it may mean by a name of today, a former one, a misspelt one.
+
+    `words` keep the folded name and what was said of region and country. Told apart by identity, as `Word` is.
+    """
+
+    words: PlaceWords
+    present: frozenset[int]
+    former: frozenset[int]
+    near: frozenset[int]
+    every: frozenset[int]
+
+
+@lru_cache(maxsize=65536)
+def meaning_of(place: Place) -> PlaceMeaning:
+    """What a place may mean. An unknown one means no settlement and is compared by its spelling alone.
+
+    >>> sorted(meaning_of(Place("Стаханов", "Луганська")).former), len(meaning_of(Place("Нетаке")).every)
+    ([692975], 0)
+    """
+    words, table = read_place(place), settlements()
+    exact, loose = table.exact.get(words.folded, NOBODY), table.loose.get(words.stem, NOBODY)
+    for named in (exact, loose):
+        inside = frozenset(one for one in named.every if words.may_lie_in(table.regions[one]))
+        if inside:
+            return PlaceMeaning(words, named.present & inside, named.former & inside, NOWHERE, inside)
+    if len(exact.every) == 1:  # there is one of that name: the region is wrong, for occupiers redraw regions
+        return PlaceMeaning(words, exact.present, exact.former, NOWHERE, exact.every)
+    near = NOWHERE
+    if loose is NOBODY and (nearest := table.nearest(words.stem)):
+        near = frozenset(one for one in table.loose[nearest].every if words.may_lie_in(table.regions[one]))
+    return PlaceMeaning(words, NOWHERE, NOWHERE, near, near)
+
+
+def places_of(place: Place) -> frozenset[int]:
+    """All settlements (GeoNames ids) that the words may mean, within the region and country where they are stated.
+
+    >>> places_of(Place("Артемовск", "Донецька область")) >= places_of(Place("Бахмут"))
+    True
+    >>> len(places_of(Place("Першотравневе"))) > 2
+    True
+    """
+    return meaning_of(place).every
+
+
+def place_keys(place: Place) -> frozenset[str]:
+    """Stable short texts under which two writings of one place meet: its folded name, and its ids when they are few.
+
+    >>> bool(place_keys(Place("Бахмут")) & place_keys(Place("Артемівськ")))
+    True
+    """
+    meaning = meaning_of(place)
+    name = frozenset({meaning.words.stem} - {""})
+    return name | {str(one) for one in meaning.every} if len(meaning.every) <= MOST_KEYS else name
 
 
 def place_key(name: str) -> str:
@@ -27,33 +92,31 @@ def place_key(name: str) -> str:
     >>> place_key("м. Артемівськ") == place_key("Bakhmut"), place_key("Харьков") == place_key("Харків")
     (True, True)
     """
-    return _keys().get(_stems(name), _stems(name))
+    meaning = meaning_of(Place(name))
+    if own := _own_towns().get(meaning.words.stem):
+        return own
+    if len(meaning.every) == 1 and not meaning.near:
+        return place_stem(settlements().names[next(iter(meaning.every))])
+    return meaning.words.stem
 
 
 def known_town(name: str) -> bool:
-    """Whether a name stands in the table of towns.
+    """Whether a name stands in our own table of larger and renamed Ukrainian towns; villages share names with people.
 
     >>> known_town("Бахмут"), known_town("Коваленко")
     (True, False)
     """
-    return _stems(name) in _keys()
-
-
-@lru_cache(maxsize=65536)
-def _stems(name: str) -> str:
-    folded = fold(KIND_OF_PLACE.sub("", name.strip()))
-    return " ".join(stem(word) for word in folded.split())
+    return place_stem(name) in _own_towns()
 
 
 @cache
-def _keys() -> dict[str, str]:
+def _own_towns() -> dict[str, str]:
     """Every stem to the stem of the town's present name; a present name is never taken over by a former one."""
-    text = resources.files("dodomu.engine.matching").joinpath("towns.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#")))
-    keys = {_stems(row["name"]): _stems(row["name"]) for row in rows}
+    rows = rows_of("towns.csv")
+    keys = {place_stem(row["name"]): place_stem(row["name"]) for row in rows}
     for row in rows:
         for other in (row["russian"], *row["former"].split("|")):
-            keys.setdefault(_stems(other), _stems(row["name"]))
+            keys.setdefault(place_stem(other), place_stem(row["name"]))
     return keys
 
 
@@ -61,24 +124,42 @@ def _keys() -> dict[str, str]:
 def compare_places(first: Place, second: Place) -> Weighed:
     """How two places agree: equal, renamed, similar, oblast, different, or missing.
 
+    `params["places"]` is how many settlements the vaguer of the two may mean, where any is known.
+
     >>> compare_places(Place("Бахмут"), Place("Артемовск")).agreement
     'renamed'
+    >>> compare_places(Place("Іванівка"), Place("Ивановка", "Херсонская обл.")).params["places"] > 10
+    True
     """
-    one, other = _stems(first.name), _stems(second.name)
-    if not one or not other:
-        return Weighed("missing", 0.0)
-    if one == other:
-        return Weighed("equal", PLACE["equal"])
-    if place_key(first.name) == place_key(second.name):
-        return Weighed("renamed", PLACE["renamed"])
-    if JaroWinkler.similarity(one, other) >= 0.93:
-        return Weighed("similar", PLACE["similar"])
-    oblast = _oblast(first.oblast)
-    if oblast and oblast == _oblast(second.oblast):
-        return Weighed("oblast", PLACE["oblast"])
-    return Weighed("different", PLACE["different"])
+    return compare_meanings(meaning_of(first), meaning_of(second))
 
 
-@lru_cache(maxsize=4096)
-def _oblast(name: str) -> str:
-    return _stems(OBLAST_WORDS.sub(" ", name))
+def compare_meanings(first: PlaceMeaning, second: PlaceMeaning) -> Weighed:
+    """The same for places already taken apart: set tests, and a spelling comparison where a place is unknown.
+
+    >>> compare_meanings(meaning_of(Place("Ровно")), meaning_of(Place("Рівне"))).agreement
+    'equal'
+    """
+    if not first.words.stem or not second.words.stem:
+        return MISSING
+    agreement = _agreement(first, second)
+    many = max(len(first.every), len(second.every))
+    return Weighed(agreement, PLACE[agreement], {"places": many}) if many else Weighed(agreement, PLACE[agreement])
+
+
+def _agreement(first: PlaceMeaning, second: PlaceMeaning) -> str:
+    one, other = first.words, second.words
+    if not first.every.isdisjoint(second.every):
+        if one.folded == other.folded or not first.present.isdisjoint(second.present):
+            return "equal"
+        return "similar" if first.near or second.near else "renamed"
+    if one.regions and other.regions and one.regions.isdisjoint(other.regions):
+        return "different"
+    two_known = bool(first.every and second.every)
+    if (
+        one.stem == other.stem
+    ):  # "Покровськ" and "Покровське" are two places of which one is easily written for the other
+        return "similar" if two_known and one.folded != other.folded else "different" if two_known else "equal"
+    if not two_known and JaroWinkler.similarity(one.stem, other.stem) >= 0.93:
+        return "similar"
+    return "oblast" if one.regions & other.regions else "different"

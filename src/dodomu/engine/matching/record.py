@@ -26,7 +26,9 @@ class Relative:
 class Record:
     """All that may be compared; every part but the names may be missing.
 
-    `sex` takes the values of `Sex`; `documents` and `phones` are as written; `citizenship` is a country code or words.
+    `sex` takes the values of `Sex`; `documents` and `phones` are as written; `citizenship` is a country code or words;
+    `transport` is what the person was moved by (a train, a flight, a bus) and `moved` when; `lists` are marks of the
+    lists in which the person is a row of its own, one mark for each list and day.
 
     >>> Record(names=(NameForm(given="Олена", family="Коваленко"),)).sex
     'unknown'
@@ -41,3 +43,6 @@ class Record:
     phones: tuple[str, ...] = ()
     institution: str = ""
     citizenship: str = ""
+    transport: str = ""
+    moved: PartialDate | None = None
+    lists: tuple[str, ...] = ()

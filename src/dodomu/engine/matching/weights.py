@@ -1,79 +1,78 @@
-"""The weights of the first scorer: natural log-odds per agreement, in one table.
+"""The weights of the scorer, read from the model file: natural log-odds per field and level.
 
-Form of the model: Fellegi and Sunter, "A Theory for Record Linkage", JASA 64 (1969): log-odds of independent fields
-add up. The values are set by hand: chance agreement from rough frequencies among Ukrainian children (a given name 3 %,
-a patronymic 4 %, a family name 0.2 %, a birthday one in 18 years), error rates from the project's probes. A changed
-citizenship or family name is expected after a forced transfer and therefore weighs little.
+`model.json` says itself where each group of weights comes from. It is made by `tools/learn_model.py`; nobody edits it.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-PRIOR: Final = -9.2
-"""Log-odds of two records meeting by chance, one in ten thousand: what a candidate search over a register hands over."""
 
-GIVEN: Final = {
-    "equal": 3.6,
-    "equal_rare": 4.6,
-    "variant": 3.4,
-    "diminutive": 3.0,
-    "ambiguous": 1.8,
-    "similar": 2.0,
-    "near": -1.0,
-    "different": -6.0,
-    "unlike": -4.0,
-    "initial": 1.2,
-    "other_initial": -1.5,
-}
-PATRONYMIC: Final = {
-    "equal": 3.2,
-    "equal_rare": 4.2,
-    "variant": 3.0,
-    "similar": 2.0,
-    "near": -0.5,
-    "different": -3.0,
-    "initial": 0.8,
-    "other_initial": -1.0,
-}
-FAMILY: Final = {
-    "equal": 6.2,
-    "common": 4.6,
-    "sounds": 4.8,
-    "similar": 4.0,
-    "near": 1.8,
-    "far": -0.5,
-    "different": -1.8,
-}
-PLACE: Final = {"equal": 3.0, "renamed": 2.8, "similar": 1.5, "oblast": 0.7, "different": -0.8}
-SEX: Final = {"equal": 0.6, "different": -3.0}
-BIRTH: Final = {
-    "swapped": 4.5,
-    "year_off": 4.0,
-    "digit": 3.0,
-    "near": 1.5,
-    "same_year": -2.0,
-    "close": -1.0,
-    "year_apart": -3.0,
-    "different": -5.0,
-}
-CITIZENSHIP: Final = {"equal": 0.2, "different": -0.1}
-DOCUMENT: Final = {"equal": 11.0, "different": -0.4}
-PHONE: Final = {"equal": 2.5}
-INSTITUTION: Final = {"equal": 1.5}
-RELATIVE: Final = {"equal": 3.5, "similar": 1.8, "different": -1.0, "father_fits": 1.5, "father_differs": -0.8}
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model file: `weights` by field and level; `prior` of a proposed pair of records, `name_prior` of two names."""
+
+    version: str
+    provenance: Mapping[str, str]
+    prior: float
+    name_prior: float
+    weights: Mapping[str, Mapping[str, float]]
+
+
+def read_model(stored: Mapping[str, Any]) -> Model:
+    """The model a JSON object holds; every field also knows the level "missing", which weighs nothing.
+
+    Raises:
+        KeyError: a part is not there.
+
+    >>> shipped_model().weights["given"]["missing"]
+    0.0
+    """
+    weights = {field: MappingProxyType({**levels, "missing": 0.0}) for field, levels in stored["weights"].items()}
+    return Model(stored["version"], stored["provenance"], float(stored["prior"]), float(stored["name_prior"]), weights)
+
+
+@cache
+def shipped_model() -> Model:
+    """The model of this version of Dodomu.
+
+    >>> shipped_model().prior < -5
+    True
+    """
+    text = resources.files("dodomu.engine.matching").joinpath("model.json").read_text(encoding="utf-8")
+    return read_model(json.loads(text))
+
+
+MODEL: Final = shipped_model()
+PRIOR: Final = MODEL.prior
+GIVEN: Final = MODEL.weights["given"]
+PATRONYMIC: Final = MODEL.weights["patronymic"]
+FAMILY: Final = MODEL.weights["family"]
+BIRTH: Final = MODEL.weights["birth"]
+PLACE: Final = MODEL.weights["place"]
+SEX: Final = MODEL.weights["sex"]
+CITIZENSHIP: Final = MODEL.weights["citizenship"]
+DOCUMENT: Final = MODEL.weights["document"]
+PHONE: Final = MODEL.weights["phone"]
+INSTITUTION: Final = MODEL.weights["institution"]
+TRANSPORT: Final = MODEL.weights["transport"]
+MOVED: Final = MODEL.weights["moved"]
+RELATIVE: Final = MODEL.weights["relative"]
+FATHER: Final = MODEL.weights["father"]
+LISTED: Final = MODEL.weights["list"]
+
+SAME_FAMILY: Final = 3.0
+"""From this weight on two family names are taken for one family's."""
 SAME_FAMILY_CEILING: Final = -3.5
 """Two different given names in one family are relatives: at most this much in favour of one person (3 %)."""
-
-_COMMON = """
-melnik wevxenk kovalenk bondarenk boik tkaxenk kravxenk koval olinik wevxuk poliwuk bondar tkaxuk moroz marxenk lisenk
-rudenk savxenk petrenk kravxuk klimenk pavlenk savxuk kuzmenk ivanov ivanenk popov sidorenk vasilenk tkax gavriluk rudik
-panxenk kostenk karpenk ponomarenk gonxarenk pavluk nikolaenk mironenk grigorenk koxerg smirnov petrov volkov kuznecov
-"""
-COMMON_FAMILY_NAMES: Final = frozenset(_COMMON.split())
-"""Folded stems of family names so frequent that agreement says less."""
+IMPOSED_FLOOR: Final = -1.0
+"""A name that others imposed speaks at most this much against."""
 
 
 class Weighed(NamedTuple):
@@ -82,3 +81,6 @@ class Weighed(NamedTuple):
     agreement: str
     log_odds: float
     params: Mapping[str, str | int | float] = MappingProxyType({})
+
+
+MISSING: Final = Weighed("missing", 0.0)

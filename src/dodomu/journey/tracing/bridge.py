@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as part
@@ -10,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from dodomu.engine.estimation import Proportion, wilson
-from dodomu.engine.matching import Comparison, Record, compare_records
+from dodomu.engine.matching import Comparison, Record, compare_records, probability_of
 from dodomu.journey.registry import bridge as registry
 from dodomu.journey.registry.summary import Summary
 
@@ -66,15 +65,6 @@ class Scored:
             for line in self.evidence
         ]
         return {"probability": round(self.probability, 4), "hint": self.relation_hint, "lines": lines}
-
-
-def probability_of(log_odds: float) -> float:
-    """The probability (0 to 1) of log odds (base e).
-
-    >>> probability_of(0.0)
-    0.5
-    """
-    return 1 / (1 + math.exp(-max(min(log_odds, 60.0), -60.0)))
 
 
 def without(scored: Scored, left_out: EvidenceLine) -> float:

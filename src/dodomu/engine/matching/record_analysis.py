@@ -1,0 +1,64 @@
+"""A record taken apart once, so that it can be compared with a million others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dodomu.engine.matching.analysis import Analysis, analyse
+from dodomu.engine.matching.birth import Days, days_of
+from dodomu.engine.matching.identifiers import document_keys, phone_key
+from dodomu.engine.matching.record import Record
+from dodomu.engine.values.folding import fold
+from dodomu.engine.values.places import Place
+from dodomu.engine.values.sex import Sex
+
+MOST_NAMES = 6
+MOST_PLACES = 4
+KNOWN_SEX = (Sex.FEMALE.value, Sex.MALE.value)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordAnalysis:
+    """What `score` reads: analysed names, birth and removal as days, folded words, keys of documents and phones.
+
+    `sex` is the stated one, else that of the first name; `relatives` are kinds with analysed names.
+    """
+
+    names: tuple[Analysis, ...]
+    birth: Days | None
+    sex: str
+    places: tuple[Place, ...]
+    relatives: tuple[tuple[str, Analysis], ...]
+    documents: frozenset[str]
+    phones: frozenset[str]
+    institution: str
+    citizenship: str
+    transport: str
+    moved: Days | None
+    lists: frozenset[str]
+
+
+def analyse_record(record: Record) -> RecordAnalysis:
+    """Take a record apart; names without a readable word are left out, so nothing matches by emptiness.
+
+    Of more than six names and four places the first ones are compared.
+
+    >>> from dodomu.engine.values import NameForm
+    >>> analyse_record(Record((NameForm("Олена", "", "Коваленко"), NameForm()))).sex
+    'f'
+    """
+    names = tuple(name for name in map(analyse, record.names[:MOST_NAMES]) if not name.empty)
+    return RecordAnalysis(
+        names,
+        days_of(record.birth),
+        record.sex if record.sex in KNOWN_SEX else next((name.sex for name in names), ""),
+        record.places[:MOST_PLACES],
+        tuple((relative.kind, analyse(relative.name)) for relative in record.relatives),
+        frozenset(keys[0] for keys in map(document_keys, record.documents) if keys),
+        frozenset(filter(None, map(phone_key, record.phones))),
+        fold(record.institution),
+        fold(record.citizenship),
+        fold(record.transport),
+        days_of(record.moved),
+        frozenset(record.lists),
+    )

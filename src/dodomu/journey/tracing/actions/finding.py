@@ -15,6 +15,7 @@ from dodomu.base.access.uses import Use
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.database.locks import serialise
+from dodomu.journey.registry.actions import keep_pairs
 from dodomu.journey.registry.queries import blocking, linking
 from dodomu.journey.registry.queries.current import persons_of
 from dodomu.journey.registry.queries.stopped import stopped_among
@@ -40,6 +41,7 @@ def find_among(mention_ids: Collection[UUID]) -> int:
 
     Returns how many pairs were newly proposed or returned to the queue.
     """
+    keep_pairs(mention_ids)
     before = _found_before(mention_ids)
     pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | _may_be_traced(before)
     known = linking.known_of({person for pair in pairs for person in pair})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,10 +43,10 @@ HINTS = (
     ("parent", _("parent and child")),
     ("namesake", _("namesakes")),
 )
-HINT_WORDS = {
-    "sibling": Status(_("brothers or sisters?"), "neutral", "people"),
-    "parent": Status(_("parent and child?"), "neutral", "people"),
-    "namesake": Status(_("namesakes?"), "neutral", "split"),
+HINT_WORDS: dict[str, str | Promise] = {
+    "sibling": _("brothers or sisters?"),
+    "parent": _("parent and child?"),
+    "namesake": _("namesakes?"),
 }
 
 
@@ -65,8 +66,16 @@ def status_of(row: CandidateRow) -> Status:
         return Status(_("waits for you"), "notice", "people")
     if row.one_list and row.status == "open":
         return Status(_("two rows of one list"), "harm", "alert")
+    if row.status == "family":
+        return Status(_("one family?"), "neutral", "people")
     tone, icon = STATE_TONES[row.status]
     return Status(row.status_label, tone, icon)
+
+
+def likelihood(row: CandidateRow) -> str:
+    """How probable one person is, and what the two may be instead: "3 %, brothers or sisters?"."""
+    rather = HINT_WORDS.get(row.relation_hint)
+    return f"{shown_percent(row.probability)}, {rather}" if rather else shown_percent(row.probability)
 
 
 def urgency_of(row: CandidateRow) -> Status:
@@ -100,8 +109,7 @@ class QueueTable(Table):
             fixed=True,
         ),
         Column("right_born", _("Born, in the other"), value=lambda row: row.right.birth, kind="partial_date"),
-        Column("probability", _("Same person"), value=lambda row: shown_percent(row.probability)),
-        Column("hint", _("Or rather"), value=lambda row: HINT_WORDS.get(row.relation_hint), kind="status", sort=False),
+        Column("probability", _("Same person"), value=likelihood),
         Column("urgency", _("Urgency"), value=urgency_of, kind="status"),
         Column("status", _("State"), value=status_of, kind="status"),
         Column("decided_by", _("Decided by"), sort=False, hidden=True),

@@ -6,13 +6,13 @@ birth day), so that few records share one. No birth date stands alone: in a regi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from dodomu.engine.matching.analysis import Analysis, Patronymic, Word
+from dodomu.engine.matching.analysis import Analysis, Patronymic, Word, readings
 from dodomu.engine.matching.birth import Days
-from dodomu.engine.matching.places import place_key
+from dodomu.engine.matching.places import PlaceMeaning
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
 from dodomu.engine.values.folding import skeleton
@@ -42,6 +42,7 @@ WIDE: Final = frozenset(("f", "gp"))
 """Kinds that many records share; looked up only as far as a limit."""
 MOST_YEARS: Final = 3
 MOST_CLASSES: Final = 10
+FEW_PLACES: Final = 2
 
 
 def blocking_keys(record: Record) -> frozenset[str]:
@@ -79,76 +80,85 @@ def wide_keys(record: Record) -> frozenset[str]:
     return frozenset(widely_searched_keys(analyse_record(record)))
 
 
-def keys_of(record: RecordAnalysis) -> Iterator[str]:
+def keys_of(record: RecordAnalysis) -> list[str]:
     """The stored keys of an analysed record; one may come twice."""
     years = _years(record.birth)
+    keys = _numbers(record)
     for name in record.names:
-        yield from _name_keys(name, record, years, swapped=False)
-        yield from _wide(name)
-    yield from _numbers(record)
+        for reading in readings(name):
+            keys += _name_keys(reading, record, years, swapped=False)
+            keys += _wide(reading)
+    return keys
 
 
-def searched_keys(record: RecordAnalysis) -> Iterator[str]:
+def searched_keys(record: RecordAnalysis) -> list[str]:
     """The keys to look up for an analysed record, without the wide ones."""
     years = _years(record.birth)
-    around = tuple(sorted({year + step for year in years for step in (-1, 0, 1)}))
+    around = tuple(range(years[0] - 1, years[-1] + 2)) if years else ()
+    keys = _numbers(record)
     for name in record.names:
-        yield from _name_keys(name, record, around, swapped=True)
-        if not name.anchored:
-            yield from _name_keys(name.turned(), record, around, swapped=True)
-    yield from _numbers(record)
+        for reading in readings(name):
+            keys += _name_keys(reading, record, around, swapped=True)
+            if not name.anchored:
+                keys += _name_keys(reading.turned(), record, around, swapped=True)
+    return keys
 
 
-def widely_searched_keys(record: RecordAnalysis) -> Iterator[str]:
+def widely_searched_keys(record: RecordAnalysis) -> list[str]:
     """The wide keys of an analysed record, in either order of names."""
+    keys = []
     for name in record.names:
-        yield from _wide(name)
-        if not name.anchored:
-            yield from _wide(name.turned())
+        for reading in readings(name):
+            keys += _wide(reading)
+            if not name.anchored:
+                keys += _wide(reading.turned())
+    return keys
 
 
-def _name_keys(name: Analysis, record: RecordAnalysis, years: Sequence[int], *, swapped: bool) -> Iterator[str]:
+def _name_keys(name: Analysis, record: RecordAnalysis, years: Sequence[int], *, swapped: bool) -> list[str]:
     families, givens = _families(name.family), _givens(name.given)
-    fathers, places = _fathers(name.patronymic, record), _places(record)
-    mothers = [given for kind, its in record.relatives if kind == "mother" for given in _givens(its.given)]
+    fathers, places = _fathers(name.patronymic, record), _places(record.meanings)
+    keys = []
     for family in families:
         for given in givens:
-            yield f"fg:{family}:{given}"
-            yield from [f"fd:{shorter}:{given}" for shorter in _shorter(family)]
-        yield from [f"fy:{family}:{year}" for year in years]
-        yield from [f"fp:{family}:{father}" for father in fathers]
-        yield from [f"fl:{family}:{place}" for place in places]
+            keys.append(f"fg:{family}:{given}")
+            keys += [f"fd:{shorter}:{given}" for shorter in _shorter(family)]
+        keys += [f"fy:{family}:{year}" for year in years]
+        keys += [f"fp:{family}:{father}" for father in fathers]
+        keys += [f"fl:{family}:{place}" for place in places]
+    days = _days(record.birth, swapped=swapped)
+    mothers = [given for kind, its in record.relatives if kind == "mother" for given in _givens(its.given)]
     for given in givens:
-        yield from [f"gd:{given}:{day}" for day in _days(record.birth, swapped=swapped)]
+        keys += [f"gd:{given}:{day}" for day in days]
         for year in years:
-            yield from [f"gyl:{given}:{year}:{place}" for place in places]
-            yield from [f"gpy:{given}:{father}:{year}" for father in fathers]
-            yield from [f"gmy:{given}:{mother}:{year}" for mother in mothers]
-        yield from [f"gpl:{given}:{father}:{place}" for father in fathers for place in places]
+            keys += [f"gyl:{given}:{year}:{place}" for place in places]
+            keys += [f"gpy:{given}:{father}:{year}" for father in fathers]
+            keys += [f"gmy:{given}:{mother}:{year}" for mother in mothers]
+        keys += [f"gpl:{given}:{father}:{place}" for father in fathers for place in places]
+    return keys
 
 
-def _wide(name: Analysis) -> Iterator[str]:
-    families = _families(name.family)
-    yield from [f"f:{family}" for family in families]
-    if not families and name.patronymic is not None:
+def _wide(name: Analysis) -> list[str]:
+    keys = [f"f:{family}" for family in _families(name.family)]
+    if name.patronymic is not None:
         fathers = _father_keys(name.patronymic)
-        yield from [f"gp:{given}:{father}" for given in _givens(name.given) for father in fathers]
+        keys += [f"gp:{given}:{father}" for given in _givens(name.given) for father in fathers]
+    return keys
 
 
-def _numbers(record: RecordAnalysis) -> Iterator[str]:
-    yield from [f"doc:{number}" for number in record.documents]
-    yield from [f"tel:{number}" for number in record.phones]
+def _numbers(record: RecordAnalysis) -> list[str]:
+    return [f"doc:{number}" for number in record.documents] + [f"tel:{number}" for number in record.phones]
 
 
-def _families(words: tuple[Word, ...]) -> list[str]:
-    return [form for word in words if not word.initial for form in _consonants(word.skeleton, word.sounding)]
+@lru_cache(maxsize=262144)
+def _families(words: tuple[Word, ...]) -> tuple[str, ...]:
+    return tuple(form for word in words if not word.initial for form in _consonants(word))
 
 
-@lru_cache(maxsize=65536)
-def _consonants(written: str, sounding: str) -> tuple[str, ...]:
+def _consonants(word: Word) -> tuple[str, ...]:
     """The consonants of a family name, and as it sounds where that differs."""
-    heard = skeleton(sounding)
-    return (written,) if heard == written else (written, heard)
+    heard = skeleton(word.sounding)
+    return (word.skeleton,) if heard == word.skeleton else (word.skeleton, heard)
 
 
 @lru_cache(maxsize=65536)
@@ -159,29 +169,35 @@ def _shorter(consonants: str) -> tuple[str, ...]:
     return (consonants, *dict.fromkeys(consonants[:at] + consonants[at + 1 :] for at in range(len(consonants))))
 
 
-def _givens(words: tuple[Word, ...]) -> list[str]:
+@lru_cache(maxsize=65536)
+def _givens(words: tuple[Word, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for word in words:
         if not word.initial:
             found += sorted(word.classes)[:MOST_CLASSES] or [f"~{word.skeleton}"]
-    return found
+    return tuple(found)
 
 
-def _fathers(patronymic: Patronymic | None, record: RecordAnalysis) -> list[str]:
+def _fathers(patronymic: Patronymic | None, record: RecordAnalysis) -> tuple[str, ...]:
     """The father by the patronymic, else by the name of the father where he is named."""
     if patronymic is not None:
         return _father_keys(patronymic)
-    return [given for kind, name in record.relatives if kind == "father" for given in _givens(name.given)]
+    return tuple(given for kind, name in record.relatives if kind == "father" for given in _givens(name.given))
 
 
-def _father_keys(patronymic: Patronymic) -> list[str]:
+@lru_cache(maxsize=65536)
+def _father_keys(patronymic: Patronymic) -> tuple[str, ...]:
     if patronymic.initial:
-        return []
-    return sorted(patronymic.classes) or [f"~{patronymic.skeleton}"]
+        return ()
+    return tuple(sorted(patronymic.classes)) or (f"~{patronymic.skeleton}",)
 
 
-def _places(record: RecordAnalysis) -> list[str]:
-    return list(dict.fromkeys(key for place in record.places if (key := place_key(place.name))))
+@lru_cache(maxsize=65536)
+def _places(meanings: tuple[PlaceMeaning, ...]) -> tuple[str, ...]:
+    """The folded name, and the settlements where few can be meant: two names of one town meet there."""
+    keys = {meaning.words.stem for meaning in meanings} - {""}
+    keys.update(str(one) for meaning in meanings if len(meaning.every) <= FEW_PLACES for one in meaning.every)
+    return tuple(sorted(keys))
 
 
 def _years(birth: Days | None) -> Sequence[int]:

@@ -1,30 +1,30 @@
-"""Which records hold which key: sorted arrays of numbers with a small table for what came last."""
+"""Which records hold which key: sorted arrays of numbers, what came last is sorted in when somebody asks."""
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Final
 
 NUMBER_BITS: Final = 28
 MOST_RECORDS: Final = 1 << NUMBER_BITS
 NUMBER: Final = MOST_RECORDS - 1
+KEY: Final = (1 << 64 - NUMBER_BITS) - 1
 FRESH: Final = 1 << 17
 LARGEST_RUN: Final = 1 << 21
 """Larger runs are not merged: sorting them would need more memory than looking into several costs time."""
 
 
 def mark_of(key: str) -> int:
-    """A key as 36 bits, shifted to leave room for a record's number. Two keys in 69 milliard share a mark by chance;
+    """A key as 36 bits, shifted to leave room for a record's number; the same within one process.
 
-    what is found by it is compared anyway.
+    Two keys in 69 milliard share a mark by chance; what is found by it is compared anyway.
 
     >>> mark_of("fg:kvlnk:olena") == mark_of("fg:kvlnk:olena"), mark_of("f:kvlnk") % MOST_RECORDS
     (True, 0)
     """
-    return (int.from_bytes(blake2b(key.encode(), digest_size=5).digest()) >> 4) << NUMBER_BITS
+    return (hash(key) & KEY) << NUMBER_BITS
 
 
 class Postings:
@@ -37,8 +37,7 @@ class Postings:
     """
 
     def __init__(self) -> None:
-        self._fresh: dict[int, list[int]] = {}
-        self._count = 0
+        self._fresh: list[int] = []
         self._runs: list[array[int]] = []
 
     def add(self, keys: Iterable[str], number: int) -> None:
@@ -49,21 +48,16 @@ class Postings:
         """
         if number > NUMBER:
             raise OverflowError("An index holds at most 268 million records.")
-        fresh = self._fresh
-        for key in keys:
-            mark = mark_of(key)
-            if mark in fresh:
-                fresh[mark].append(number)
-            else:
-                fresh[mark] = [number]
-            self._count += 1
-        if self._count >= FRESH:
+        self._fresh += [mark_of(key) | number for key in keys]
+        if len(self._fresh) >= FRESH:
             self._settle()
 
     def numbers(self, key: str, most: int) -> list[int]:
         """The numbers under a key, at most so many; the last ones added first."""
+        if self._fresh:
+            self._settle()
         mark = mark_of(key)
-        found = self._fresh.get(mark, [])[-most:]
+        found: list[int] = []
         for run in reversed(self._runs):
             begin = bisect_left(run, mark)
             if begin < len(run) and run[begin] < mark + MOST_RECORDS:
@@ -75,8 +69,7 @@ class Postings:
 
     def _settle(self) -> None:
         """Sort what came last into a run; merge runs of like size."""
-        pairs = [mark | number for mark, numbers in self._fresh.items() for number in numbers]
-        self._fresh, self._count = {}, 0
+        pairs, self._fresh = self._fresh, []
         while self._runs and len(self._runs[-1]) <= len(pairs) * 2 and len(self._runs[-1]) + len(pairs) <= LARGEST_RUN:
             pairs += self._runs.pop()
         pairs.sort()

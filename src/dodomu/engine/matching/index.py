@@ -8,6 +8,7 @@ from heapq import nlargest
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from dodomu.engine.matching.keys import KEY_WEIGHTS, keys_of, searched_keys, widely_searched_keys
+from dodomu.engine.matching.keys import Key as KeyParts
 from dodomu.engine.matching.postings import KeyTable, Postings
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
@@ -123,13 +124,13 @@ class NameIndex(Generic[Key]):
             if probability >= at_least:
                 yield Hit(self._keys[number], probability, log_odds)
 
-    def _met(self, keys: Iterable[str], most: int) -> dict[int, float]:
+    def _met(self, keys: Iterable[KeyParts], most: int) -> dict[int, float]:
         """How much the keys that each record shares are worth together."""
         worth: defaultdict[int, float] = defaultdict(float)
         numbers = self._postings.numbers
         for key in set(keys):
             if found := numbers(key, most):
-                weight = KEY_WEIGHTS[key[: key.index(":")]]
+                weight = KEY_WEIGHTS[str(key[0])]
                 for number in found:
                     worth[number] += weight
         return worth

@@ -41,6 +41,8 @@ birth, l place.
 """
 WIDE: Final = frozenset(("f", "gp"))
 """Kinds that many records share; looked up only as far as a limit."""
+Key = tuple[str | int, ...]
+"""The kind and what is joined: made faster than a text, and meant the same."""
 MOST_YEARS: Final = 3
 MOST_CLASSES: Final = 10
 FEW_PLACES: Final = 2
@@ -55,7 +57,7 @@ def blocking_keys(record: Record) -> frozenset[str]:
     >>> olena == yelena, "fg:kvlnk:olena" in olena
     (True, True)
     """
-    return frozenset(keys_of(analyse_record(record)))
+    return frozenset(map(text_of, keys_of(analyse_record(record))))
 
 
 def query_keys(record: Record) -> frozenset[str]:
@@ -68,7 +70,7 @@ def query_keys(record: Record) -> frozenset[str]:
     >>> blocking_keys(Record((NameForm("Нестримний", "", "Чорнобай"),))) & query_keys(turned) != set()
     True
     """
-    return frozenset(searched_keys(analyse_record(record)))
+    return frozenset(map(text_of, searched_keys(analyse_record(record))))
 
 
 def wide_keys(record: Record) -> frozenset[str]:
@@ -78,16 +80,25 @@ def wide_keys(record: Record) -> frozenset[str]:
     >>> wide_keys(Record((NameForm("", "", "Коваленко"),)))
     frozenset({'f:kvlnk'})
     """
-    return frozenset(widely_searched_keys(analyse_record(record)))
+    return frozenset(map(text_of, widely_searched_keys(analyse_record(record))))
 
 
-def keys_of(record: RecordAnalysis, *, slips: bool = True) -> list[str]:
+def text_of(key: Key) -> str:
+    """A key as a text, the same in every process and database.
+
+    >>> text_of(("fy", "kvlnk", 2014))
+    'fy:kvlnk:2014'
+    """
+    return ":".join(map(str, key))
+
+
+def keys_of(record: RecordAnalysis, *, slips: bool = True) -> list[Key]:
     """The stored keys of an analysed record; one may come twice.
 
     Without `slips`, those that forgive a wrong consonant are left out: whole records meet under others as well.
     """
     years = _years(record.birth)
-    keys = _numbers(record)
+    keys: list[Key] = _numbers(record)
     for name in record.names:
         for reading in readings(name):
             keys += _name_keys(reading, record, years, swapped=False, slips=slips)
@@ -95,11 +106,11 @@ def keys_of(record: RecordAnalysis, *, slips: bool = True) -> list[str]:
     return keys
 
 
-def searched_keys(record: RecordAnalysis, *, slips: bool = True) -> list[str]:
+def searched_keys(record: RecordAnalysis, *, slips: bool = True) -> list[Key]:
     """The keys to look up for an analysed record, without the wide ones."""
     years = _years(record.birth)
     around = tuple(range(years[0] - 1, years[-1] + 2)) if years else ()
-    keys = _numbers(record)
+    keys: list[Key] = _numbers(record)
     for name in record.names:
         for reading in readings(name):
             keys += _name_keys(reading, record, around, swapped=True, slips=slips)
@@ -108,9 +119,9 @@ def searched_keys(record: RecordAnalysis, *, slips: bool = True) -> list[str]:
     return keys
 
 
-def widely_searched_keys(record: RecordAnalysis) -> list[str]:
+def widely_searched_keys(record: RecordAnalysis) -> list[Key]:
     """The wide keys of an analysed record, in either order of names."""
-    keys = []
+    keys: list[Key] = []
     for name in record.names:
         for reading in readings(name):
             keys += _wide(reading)
@@ -121,40 +132,42 @@ def widely_searched_keys(record: RecordAnalysis) -> list[str]:
 
 def _name_keys(
     name: Analysis, record: RecordAnalysis, years: Sequence[int], *, swapped: bool, slips: bool
-) -> list[str]:
+) -> list[Key]:
     families, givens = _families(name.family), _givens(name.given)
     fathers, places = _fathers(name.patronymic, record), _places(record.meanings)
-    keys = []
+    keys: list[Key] = []
     for family in families:
         for given in givens:
-            keys.append(f"fg:{family}:{given}")
+            keys.append(("fg", family, given))
             if slips:
-                keys += [f"fd:{shorter}:{given}" for shorter in _shorter(family)]
-        keys += [f"fy:{family}:{year}" for year in years]
-        keys += [f"fp:{family}:{father}" for father in fathers]
-        keys += [f"fl:{family}:{place}" for place in places]
+                keys += [("fd", shorter, given) for shorter in _shorter(family)]
+        keys += [("fy", family, year) for year in years]
+        keys += [("fp", family, father) for father in fathers]
+        keys += [("fl", family, place) for place in places]
     days = _days(record.birth, swapped=swapped)
     mothers = [given for kind, its in record.relatives if kind == "mother" for given in _givens(its.given)]
     for given in givens:
-        keys += [f"gd:{given}:{day}" for day in days]
+        keys += [("gd", given, day) for day in days]
         for year in years:
-            keys += [f"gyl:{given}:{year}:{place}" for place in places]
-            keys += [f"gpy:{given}:{father}:{year}" for father in fathers]
-            keys += [f"gmy:{given}:{mother}:{year}" for mother in mothers]
-        keys += [f"gpl:{given}:{father}:{place}" for father in fathers for place in places]
+            keys += [("gyl", given, year, place) for place in places]
+            keys += [("gpy", given, father, year) for father in fathers]
+            keys += [("gmy", given, mother, year) for mother in mothers]
+        keys += [("gpl", given, father, place) for father in fathers for place in places]
     return keys
 
 
-def _wide(name: Analysis) -> list[str]:
-    keys = [f"f:{family}" for family in _families(name.family)]
+def _wide(name: Analysis) -> list[Key]:
+    keys: list[Key] = [("f", family) for family in _families(name.family)]
     if name.patronymic is not None:
         fathers = _father_keys(name.patronymic)
-        keys += [f"gp:{given}:{father}" for given in _givens(name.given) for father in fathers]
+        keys += [("gp", given, father) for given in _givens(name.given) for father in fathers]
     return keys
 
 
-def _numbers(record: RecordAnalysis) -> list[str]:
-    return [f"doc:{number}" for number in record.documents] + [f"tel:{number}" for number in record.phones]
+def _numbers(record: RecordAnalysis) -> list[Key]:
+    numbers: list[Key] = [("doc", number) for number in record.documents]
+    numbers += [("tel", number) for number in record.phones]
+    return numbers
 
 
 @lru_cache(maxsize=262144)

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from dodomu.engine.matching.keys import Key
+
 NUMBER_BITS: Final = 28
 MOST_RECORDS: Final = 1 << NUMBER_BITS
 NUMBER: Final = MOST_RECORDS - 1
@@ -16,12 +18,12 @@ LARGEST_RUN: Final = 1 << 21
 """Larger runs are not merged: sorting them would need more memory than looking into several costs time."""
 
 
-def mark_of(key: str) -> int:
+def mark_of(key: Key) -> int:
     """A key as 36 bits, shifted to leave room for a record's number; the same within one process.
 
     Two keys in 69 milliard share a mark by chance; what is found by it is compared anyway.
 
-    >>> mark_of("fg:kvlnk:olena") == mark_of("fg:kvlnk:olena"), mark_of("f:kvlnk") % MOST_RECORDS
+    >>> mark_of(("fg", "kvlnk", "olena")) == mark_of(("fg", "kvlnk", "olena")), mark_of(("f", "kvlnk")) % MOST_RECORDS
     (True, 0)
     """
     return (hash(key) & KEY) << NUMBER_BITS
@@ -31,8 +33,8 @@ class Postings:
     """Numbers of records by key; eight bytes for each pair of a key and a record.
 
     >>> postings = Postings()
-    >>> postings.add(["f:kvlnk"], 7)
-    >>> postings.numbers("f:kvlnk", 10)
+    >>> postings.add([("f", "kvlnk")], 7)
+    >>> postings.numbers(("f", "kvlnk"), 10)
     [7]
     """
 
@@ -40,7 +42,7 @@ class Postings:
         self._fresh: list[int] = []
         self._runs: list[array[int]] = []
 
-    def add(self, keys: Iterable[str], number: int) -> None:
+    def add(self, keys: Iterable[Key], number: int) -> None:
         """Put a record under its keys.
 
         Raises:
@@ -52,7 +54,7 @@ class Postings:
         if len(self._fresh) >= FRESH:
             self._settle()
 
-    def numbers(self, key: str, most: int) -> Sequence[int]:
+    def numbers(self, key: Key, most: int) -> Sequence[int]:
         """The numbers under a key, at most so many; the last ones added first."""
         if self._fresh:
             self._settle()
@@ -80,9 +82,9 @@ class KeyTable:
     """The same in one table: ten times the memory, a hundredth of the time to look up. For lists that are linked.
 
     >>> table = KeyTable()
-    >>> table.add(["f:kvlnk"], 7)
-    >>> table.add(["f:kvlnk"], 8)
-    >>> table.numbers("f:kvlnk", 10), table.numbers("f:tkx", 10)
+    >>> table.add([("f", "kvlnk")], 7)
+    >>> table.add([("f", "kvlnk")], 8)
+    >>> table.numbers(("f", "kvlnk"), 10), table.numbers(("f", "tkx"), 10)
     ([7, 8], ())
     """
 
@@ -90,7 +92,7 @@ class KeyTable:
         self._alone: dict[int, int] = {}
         self._several: dict[int, list[int]] = {}
 
-    def add(self, keys: Iterable[str], number: int) -> None:
+    def add(self, keys: Iterable[Key], number: int) -> None:
         """Put a record under its keys."""
         alone = self._alone
         for mark in map(hash, keys):
@@ -98,7 +100,7 @@ class KeyTable:
             if first is not number:
                 self._several.setdefault(mark, [first]).append(number)
 
-    def numbers(self, key: str, most: int) -> Sequence[int]:
+    def numbers(self, key: Key, most: int) -> Sequence[int]:
         """The numbers under a key; none where there are more than so many, since such a key says little."""
         mark = hash(key)
         first = self._alone.get(mark)

@@ -9,7 +9,14 @@ from datetime import date
 from typing import Any
 
 from dodomu.engine.estimation import Proportion, wilson
-from dodomu.engine.matching import Comparison, Record, compare_records, probability_of
+from dodomu.engine.matching import (
+    Comparison,
+    Record,
+    RecordAnalysis,
+    analyse_record,
+    compare_analysed_records,
+    probability_of,
+)
 from dodomu.journey.registry import bridge as registry
 from dodomu.journey.registry.summary import Summary
 
@@ -25,9 +32,11 @@ __all__ = [
     "Scored",
     "age_of",
     "compare",
+    "compare_taken_apart",
     "probability_of",
     "record_of",
     "share_of",
+    "taken_apart",
     "without",
 ]
 
@@ -87,9 +96,19 @@ def record_of(summary: Summary, *, located: bool = True) -> Record:
     return registry.record_of(summary, located=located)
 
 
+def taken_apart(summary: Summary) -> RecordAnalysis:
+    """A record read once, to be compared with many."""
+    return analyse_record(record_of(summary))
+
+
 def compare(one: Record, other: Record) -> Scored:
     """Compare two records; the order of the two does not matter."""
-    found: Comparison = compare_records(one, other)
+    return compare_taken_apart(analyse_record(one), analyse_record(other))
+
+
+def compare_taken_apart(one: RecordAnalysis, other: RecordAnalysis) -> Scored:
+    """The same of two records that were taken apart before."""
+    found: Comparison = compare_analysed_records(one, other)
     lines = tuple(
         EvidenceLine(line.field, line.agreement, line.log_odds, line.sentence_key, dict(line.params))
         for line in found.evidence

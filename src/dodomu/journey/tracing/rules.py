@@ -76,6 +76,12 @@ def _comparable() -> frozenset[frozenset[str]]:
     return frozenset(frozenset((row["role"], row["other_role"])) for row in _rows("comparable_roles.csv"))
 
 
+@cache
+def comparable_roles() -> frozenset[str]:
+    """Every role whose bearers are compared with anybody."""
+    return frozenset(role for pair in _comparable() for role in pair)
+
+
 def may_be_one(roles: frozenset[str], others: frozenset[str]) -> bool:
     """Whether people spoken of in these roles can be one human being worth proposing (a witness is no lost child).
 

@@ -21,7 +21,7 @@ from dodomu.journey.registry.queries.current import persons_of
 from dodomu.journey.registry.queries.stopped import stopped_among
 from dodomu.journey.tracing import bridge, rules
 from dodomu.journey.tracing.models import Candidate, Decision, Found, Outcome, Status
-from dodomu.journey.tracing.queries import scoring
+from dodomu.journey.tracing.queries import nights, scoring
 from dodomu.journey.tracing.queries.scoring import Pair, Rated
 from dodomu.kit.dates import day_in_kyiv
 
@@ -41,9 +41,10 @@ def find_among(mention_ids: Collection[UUID]) -> int:
 
     Returns how many pairs were newly proposed or returned to the queue.
     """
-    keep_pairs(mention_ids)
+    sought = nights.comparable(mention_ids)
+    keep_pairs(sought)
     before = _found_before(mention_ids)
-    pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | _may_be_traced(before)
+    pairs = blocking.near(sought, int(rules.threshold("pairs_per_mention"))) | _may_be_traced(before)
     known = linking.known_of({person for pair in pairs for person in pair})
     possible = {pair for pair in pairs if rules.may_be_one(*(frozenset(known[end].roles) for end in pair))}
     now = timezone.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Max, Q, Sum
 
 from dodomu.journey.registry.models import Mention
+from dodomu.journey.tracing import rules
 from dodomu.journey.tracing.models import Sweep, SweepPart
 
 
@@ -59,6 +61,12 @@ def was_begun(day: date) -> bool:
 def all_mentions() -> list[UUID]:
     """Every mention there is, the oldest first. No scope: for the machine's own search."""
     return list(Mention.objects.order_by("id").values_list("id", flat=True))
+
+
+def comparable(mention_ids: Collection[UUID]) -> list[UUID]:
+    """Those of these mentions who may be somebody else's record at all: a mother named beside a child is none."""
+    found = Mention.objects.filter(id__in=mention_ids, role__in=rules.comparable_roles())
+    return list(found.values_list("id", flat=True))
 
 
 def mentions_between(first: UUID, last: UUID) -> list[UUID]:

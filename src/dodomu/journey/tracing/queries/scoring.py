@@ -38,13 +38,13 @@ def compare(person_a: UUID, person_b: UUID, *, located: bool = True) -> bridge.S
 
 
 def rate(pairs: Collection[Pair], today: date) -> dict[Pair, Rated]:
-    """Score many pairs, each record built once. Pairs with a person of whom nothing is known are left out."""
+    """Score many pairs, each record taken apart once. Pairs with a person of whom nothing is known are left out."""
     found = linking.summaries_of({person for pair in pairs for person in pair})
-    records = {person_id: bridge.record_of(summary) for person_id, summary in found.items()}
+    records = {person_id: bridge.taken_apart(summary) for person_id, summary in found.items()}
     rated = {}
     for one, other in pairs:
         if one in records and other in records:
-            scored = bridge.compare(records[one], records[other])
+            scored = bridge.compare_taken_apart(records[one], records[other])
             rated[one, other] = Rated(scored, urgency_of((found[one], found[other]), today))
     return rated
 

@@ -132,7 +132,7 @@ def _page(
         "said": comparing.said_of(review),
         "chart": comparing.chart(review.scored),
         "finding": comparing.finding(review),
-        "kin_banner": KIN_BANNERS.get(review.scored.relation_hint, ""),
+        "kin_banner": "" if review.row.status == "related" else KIN_BANNERS.get(review.scored.relation_hint, ""),
         "decisions": [(row, comparing.shown_percent(row.probability)) for row in review.decisions],
         "form": form or second_form,
         "decision_form": form,

@@ -12,10 +12,11 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from dodomu.engine.matching.analysis import Patronymic, Word
 from dodomu.engine.matching.frequent import COMMON_FAMILY_NAMES, COMMON_GIVEN_NAMES
+from dodomu.engine.values.scripts import script_of
 
 Weights = Mapping[str, float]
 LETTERS: Final = 5
-"""From so many letters on, one wrong letter leaves a word recognisable."""
+"""From so many letters on, ending included, one wrong letter leaves a word recognisable."""
 MOST_EDITS: Final = 0.3
 """Family names are near when at most this share of their letters differs, whatever their beginning has in common."""
 
@@ -67,12 +68,13 @@ def _class_level(one: Word, other: Word) -> str:
 def family_level(one: Word, other: Word) -> str:
     """How two family names agree; endings of gender and case do not count.
 
-    "sounds" is one sound in two spellings, "edit" one letter of five and more, then by likeness down to "different".
+    "sounds" is one sound in two spellings, "edit" one letter dropped, added or swapped, then by likeness down to
+    "different".
 
     >>> from dodomu.engine.matching.analysis import analyse_word
     >>> family_level(analyse_word("Згурська"), analyse_word("Zgurskij"))
     'equal'
-    >>> family_level(analyse_word("Ковальчук"), analyse_word("Ковальчик"))
+    >>> family_level(analyse_word("Ковальчук"), analyse_word("Ковальчк"))
     'edit'
     """
     if one.initial or other.initial:
@@ -82,7 +84,9 @@ def family_level(one: Word, other: Word) -> str:
     if one.sounding == other.sounding:
         return "sounds"
     if _slip(one, other):
-        return "edit"
+        # another letter in its place makes another real name more often than one dropped, doubled or swapped does
+        swapped = sorted(one.bare) == sorted(other.bare)
+        return "similar" if len(one.bare) == len(other.bare) and not swapped else "edit"
     alike = JaroWinkler.similarity(one.sounding, other.sounding)
     if one.skeleton == other.skeleton:
         return "similar" if alike >= 0.78 else "far"
@@ -105,9 +109,11 @@ def patronymic_level(one: Patronymic, other: Patronymic) -> str:
     if one.classes and other.classes:
         if not one.classes.isdisjoint(other.classes):
             return "variant" if one.classes.isdisjoint(COMMON_GIVEN_NAMES) else "common"
-        return "near" if _within(one.sounding, other.sounding, 1) else "different"
+        return "near" if _patronymic_slip(one, other) else "different"
     if one.sounding == other.sounding:
         return "sounds"
+    if _patronymic_slip(one, other):
+        return "similar"
     alike = JaroWinkler.similarity(one.sounding, other.sounding)
     if one.skeleton == other.skeleton:
         return "similar" if alike >= 0.6 else "near"
@@ -127,12 +133,19 @@ def sex_level(one: str, other: str) -> str:
 
 def _slip(one: Word, other: Word) -> bool:
     """One letter more, less, other or swapped: in the script itself where it is one, else in the sounding."""
-    if one.script == other.script:
-        return _within(one.bare, other.bare, 1)
-    return _within(one.sounding, other.sounding, 1)
-
-
-def _within(one: str, other: str, edits: int) -> bool:
-    if len(one) < LETTERS or len(other) < LETTERS or abs(len(one) - len(other)) > edits:
+    if len(one.written) < LETTERS or len(other.written) < LETTERS:
         return False
-    return OSA.distance(one, other, score_cutoff=edits) <= edits
+    if one.script == other.script:
+        return _within_one(one.bare, other.bare) or _within_one(one.written.lower(), other.written.lower())
+    return _within_one(one.sounding, other.sounding)
+
+
+def _patronymic_slip(one: Patronymic, other: Patronymic) -> bool:
+    """The same of the whole patronymics, whose ending is long enough."""
+    if script_of(one.written) == script_of(other.written):
+        return _within_one(one.written.lower(), other.written.lower())
+    return _within_one(one.folded, other.folded)
+
+
+def _within_one(one: str, other: str) -> bool:
+    return abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) <= 1

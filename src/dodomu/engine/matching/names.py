@@ -10,7 +10,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from dodomu.engine.matching import levels
-from dodomu.engine.matching.analysis import Analysis, Word, analyse, analyse_name, readings
+from dodomu.engine.matching.analysis import Analysis, NameAnalysis, Word, analyse, analyse_name, readings
 from dodomu.engine.matching.results import Reason
 from dodomu.engine.matching.weights import FAMILY, GIVEN, IMPOSED_FLOOR, MISSING, MODEL, PATRONYMIC, SEX, Weighed
 from dodomu.engine.values.names import NameForm
@@ -83,7 +83,10 @@ def compare_names(a: str, b: str) -> NameComparison:
     one, other = analyse_name(a), analyse_name(b)
     if one.empty or other.empty:
         return NameComparison(0.0, -math.inf, ())
-    compared = compare_analysed(one.name, other.name)
+    compared = max(
+        (compare_analysed(one.name, reading) for reading in (other.name, *_placed_like(one, other))),
+        key=lambda found: found.log_odds,
+    )
     reasons = [
         Reason(f"{field}.{part.agreement}", part.params)
         for field, part in (("family", compared.family), ("given", compared.given), ("patronymic", compared.patronymic))
@@ -94,6 +97,26 @@ def compare_names(a: str, b: str) -> NameComparison:
         reasons.append(Reason("sex.different"))
     log_odds = MODEL.name_prior + compared.log_odds + SEX[sex]
     return NameComparison(1 / (1 + math.exp(-log_odds)), log_odds, tuple(reasons))
+
+
+def _placed_like(one: NameAnalysis, other: NameAnalysis) -> tuple[Analysis, ...]:
+    """The second name with its words in the roles that the words at these places have in the first, and the reverse.
+
+    A slip of the pen in an ending takes a word's role away; two texts in one order are still compared word by word.
+    """
+    if len(one.words) != len(other.words) or (one.languages and "latin" in {*one.languages, *other.languages}):
+        return ()
+    roles = [_role(word, one) for word in one.words]
+    if roles == [_role(word, other) for word in other.words] or sorted(roles) != sorted(set(roles)):
+        return ()
+    parts = dict(zip(roles, other.words, strict=True))
+    form = NameForm(parts.get("given", ""), parts.get("patronymic", ""), parts.get("family", ""), one.form.kind)
+    return (analyse(form),)
+
+
+def _role(word: str, name: NameAnalysis) -> str:
+    roles = {"given": name.form.given, "patronymic": name.form.patronymic, "family": name.form.family}
+    return next((role for role, said in roles.items() if word == said), "")
 
 
 def compare_forms(first: NameForm, second: NameForm) -> FormComparison:

@@ -3,6 +3,9 @@
 from dodomu.engine.matching.analysis import NameAnalysis, analyse_name
 from dodomu.engine.matching.comparison import compare_analysed_records, compare_records
 from dodomu.engine.matching.explanation import explain
+from dodomu.engine.matching.index import Hit, NameIndex
+from dodomu.engine.matching.keys import KEY_WEIGHTS, blocking_keys, query_keys, wide_keys
+from dodomu.engine.matching.linking import Link, deduplicate, link
 from dodomu.engine.matching.names import FormComparison, NameComparison, compare_forms, compare_names
 from dodomu.engine.matching.places import known_town, place_key
 from dodomu.engine.matching.query import Query, query_terms
@@ -16,33 +19,42 @@ from dodomu.engine.values.folding import fold
 from dodomu.engine.values.given_names import name_classes
 
 __all__ = [
-    "SENTENCES",
-    "TERM_WEIGHTS",
     "Comparison",
     "Evidence",
     "FormComparison",
+    "Hit",
+    "KEY_WEIGHTS",
+    "Link",
     "Match",
     "NameAnalysis",
     "NameComparison",
+    "NameIndex",
     "Query",
     "Reason",
     "Record",
     "RecordAnalysis",
     "Relative",
+    "SENTENCES",
+    "TERM_WEIGHTS",
     "Term",
     "analyse_name",
     "analyse_record",
+    "blocking_keys",
     "compare_analysed_records",
     "compare_forms",
     "compare_names",
     "compare_records",
+    "deduplicate",
     "explain",
     "fold",
     "known_town",
+    "link",
     "name_classes",
     "place_key",
     "probability_of",
+    "query_keys",
     "query_terms",
     "score",
     "search_terms",
+    "wide_keys",
 ]

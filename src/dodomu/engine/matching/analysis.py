@@ -61,7 +61,7 @@ class Patronymic:
 class Analysis:
     """A whole name, its words by role.
 
-    `anchored` tells that a known given name settles which word is which; `sex` is what the endings and the given name
+    `anchored` tells that a known given name beside an unknown one settles which word is which; `sex` is what the endings and the given name
     state, "f", "m" or "".
     """
 
@@ -160,9 +160,10 @@ def analyse(name: NameForm) -> Analysis:
     """
     name = settled(name)
     given, family = words_of(name.given), words_of(name.family)
-    anchored = _known(given)
-    if given and family and not anchored and _known(family):
-        given, family, anchored = family, given, True
+    known, also = _known(given), _known(family)
+    if given and family and also and not known:
+        given, family = family, given
+    anchored = known != also
     imposed = name.kind in (NameKind.IMPOSED, NameKind.ADOPTIVE)
     father = analyse_patronymic(name.patronymic)
     return Analysis(given, father, family, imposed, anchored, _sex(given, father, family))
@@ -236,6 +237,18 @@ def _sex(given: tuple[Word, ...], father: Patronymic | None, family: tuple[Word,
     if any(word.folded.endswith(FEMALE_FAMILY) for word in family):
         return Sex.FEMALE.value
     return Sex.MALE.value if any(word.folded.endswith(MALE_FAMILY) for word in family) else ""
+
+
+def readings(name: Analysis) -> tuple[Analysis, ...]:
+    """The ways to read a name: a word that ends like a patronymic is a family name where no other word is one.
+
+    >>> [reading.family[0].stem for reading in readings(analyse(NameForm("Мирослав", "Онишкевич"))) if reading.family]
+    ['oniwkevix']
+    """
+    if name.patronymic is None or name.family or not name.given:
+        return (name,)
+    family = words_of(name.patronymic.written)
+    return (name, Analysis(name.given, None, family, name.imposed, name.anchored, name.sex))
 
 
 def _known(words: tuple[Word, ...]) -> bool:

@@ -20,12 +20,13 @@ MONTH: Final = 31
 class Days(NamedTuple):
     """A partial date as numbers: the first and last day it may be, counted from year 1, and the EDTF text.
 
-    `day` is year, month and day of a fully known one, else None.
+    `day` is year, month and day of a fully known one, else None; `years` are all it can fall in.
     """
 
     first: int
     last: int
     day: tuple[int, int, int] | None
+    years: range
     edtf: str
 
 
@@ -39,9 +40,8 @@ def days_of(born: PartialDate | None) -> Days | None:
     if born is None:
         return None
     one = born.earliest
-    return Days(
-        one.toordinal(), born.latest.toordinal(), (one.year, one.month, one.day) if born.exact else None, born.edtf
-    )
+    day = (one.year, one.month, one.day) if born.exact else None
+    return Days(one.toordinal(), born.latest.toordinal(), day, born.years, born.edtf)
 
 
 def compare_births(first: PartialDate, second: PartialDate) -> Weighed:

@@ -9,7 +9,7 @@ from dodomu.engine.matching.birth import weigh_births
 from dodomu.engine.matching.circumstances import circumstance_levels, weight_of
 from dodomu.engine.matching.family import father_level, relative_levels
 from dodomu.engine.matching.names import FormComparison, compare_analysed
-from dodomu.engine.matching.places import compare_places
+from dodomu.engine.matching.places import compare_meanings
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
 from dodomu.engine.matching.relation import hint_of
@@ -74,10 +74,12 @@ def _birth_and_place(first: RecordAnalysis, second: RecordAnalysis) -> list[Evid
 
 
 def _best_place(first: RecordAnalysis, second: RecordAnalysis) -> Weighed:
-    pairs = [(compare_places(one, other), one, other) for one, other in product(first.places, second.places)]
-    if not pairs:
+    ours, theirs = zip(first.places, first.meanings, strict=True), zip(second.places, second.meanings, strict=True)
+    found = [(compare_meanings(mine, its), one, other) for (one, mine), (other, its) in product(ours, theirs)]
+    known = [pair for pair in found if pair[0].agreement != "missing"]
+    if not known:
         return MISSING
-    weighed, one, other = max(pairs, key=lambda pair: pair[0].log_odds)
+    weighed, one, other = max(known, key=lambda pair: pair[0].log_odds)
     return Weighed(weighed.agreement, weighed.log_odds, {"first": one.name, "second": other.name})
 
 

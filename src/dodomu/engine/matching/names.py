@@ -10,7 +10,7 @@ from itertools import product
 from typing import Final, NamedTuple
 
 from dodomu.engine.matching import levels
-from dodomu.engine.matching.analysis import Analysis, Word, analyse, analyse_name
+from dodomu.engine.matching.analysis import Analysis, Word, analyse, analyse_name, readings
 from dodomu.engine.matching.results import Reason
 from dodomu.engine.matching.weights import FAMILY, GIVEN, IMPOSED_FLOOR, MISSING, MODEL, PATRONYMIC, SEX, Weighed
 from dodomu.engine.values.names import NameForm
@@ -131,10 +131,15 @@ def parts_of(one: Analysis, other: Analysis) -> Parts:
 def _aligned(one: Analysis, other: Analysis) -> tuple[Analysis, Analysis, Parts]:
     """Both names in the order of given and family name in which they fit best."""
     straight = _parts(one, other)
-    if (one.anchored and other.anchored) or FAMILY[straight.family] > READ or GIVEN[straight.given] > READ:
+    both = one.family and other.family
+    if both and ((one.anchored and other.anchored) or FAMILY[straight.family] > READ or GIVEN[straight.given] > READ):
         return one, other, straight
-    there, back = (one, other.turned()), (one.turned(), other)
-    best, pair = max(((_parts(*pair), pair) for pair in (there, back)), key=lambda found: found[0].log_odds)
+    pairs = [pair for pair in product(readings(one), readings(other)) if pair != (one, other)]
+    if not (one.anchored and other.anchored):
+        pairs += [(one, other.turned()), (one.turned(), other)]
+    if not pairs:
+        return one, other, straight
+    best, pair = max(((_parts(*pair), pair) for pair in pairs), key=lambda found: found[0].log_odds)
     return (*pair, best) if best.log_odds > straight.log_odds + TURN else (one, other, straight)
 
 

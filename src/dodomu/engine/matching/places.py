@@ -22,6 +22,7 @@ __all__ = [
     "meaning_of",
     "place_key",
     "place_keys",
+    "place_level",
     "places_of",
 ]
 
@@ -148,15 +149,24 @@ def compare_meanings(first: PlaceMeaning, second: PlaceMeaning) -> Weighed:
     >>> compare_meanings(meaning_of(Place("Ровно")), meaning_of(Place("Рівне"))).agreement
     'equal'
     """
-    if not first.words.stem or not second.words.stem:
+    agreement = place_level(first, second)
+    if agreement == "missing":
         return MISSING
-    agreement = _agreement(first, second)
     many = max(len(first.every), len(second.every))
     return Weighed(agreement, PLACE[agreement], {"places": many}) if many else Weighed(agreement, PLACE[agreement])
 
 
-def _agreement(first: PlaceMeaning, second: PlaceMeaning) -> str:
+def place_level(first: PlaceMeaning, second: PlaceMeaning) -> str:
+    """The agreement alone; see `compare_places`.
+
+    >>> place_level(meaning_of(Place("")), meaning_of(Place("Рівне")))
+    'missing'
+    """
     one, other = first.words, second.words
+    if not one.stem or not other.stem:
+        return "missing"
+    if first is second:
+        return "equal"
     if not first.every.isdisjoint(second.every):
         if one.folded == other.folded or not first.present.isdisjoint(second.present):
             return "equal"
@@ -164,9 +174,8 @@ def _agreement(first: PlaceMeaning, second: PlaceMeaning) -> str:
     if one.regions and other.regions and one.regions.isdisjoint(other.regions):
         return "different"
     two_known = bool(first.every and second.every)
-    if (
-        one.stem == other.stem
-    ):  # "Покровськ" and "Покровське" are two places of which one is easily written for the other
+    if one.stem == other.stem:
+        # "Покровськ" and "Покровське" are two places of which one is easily written for the other
         return "similar" if two_known and one.folded != other.folded else "different" if two_known else "equal"
     if not two_known and JaroWinkler.similarity(one.stem, other.stem) >= 0.93:
         return "similar"

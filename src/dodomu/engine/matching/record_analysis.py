@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from dodomu.engine.matching.analysis import Analysis, analyse
 from dodomu.engine.matching.birth import Days, days_of
 from dodomu.engine.matching.identifiers import document_keys, phone_key
+from dodomu.engine.matching.places import PlaceMeaning, meaning_of
 from dodomu.engine.matching.record import Record
 from dodomu.engine.values.folding import fold
 from dodomu.engine.values.places import Place
@@ -14,6 +16,7 @@ from dodomu.engine.values.sex import Sex
 
 MOST_NAMES = 6
 MOST_PLACES = 4
+NONE: Final[frozenset[str]] = frozenset()
 KNOWN_SEX = (Sex.FEMALE.value, Sex.MALE.value)
 
 
@@ -21,13 +24,15 @@ KNOWN_SEX = (Sex.FEMALE.value, Sex.MALE.value)
 class RecordAnalysis:
     """What `score` reads: analysed names, birth and removal as days, folded words, keys of documents and phones.
 
-    `sex` is the stated one, else that of the first name; `relatives` are kinds with analysed names.
+    `sex` is the stated one, else that of the first name; `relatives` are kinds with analysed names; `meanings` are
+    the settlements the `places` may mean.
     """
 
     names: tuple[Analysis, ...]
     birth: Days | None
     sex: str
     places: tuple[Place, ...]
+    meanings: tuple[PlaceMeaning, ...]
     relatives: tuple[tuple[str, Analysis], ...]
     documents: frozenset[str]
     phones: frozenset[str]
@@ -48,17 +53,19 @@ def analyse_record(record: Record) -> RecordAnalysis:
     'f'
     """
     names = tuple(name for name in map(analyse, record.names[:MOST_NAMES]) if not name.empty)
+    places = record.places[:MOST_PLACES]
     return RecordAnalysis(
         names,
         days_of(record.birth),
         record.sex if record.sex in KNOWN_SEX else next((name.sex for name in names), ""),
-        record.places[:MOST_PLACES],
+        places,
+        tuple(map(meaning_of, places)),
         tuple((relative.kind, analyse(relative.name)) for relative in record.relatives),
-        frozenset(keys[0] for keys in map(document_keys, record.documents) if keys),
-        frozenset(filter(None, map(phone_key, record.phones))),
-        fold(record.institution),
-        fold(record.citizenship),
-        fold(record.transport),
+        frozenset(keys[0] for keys in map(document_keys, record.documents) if keys) if record.documents else NONE,
+        frozenset(filter(None, map(phone_key, record.phones))) if record.phones else NONE,
+        fold(record.institution) if record.institution else "",
+        fold(record.citizenship) if record.citizenship else "",
+        fold(record.transport) if record.transport else "",
         days_of(record.moved),
-        frozenset(record.lists),
+        frozenset(record.lists) if record.lists else NONE,
     )

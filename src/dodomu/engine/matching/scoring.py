@@ -11,9 +11,9 @@ from dodomu.engine.matching.circumstances import circumstance_levels, weight_of
 from dodomu.engine.matching.family import father_level, relative_levels
 from dodomu.engine.matching.levels import sex_level
 from dodomu.engine.matching.names import Parts, parts_of
-from dodomu.engine.matching.places import compare_places
+from dodomu.engine.matching.places import PlaceMeaning, place_level
 from dodomu.engine.matching.record_analysis import RecordAnalysis
-from dodomu.engine.matching.weights import FAMILY, FATHER, PRIOR, RELATIVE, SAME_FAMILY, SAME_FAMILY_CEILING, SEX
+from dodomu.engine.matching.weights import FAMILY, FATHER, PLACE, PRIOR, RELATIVE, SAME_FAMILY, SAME_FAMILY_CEILING, SEX
 
 NO_PARTS: Final = Parts("missing", "missing", "missing", 0.0)
 MOST: Final = 60.0
@@ -38,7 +38,7 @@ def score(a: RecordAnalysis, b: RecordAnalysis, *, prior_log_odds: float = PRIOR
     if a.birth is not None and b.birth is not None:
         log_odds += birth_weight(a.birth, b.birth, birth_level(a.birth, b.birth))
     if a.places and b.places:
-        log_odds += max(compare_places(one, other).log_odds for one, other in product(a.places, b.places))
+        log_odds += _places(a.meanings, b.meanings)
     if a.phones or a.documents or a.institution or a.citizenship or a.transport or a.moved or a.lists:
         log_odds += sum(weight_of(field, level) for field, level in circumstance_levels(a, b))
     else:
@@ -65,6 +65,13 @@ def two_in_one_family(given: str, family: str, a: RecordAnalysis, b: RecordAnaly
     if given != "different" or imposed or FAMILY[family] < SAME_FAMILY:
         return False
     return not (a.documents and not a.documents.isdisjoint(b.documents))
+
+
+def _places(ours: tuple[PlaceMeaning, ...], theirs: tuple[PlaceMeaning, ...]) -> float:
+    if len(ours) == 1 and len(theirs) == 1:
+        return PLACE[place_level(ours[0], theirs[0])]
+    levels = [place_level(one, other) for one, other in product(ours, theirs)]
+    return max([PLACE[level] for level in levels if level != "missing"], default=0.0)
 
 
 def _best(a: RecordAnalysis, b: RecordAnalysis) -> tuple[Parts, bool]:

@@ -1,0 +1,134 @@
+"""An index in memory: records by the keys they are found under, ranked by the scorer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+from typing import Final, Generic, NamedTuple, TypeVar
+
+from dodomu.engine.matching.keys import KEY_WEIGHTS, keys_of, searched_keys, widely_searched_keys
+from dodomu.engine.matching.postings import Postings
+from dodomu.engine.matching.record import Record
+from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
+from dodomu.engine.matching.scoring import probability_of, score
+
+Key = TypeVar("Key", bound=Hashable)
+SCORED: Final = 150
+"""Records scored for one search, those that share the weightiest keys."""
+NARROW_MOST: Final = 4000
+WIDE_MOST: Final = 1500
+"""Records taken from one key; more sharing it means that the key says little."""
+UNSURE: Final = 0.0
+"""Log-odds under which the best find so far does not keep a search from looking under the wide keys."""
+
+
+class Hit(NamedTuple, Generic[Key]):
+    """One record found: its key, and how likely it is the person searched for."""
+
+    key: Key
+    probability: float
+    log_odds: float
+
+
+class NameIndex(Generic[Key]):
+    """Records to be found under any spelling; they come and go one by one. Not safe for several threads at once.
+
+    >>> from dodomu.engine.values import NameForm
+    >>> index = NameIndex()
+    >>> index.add("a", Record((NameForm("Олена", "Іванівна", "Коваленко"),)))
+    >>> [hit.key for hit in index.search(Record((NameForm("Yelena", "", "Kovalenko"),)))]
+    ['a']
+    """
+
+    def __init__(self) -> None:
+        self._postings = Postings()
+        self._records: list[RecordAnalysis | None] = []
+        self._keys: list[Key] = []
+        self._numbers: dict[Key, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._numbers
+
+    def add(self, key: Key, record: Record | RecordAnalysis) -> None:
+        """Add a record, or put it in the place of the one with this key.
+
+        A record without names, documents and phones is kept and never found.
+        """
+        if key in self._numbers:
+            self.remove(key)
+        analysed = record if isinstance(record, RecordAnalysis) else analyse_record(record)
+        number = len(self._records)
+        self._postings.add(set(keys_of(analysed)), number)
+        self._records.append(analysed)
+        self._keys.append(key)
+        self._numbers[key] = number
+
+    def remove(self, key: Key) -> None:
+        """Take a record out.
+
+        Raises:
+            KeyError: there is none with this key.
+        """
+        self._records[self._numbers.pop(key)] = None
+        if len(self._records) > 1024 and len(self._records) > 2 * len(self._numbers):
+            self._compact()
+
+    def record(self, key: Key) -> RecordAnalysis:
+        """The analysed record with this key, for the evidence on demand.
+
+        Raises:
+            KeyError: there is none.
+        """
+        found = self._records[self._numbers[key]]
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def search(self, record: Record | RecordAnalysis, limit: int = 20, at_least: float = 0.0) -> list[Hit[Key]]:
+        """The records most likely to be this person, the likeliest first.
+
+        Parameters:
+            limit: at most so many.
+            at_least: only from this probability (0 to 1) on.
+        """
+        analysed = record if isinstance(record, RecordAnalysis) else analyse_record(record)
+        found = list(self._scored(analysed, at_least))
+        found.sort(key=lambda hit: -hit.log_odds)
+        return found[:limit]
+
+    def _scored(self, record: RecordAnalysis, at_least: float) -> Iterator[Hit[Key]]:
+        worth = self._met(searched_keys(record), NARROW_MOST)
+        scores = self._score(record, worth)
+        if not any(log_odds > UNSURE for log_odds in scores.values()):
+            wide = self._met(widely_searched_keys(record), WIDE_MOST)
+            scores |= self._score(record, {number: weight for number, weight in wide.items() if number not in scores})
+        for number, log_odds in scores.items():
+            probability = probability_of(log_odds)
+            if probability >= at_least:
+                yield Hit(self._keys[number], probability, log_odds)
+
+    def _met(self, keys: Iterable[str], most: int) -> dict[int, float]:
+        """How much the keys that each record shares are worth together."""
+        worth: defaultdict[int, float] = defaultdict(float)
+        for key in dict.fromkeys(keys):
+            weight = KEY_WEIGHTS[key[: key.index(":")]]
+            for number in self._postings.numbers(key, most):
+                worth[number] += weight
+        return worth
+
+    def _score(self, record: RecordAnalysis, worth: dict[int, float]) -> dict[int, float]:
+        chosen: Iterable[int] = worth
+        if len(worth) > SCORED:
+            chosen = sorted(worth, key=worth.__getitem__, reverse=True)[:SCORED]
+        records = self._records
+        return {number: score(record, other) for number in chosen if (other := records[number]) is not None}
+
+    def _compact(self) -> None:
+        """Build anew without what was removed."""
+        kept = [(key, record) for key, record in zip(self._keys, self._records, strict=True) if record is not None]
+        self._postings, self._records, self._keys, self._numbers = Postings(), [], [], {}
+        for key, record in kept:
+            self.add(key, record)

@@ -1,0 +1,76 @@
+"""Which records hold which key: sorted arrays of numbers, what came last is sorted in when somebody asks."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Final
+
+NUMBER_BITS: Final = 28
+MOST_RECORDS: Final = 1 << NUMBER_BITS
+NUMBER: Final = MOST_RECORDS - 1
+KEY: Final = (1 << 64 - NUMBER_BITS) - 1
+FRESH: Final = 1 << 17
+LARGEST_RUN: Final = 1 << 21
+"""Larger runs are not merged: sorting them would need more memory than looking into several costs time."""
+
+
+def mark_of(key: str) -> int:
+    """A key as 36 bits, shifted to leave room for a record's number; the same within one process.
+
+    Two keys in 69 milliard share a mark by chance; what is found by it is compared anyway.
+
+    >>> mark_of("fg:kvlnk:olena") == mark_of("fg:kvlnk:olena"), mark_of("f:kvlnk") % MOST_RECORDS
+    (True, 0)
+    """
+    return (hash(key) & KEY) << NUMBER_BITS
+
+
+class Postings:
+    """Numbers of records by key; eight bytes for each pair of a key and a record.
+
+    >>> postings = Postings()
+    >>> postings.add(["f:kvlnk"], 7)
+    >>> postings.numbers("f:kvlnk", 10)
+    [7]
+    """
+
+    def __init__(self) -> None:
+        self._fresh: list[int] = []
+        self._runs: list[array[int]] = []
+
+    def add(self, keys: Iterable[str], number: int) -> None:
+        """Put a record under its keys.
+
+        Raises:
+            OverflowError: the number is 2^28 or more.
+        """
+        if number > NUMBER:
+            raise OverflowError("An index holds at most 268 million records.")
+        self._fresh += [mark_of(key) | number for key in keys]
+        if len(self._fresh) >= FRESH:
+            self._settle()
+
+    def numbers(self, key: str, most: int) -> list[int]:
+        """The numbers under a key, at most so many; the last ones added first."""
+        if self._fresh:
+            self._settle()
+        mark = mark_of(key)
+        found: list[int] = []
+        for run in reversed(self._runs):
+            begin = bisect_left(run, mark)
+            if begin < len(run) and run[begin] < mark + MOST_RECORDS:
+                end = bisect_left(run, mark + MOST_RECORDS, begin, min(len(run), begin + most - len(found)))
+                found += [one & NUMBER for one in run[begin:end]]
+                if len(found) >= most:
+                    break
+        return found
+
+    def _settle(self) -> None:
+        """Sort what came last into a run; merge runs of like size."""
+        pairs, self._fresh = self._fresh, []
+        while self._runs and len(self._runs[-1]) <= len(pairs) * 2 and len(self._runs[-1]) + len(pairs) <= LARGEST_RUN:
+            pairs += self._runs.pop()
+        pairs.sort()
+        self._runs.append(array("Q", pairs))

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
 from typing import Any
 
-from dodomu.engine.matching import Comparison, Record, compare_records
+from dodomu.engine.matching import Comparison, Link, Record, compare_records, deduplicate, link
+from dodomu.engine.matching.columns import NUMBER_COLUMNS, TEXT_COLUMNS, linkage_columns
+from dodomu.engine.matching.weights import MODEL
 from dodomu.journey.registry import bridge as registry
 from dodomu.journey.registry.summary import Summary
 
+__all__ = [
+    "KIN",
+    "MODEL_VERSION",
+    "NUMBER_COLUMNS",
+    "SAME",
+    "TEXT_COLUMNS",
+    "EvidenceLine",
+    "Record",
+    "Scored",
+    "age_of",
+    "columns_of",
+    "compare",
+    "linked",
+    "record_of",
+]
+
 SAME = "same"
+MODEL_VERSION = MODEL.version
+"""Of the weights that pairs are scored by."""
 KIN = frozenset({"sibling", "parent"})
 """Hints that two records are of one family: people to show together, never to offer as one person."""
 
@@ -67,3 +87,17 @@ def age_of(summary: Summary, today: date) -> int | None:
         return None
     born = summary.birth.latest
     return max(0, today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
+
+
+def columns_of(record: Record) -> Mapping[str, str | int | None]:
+    """The record as the folded columns that programs of others link tables by."""
+    return linkage_columns(record)
+
+
+def linked(
+    left: Sequence[Record], right: Sequence[Record] | None, *, at_least: float, progress: Callable[[int, int], None]
+) -> Iterator[Link]:
+    """Pairs of two lists, or of one with itself, that may be one person (by position)."""
+    if right is None:
+        return deduplicate(left, at_least=at_least, progress=progress)
+    return link(left, right, at_least=at_least, progress=progress)

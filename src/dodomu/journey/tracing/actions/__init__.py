@@ -11,6 +11,7 @@ from dodomu.journey.tracing.actions.following import (
     settle_after_join,
     take_back_after_split,
 )
+from dodomu.journey.tracing.actions.linking import may_link, note_linking
 from dodomu.journey.tracing.actions.looking import look
 from dodomu.journey.tracing.actions.many import DISMISS, dismiss_many, undo_many
 from dodomu.journey.tracing.actions.refusals import NotNow, SamePerson, TwoRows
@@ -28,6 +29,8 @@ __all__ = [
     "dismiss_many",
     "find_among",
     "look",
+    "may_link",
+    "note_linking",
     "put_side_by_side",
     "reject",
     "reopen_after_split",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from heapq import nlargest
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from dodomu.engine.matching.keys import KEY_WEIGHTS, keys_of, searched_keys, widely_searched_keys
-from dodomu.engine.matching.postings import Postings
+from dodomu.engine.matching.postings import KeyTable, Postings
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
 from dodomu.engine.matching.scoring import probability_of, score
@@ -40,8 +41,20 @@ class NameIndex(Generic[Key]):
     ['a']
     """
 
-    def __init__(self) -> None:
-        self._postings = Postings()
+    def __init__(
+        self,
+        postings: Callable[[], Postings | KeyTable] = Postings,
+        *,
+        scored: int = SCORED,
+        most: int = NARROW_MOST,
+        slips: bool = True,
+    ) -> None:
+        """An empty index; `scored` records are scored for one search, `most` taken from one key.
+
+        Without `slips` a name with a wrong consonant is found by a whole record, not by a name alone.
+        """
+        self._make, self._scored_most, self._most, self._slips = postings, scored, most, slips
+        self._postings = postings()
         self._records: list[RecordAnalysis | None] = []
         self._keys: list[Key] = []
         self._numbers: dict[Key, int] = {}
@@ -61,7 +74,7 @@ class NameIndex(Generic[Key]):
             self.remove(key)
         analysed = record if isinstance(record, RecordAnalysis) else analyse_record(record)
         number = len(self._records)
-        self._postings.add(set(keys_of(analysed)), number)
+        self._postings.add(set(keys_of(analysed, slips=self._slips)), number)
         self._records.append(analysed)
         self._keys.append(key)
         self._numbers[key] = number
@@ -100,10 +113,10 @@ class NameIndex(Generic[Key]):
         return found[:limit]
 
     def _scored(self, record: RecordAnalysis, at_least: float) -> Iterator[Hit[Key]]:
-        worth = self._met(searched_keys(record), NARROW_MOST)
+        worth = self._met(searched_keys(record, slips=self._slips), self._most)
         scores = self._score(record, worth)
         if not any(log_odds > UNSURE for log_odds in scores.values()):
-            wide = self._met(widely_searched_keys(record), WIDE_MOST)
+            wide = self._met(widely_searched_keys(record), min(WIDE_MOST, self._most))
             scores |= self._score(record, {number: weight for number, weight in wide.items() if number not in scores})
         for number, log_odds in scores.items():
             probability = probability_of(log_odds)
@@ -113,22 +126,24 @@ class NameIndex(Generic[Key]):
     def _met(self, keys: Iterable[str], most: int) -> dict[int, float]:
         """How much the keys that each record shares are worth together."""
         worth: defaultdict[int, float] = defaultdict(float)
-        for key in dict.fromkeys(keys):
-            weight = KEY_WEIGHTS[key[: key.index(":")]]
-            for number in self._postings.numbers(key, most):
-                worth[number] += weight
+        numbers = self._postings.numbers
+        for key in set(keys):
+            if found := numbers(key, most):
+                weight = KEY_WEIGHTS[key[: key.index(":")]]
+                for number in found:
+                    worth[number] += weight
         return worth
 
     def _score(self, record: RecordAnalysis, worth: dict[int, float]) -> dict[int, float]:
         chosen: Iterable[int] = worth
-        if len(worth) > SCORED:
-            chosen = sorted(worth, key=worth.__getitem__, reverse=True)[:SCORED]
+        if len(worth) > self._scored_most:
+            chosen = nlargest(self._scored_most, worth, key=worth.__getitem__)
         records = self._records
         return {number: score(record, other) for number in chosen if (other := records[number]) is not None}
 
     def _compact(self) -> None:
         """Build anew without what was removed."""
         kept = [(key, record) for key, record in zip(self._keys, self._records, strict=True) if record is not None]
-        self._postings, self._records, self._keys, self._numbers = Postings(), [], [], {}
+        self._postings, self._records, self._keys, self._numbers = self._make(), [], [], {}
         for key, record in kept:
             self.add(key, record)

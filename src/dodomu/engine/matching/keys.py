@@ -80,27 +80,30 @@ def wide_keys(record: Record) -> frozenset[str]:
     return frozenset(widely_searched_keys(analyse_record(record)))
 
 
-def keys_of(record: RecordAnalysis) -> list[str]:
-    """The stored keys of an analysed record; one may come twice."""
+def keys_of(record: RecordAnalysis, *, slips: bool = True) -> list[str]:
+    """The stored keys of an analysed record; one may come twice.
+
+    Without `slips`, those that forgive a wrong consonant are left out: whole records meet under others as well.
+    """
     years = _years(record.birth)
     keys = _numbers(record)
     for name in record.names:
         for reading in readings(name):
-            keys += _name_keys(reading, record, years, swapped=False)
+            keys += _name_keys(reading, record, years, swapped=False, slips=slips)
             keys += _wide(reading)
     return keys
 
 
-def searched_keys(record: RecordAnalysis) -> list[str]:
+def searched_keys(record: RecordAnalysis, *, slips: bool = True) -> list[str]:
     """The keys to look up for an analysed record, without the wide ones."""
     years = _years(record.birth)
     around = tuple(range(years[0] - 1, years[-1] + 2)) if years else ()
     keys = _numbers(record)
     for name in record.names:
         for reading in readings(name):
-            keys += _name_keys(reading, record, around, swapped=True)
+            keys += _name_keys(reading, record, around, swapped=True, slips=slips)
             if not name.anchored:
-                keys += _name_keys(reading.turned(), record, around, swapped=True)
+                keys += _name_keys(reading.turned(), record, around, swapped=True, slips=slips)
     return keys
 
 
@@ -115,14 +118,17 @@ def widely_searched_keys(record: RecordAnalysis) -> list[str]:
     return keys
 
 
-def _name_keys(name: Analysis, record: RecordAnalysis, years: Sequence[int], *, swapped: bool) -> list[str]:
+def _name_keys(
+    name: Analysis, record: RecordAnalysis, years: Sequence[int], *, swapped: bool, slips: bool
+) -> list[str]:
     families, givens = _families(name.family), _givens(name.given)
     fathers, places = _fathers(name.patronymic, record), _places(record.meanings)
     keys = []
     for family in families:
         for given in givens:
             keys.append(f"fg:{family}:{given}")
-            keys += [f"fd:{shorter}:{given}" for shorter in _shorter(family)]
+            if slips:
+                keys += [f"fd:{shorter}:{given}" for shorter in _shorter(family)]
         keys += [f"fy:{family}:{year}" for year in years]
         keys += [f"fp:{family}:{father}" for father in fathers]
         keys += [f"fl:{family}:{place}" for place in places]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from dodomu.engine.matching.index import NameIndex
+from dodomu.engine.matching.postings import KeyTable
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
 
@@ -13,6 +14,10 @@ Progress = Callable[[int, int], None]
 OFTEN: Final = 500
 """After so many records the progress is told."""
 MOST_EACH: Final = 20
+LINK_SCORED: Final = 16
+"""Records of the other list scored for each: whole records share many keys with their like, strangers few."""
+LINK_MOST: Final = 200
+"""A key that more records of one list share is left out; rarer ones join the same records."""
 
 
 class Link(NamedTuple):
@@ -76,7 +81,7 @@ def deduplicate(
 
 
 def _indexed(records: Iterable[Record | RecordAnalysis], total: int, progress: Progress | None) -> NameIndex[int]:
-    index: NameIndex[int] = NameIndex()
+    index: NameIndex[int] = NameIndex(KeyTable, scored=LINK_SCORED, most=LINK_MOST, slips=False)
     for place, record in enumerate(records):
         _tell(progress, place, total)
         index.add(place, record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 NUMBER_BITS: Final = 28
@@ -52,7 +52,7 @@ class Postings:
         if len(self._fresh) >= FRESH:
             self._settle()
 
-    def numbers(self, key: str, most: int) -> list[int]:
+    def numbers(self, key: str, most: int) -> Sequence[int]:
         """The numbers under a key, at most so many; the last ones added first."""
         if self._fresh:
             self._settle()
@@ -74,3 +74,35 @@ class Postings:
             pairs += self._runs.pop()
         pairs.sort()
         self._runs.append(array("Q", pairs))
+
+
+class KeyTable:
+    """The same in one table: ten times the memory, a hundredth of the time to look up. For lists that are linked.
+
+    >>> table = KeyTable()
+    >>> table.add(["f:kvlnk"], 7)
+    >>> table.add(["f:kvlnk"], 8)
+    >>> table.numbers("f:kvlnk", 10), table.numbers("f:tkx", 10)
+    ([7, 8], ())
+    """
+
+    def __init__(self) -> None:
+        self._alone: dict[int, int] = {}
+        self._several: dict[int, list[int]] = {}
+
+    def add(self, keys: Iterable[str], number: int) -> None:
+        """Put a record under its keys."""
+        alone = self._alone
+        for mark in map(hash, keys):
+            first = alone.setdefault(mark, number)
+            if first is not number:
+                self._several.setdefault(mark, [first]).append(number)
+
+    def numbers(self, key: str, most: int) -> Sequence[int]:
+        """The numbers under a key; none where there are more than so many, since such a key says little."""
+        mark = hash(key)
+        first = self._alone.get(mark)
+        if first is None:
+            return ()
+        several = self._several.get(mark)
+        return (first,) if several is None else several if len(several) <= most else ()

@@ -5,6 +5,7 @@ from dodomu.engine.values.date_reading import check_birth_date, read_birth_date,
 from dodomu.engine.values.dates import BirthDateImpossible, DateNotUnderstood, PartialDate
 from dodomu.engine.values.folding import fold
 from dodomu.engine.values.given_names import ClassMember, NameClass, classes_of, name_classes
+from dodomu.engine.values.name_notes import NAME_NOTES, name_notes
 from dodomu.engine.values.name_reading import parse_name
 from dodomu.engine.values.names import NameForm, NameKind
 from dodomu.engine.values.places import Place
@@ -14,6 +15,7 @@ from dodomu.engine.values.sources import Grade, SourceKind
 
 __all__ = [
     "DATE_SENTENCES",
+    "NAME_NOTES",
     "BirthDateImpossible",
     "ClassMember",
     "DateNotUnderstood",
@@ -30,6 +32,7 @@ __all__ = [
     "describe_date",
     "fold",
     "name_classes",
+    "name_notes",
     "parse_name",
     "read_birth_date",
     "read_date",

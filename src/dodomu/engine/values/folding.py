@@ -14,19 +14,36 @@ from typing import Final
 
 from dodomu.engine.values.scripts import CYRILLIC, tokens
 
-_LETTERS = "абвгґдеєэёжзиіїыйјклмнопрстуўфхцчшщяюѣқғңөүұһәҗћђљњџ"
-_SOUNDS = "a b v g g d e e e e j z i i i i i i k l m n o p r s t u v f g c x w w ia iu e k g n o u u g a j x j l n j"
+_LETTERS = "абвгґдеєэёжзиіїыйјклмнопрстуўфхцчшщюяѣқғңөүұһәҗћђљњџ"
+_SOUNDS = "a b v g g d e e e e j z i i i i i i k l m n o p r s t u v f g c x w w iu ia e k g n o u u g a j x j l n j"
 CYRILLIC_LETTERS: Final = {**dict(zip(_LETTERS, _SOUNDS.split(), strict=True)), "ь": "", "ъ": ""}
 CYRILLIC_TABLE: Final = str.maketrans(CYRILLIC_LETTERS)
 
+MARKED: Final = {
+    **dict.fromkeys("âå", "ia"),
+    **dict.fromkeys("ûů", "iu"),
+    **dict.fromkeys("čćĉ", "č"),
+    **dict.fromkeys("šśşș", "š"),
+    **dict.fromkeys("žżź", "ž"),
+    "ê": "ie",
+    "ŝ": "šč",
+    "ŭ": "v",
+    "ţ": "ts",
+    "ț": "ts",
+    "ł": "l",
+    "đ": "d",
+    "ø": "o",
+    "ß": "s",
+    "ı": "i",
+}
+"""Latin letters whose mark says something; the mark of every other letter is left out."""
+
 LATIN_GROUPS: Final = {
-    **dict.fromkeys(
-        ("schtsch", "chtch", "shtch", "stsch", "shch", "šč", "ŝ", "szcz", "shh", "sch", "sh", "sz", "š"), "w"
-    ),
-    **dict.fromkeys(("tsch", "tch", "ch", "cz", "č", "ć"), "x"),
-    **dict.fromkeys(("zh", "ž", "ż"), "j"),
+    **dict.fromkeys(("schtsch", "chtch", "shtch", "stsch", "shch", "šč", "szcz", "shh", "sch", "sh", "sz", "š"), "w"),
+    **dict.fromkeys(("tsch", "tch", "ch", "cz", "č"), "x"),
+    **dict.fromkeys(("zh", "ž"), "j"),
     **dict.fromkeys(("kh", "gh", "h", "g"), "g"),
-    **dict.fromkeys(("tz", "ts", "ţ", "ț"), "c"),
+    **dict.fromkeys(("tz", "tc", "ts"), "c"),
     **dict.fromkeys(("ou", "u"), "u"),
     **dict.fromkeys(("ck", "q"), "k"),
     **dict.fromkeys(("y", "j"), "i"),
@@ -34,26 +51,63 @@ LATIN_GROUPS: Final = {
     "th": "t",
     "w": "v",
     "x": "ks",
-    "ł": "l",
-    "đ": "d",
-    "ø": "o",
-    "ß": "s",
 }
-LATIN_PATTERN: Final = re.compile("|".join(sorted(LATIN_GROUPS, key=len, reverse=True)) + r"|c(?![eiyž]|$)")
+_BY_PLACE = (
+    ("(?:^|(?<=[aiou]))eh(?![aeiouy])", "e"),  # э in ISO/R 9: Ehlmira
+    ("gu(?=[eiy])", "g"),  # French: Evgueni
+    ("ou(?=$|sk|ck)|(?<=[a-z]{3}[^aeiouy])ou(?=na$)", "ov"),  # ў: Kruchkou, Baldouskaya
+    ("(?<=[^aeiouyj])j(?![aeiouy])", ""),  # the soft sign of DSTU 9112: Kuzjma
+    ("^x|(?<=[^aeo])x(?=[aeiouymr])", "g"),  # х in scientific writings: Xoma, Tyxon
+    ("c(?=k[aehiouy])|(?<=e)c(?=ov)", "c"),  # Potocki, Kuznecov
+    ("(?<=[auy])c$|(?<=s)c(?=y)", "k"),  # Cozac, Savciuc
+)
+"""What a group of letters says depends on its neighbours."""
+_PLACES = tuple(sound for _, sound in _BY_PLACE)
+_PLACE_SIGNS = ("j", "x", "ou", "gu", "eh", "ck", "ec", "scy")
+_GROUPS = sorted(LATIN_GROUPS, key=len, reverse=True)
+_HARD_C = "c(?![eiyjvmndbgpzž]|$)"
+BY_PLACE: Final = re.compile("|".join([f"({pattern})" for pattern, _ in _BY_PLACE] + _GROUPS + [_HARD_C]))
+BY_LETTERS: Final = re.compile("|".join([*_GROUPS, _HARD_C]))
+"""The same for the words without any of `_PLACE_SIGNS`, which are most: half the time."""
 
+SOFT_SIGNS: Final = re.compile("['’‘ʼ`´\"ʹʺ′″]")
 DOUBLED: Final = re.compile(r"(.)\1+")
 SOFTENED: Final = re.compile("(?<=[bvgdjzklmnprstfcxw])i(?=[aeu])")
+SHORT_U: Final = re.compile("(?<=[ae])u(?![aeiou])")
+"""ў as Belarusian is written in Latin letters (Paulichenka); Паул and Paul meet in the same way."""
 VOWELS: Final = "aeiou"
 GENITIVE: Final = ("skogo", "ckogo")
 SKELETON_TABLE: Final = str.maketrans("zjcxwdbf", "ssssstpv", VOWELS)
 
 
+@lru_cache(maxsize=4096)
+def _unmarked(letter: str) -> str:
+    """One letter as `LATIN_GROUPS` knows it; "" for what is no letter."""
+    known = MARKED.get(letter)
+    if known is not None:
+        return known
+    return "" if unicodedata.combining(letter) else unicodedata.normalize("NFD", letter)[0]
+
+
+def _by_place(found: re.Match[str]) -> str:
+    place = found.lastindex
+    return _by_letters(found) if place is None else _PLACES[place - 1]
+
+
+def _by_letters(found: re.Match[str]) -> str:
+    return LATIN_GROUPS.get(found[0], "k")
+
+
 def _latin(word: str) -> str:
-    grouped = LATIN_PATTERN.sub(lambda found: LATIN_GROUPS.get(found[0], "k"), word)
-    if grouped.isascii():
-        return grouped
-    plain = unicodedata.normalize("NFD", grouped)
-    return "".join(letter for letter in plain if "a" <= letter <= "z")
+    if not word.isascii():
+        word = "".join(map(_unmarked, SOFT_SIGNS.sub("", word)))
+    elif not word.isalpha():
+        word = SOFT_SIGNS.sub("", word)
+    if word.endswith("c") or any(sign in word for sign in _PLACE_SIGNS):
+        grouped = BY_PLACE.sub(_by_place, word)
+    else:
+        grouped = BY_LETTERS.sub(_by_letters, word)
+    return grouped if grouped.isascii() else "".join(letter for letter in grouped if "a" <= letter <= "z")
 
 
 @lru_cache(maxsize=131072)
@@ -72,6 +126,8 @@ def fold_token(token: str) -> str:
     if not sounds.isalpha():
         sounds = "".join(letter for letter in sounds if letter.isalpha())
     sounds = DOUBLED.sub(r"\1", sounds)
+    if "au" in sounds or "eu" in sounds:
+        sounds = SHORT_U.sub("v", sounds)
     if "i" not in sounds:
         return sounds.replace("ts", "c")
     sounds = SOFTENED.sub("", sounds.replace("ts", "c").replace("io", "e").replace("ie", "e"))

@@ -6,19 +6,21 @@ A form can belong to several classes and to both sexes (Саша, Женя, Ва
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from dodomu.engine.values.folding import VOWELS, fold_token
-from dodomu.engine.values.scripts import repair_token, tokens
+from dodomu.engine.values.folding import DOUBLED, VOWELS, fold_token
+from dodomu.engine.values.scripts import repair_token
 from dodomu.engine.values.sex import Sex
 
 TABLE: Final = "name_classes.csv"
-MOST_CLASSES: Final = 8
-"""Слава stands for ten names; more than this says nothing and costs search terms."""
+NO_ENDINGS: Final = ("ai", "ui")
+LOOSE: Final = str.maketrans("zwg", "sxx", "i")
+APOSTROPHES: Final = re.compile("['’‘ʼ`´ʹ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,62 +44,138 @@ class ClassMember:
 
 
 @cache
+def name_rows() -> tuple[dict[str, str], ...]:
+    """The table as it is written, one row per class: id, sex, uk, ru, elsewhere, diminutives.
+
+    >>> name_rows()[0]["uk"].split()[0]
+    'Ада'
+    """
+    text = resources.files("dodomu.engine.values").joinpath(TABLE).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#")))
+
+
+@cache
 def name_classes() -> dict[str, NameClass]:
     """Every class by id, in the order of the table.
 
-    >>> name_classes()["olena"].usual, len(name_classes()) >= 150
+    >>> name_classes()["olena"].usual, len(name_classes()) >= 400
     ('Олена', True)
     """
-    text = resources.files("dodomu.engine.values").joinpath(TABLE).read_text(encoding="utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
-    return {row["id"]: _class(row) for row in rows}
+    return {row["id"]: _class(row) for row in name_rows()}
 
 
 def _class(row: dict[str, str]) -> NameClass:
-    full = _folded(f"{row['uk']} {row['ru']} {row['latin']}")
-    return NameClass(row["id"], Sex(row["sex"]), tokens(row["uk"])[0], full, _folded(row["diminutives"]) - full)
+    full = _folded(row["uk"]) | _folded(row["ru"]) | _folded(row["elsewhere"])
+    return NameClass(row["id"], Sex(row["sex"]), row["uk"].split()[0], full, _folded(row["diminutives"]) - full)
 
 
 def _folded(forms: str) -> frozenset[str]:
-    return frozenset(map(fold_token, tokens(forms)))
+    return frozenset(map(fold_token, forms.split()))
 
 
 @cache
 def _members() -> dict[str, tuple[ClassMember, ...]]:
+    """Every folded form, full forms before diminutives."""
     found: defaultdict[str, list[ClassMember]] = defaultdict(list)
+    for diminutive in (False, True):
+        for entry in name_classes().values():
+            for form in entry.diminutives if diminutive else entry.full:
+                found[form].append(ClassMember(entry.id, entry.sex, diminutive))
+    return {form: tuple(members) for form, members in found.items()}
+
+
+@cache
+def _written() -> dict[str, tuple[ClassMember, ...]]:
+    """Every form as it is written in Cyrillic letters, full forms before diminutives."""
+    found: defaultdict[str, dict[str, ClassMember]] = defaultdict(dict)
+    for diminutive in (False, True):
+        for row in name_rows():
+            member = ClassMember(row["id"], Sex(row["sex"]), diminutive)
+            for column in ("diminutives",) if diminutive else ("uk", "ru", "elsewhere"):
+                for form in row[column].split():
+                    found[_plain(form)].setdefault(member.class_id, member)
+    return {form: tuple(members.values()) for form, members in found.items()}
+
+
+@cache
+def _loose() -> dict[str, tuple[ClassMember, ...]]:
+    """The full forms by what is left where one Latin letter stands for two sounds."""
+    found: defaultdict[str, dict[str, ClassMember]] = defaultdict(dict)
     for entry in name_classes().values():
-        for form in sorted(entry.full):
-            found[form].append(ClassMember(entry.id, entry.sex, False))
-        for form in sorted(entry.diminutives):
-            found[form].append(ClassMember(entry.id, entry.sex, True))
-    return {
-        form: tuple(sorted(members, key=lambda member: member.diminutive)[:MOST_CLASSES])
-        for form, members in found.items()
-    }
+        for key in sorted({key for form in entry.full for key in _loose_keys(form)}):
+            found[key].setdefault(entry.id, ClassMember(entry.id, entry.sex, False))
+    return {key: tuple(members.values()) for key, members in found.items()}
 
 
-@lru_cache(maxsize=65536)
-def members_of(folded: str) -> tuple[ClassMember, ...]:
-    """The classes a folded form may stand for; case endings are tried when the form itself is unknown.
+def _loose_keys(folded: str) -> tuple[str, ...]:
+    """A folded form in which z and s, and the sounds written ch and x do not differ; all readings of c and j."""
+    plain = DOUBLED.sub(r"\1", folded.replace("ks", "x").translate(LOOSE))
+    if "c" not in plain and "j" not in plain:
+        return (plain,) if len(plain) > 2 else ()
+    keys = [plain]
+    for sign, readings in (("c", "kxs"), ("j", ("", "x"))):
+        if sign in keys[0]:
+            keys = [key.replace(sign, reading) for key in keys for reading in readings]
+    return tuple(key for key in (DOUBLED.sub(r"\1", key) for key in keys) if len(key) > 2)
 
-    >>> sorted(member.class_id for member in members_of("iul"))
-    []
-    >>> [member.class_id for member in members_of(fold_token("Олені"))]
-    ['olena']
-    """
+
+def _plain(word: str) -> str:
+    """A written form without case, apostrophes and the dots of ё, which people leave out."""
+    return APOSTROPHES.sub("", word.lower().replace("ё", "е"))
+
+
+def _known(folded: str) -> tuple[ClassMember, ...]:
+    """What the table says of a folded form, or of one that differs by its ending only."""
     table = _members()
     if (exact := table.get(folded)) is not None:
         return exact
     bare = folded.rstrip(VOWELS)
-    if len(bare) < 3 or bare == folded:
+    if len(bare) < 3 or bare == folded or folded[len(bare) :] in NO_ENDINGS:
         return ()
     return table.get(bare + "a") or table.get(bare + "i") or table.get(bare + "o") or table.get(bare) or ()
 
 
+@lru_cache(maxsize=65536)
+def known_form(name: str) -> bool:
+    """Whether a written word is a given name of the table, everyday and declined forms included.
+
+    >>> known_form("Олені"), known_form("Kovalenko")
+    (True, False)
+    """
+    return bool(_known(fold_token(name)))
+
+
+@lru_cache(maxsize=65536)
+def members_of(folded: str) -> tuple[ClassMember, ...]:
+    """The classes a folded form may stand for.
+
+    Case endings are tried when the form itself is unknown, and then what German (Sachar), French (Jeanna) and scientific
+    writings (Zaxar) leave open.
+
+    >>> sorted(member.class_id for member in members_of("iul"))
+    []
+    >>> members_of(fold_token("Олені"))[0].class_id
+    'olena'
+    """
+    if known := _known(folded):
+        return known
+    keys = _loose_keys(folded)
+    if len(keys) == 1:
+        return _loose().get(keys[0], ())
+    return tuple({member.class_id: member for key in keys for member in _loose().get(key, ())}.values())
+
+
+@lru_cache(maxsize=65536)
 def classes_of(name: str) -> tuple[ClassMember, ...]:
     """The classes one written given name may stand for.
 
+    A form that the table holds in these very Cyrillic letters stands for what it says there; only what is not found so
+    is compared by sound, in which Лёня and Лена meet.
+
     >>> sorted({str(member.sex) for member in classes_of("Женя")})
     ['f', 'm']
+    >>> "leonid" in {member.class_id for member in classes_of("Лена")}
+    False
     """
-    return members_of(fold_token(repair_token(name)))
+    word = repair_token(name)
+    return _written().get(_plain(word)) or members_of(fold_token(word))

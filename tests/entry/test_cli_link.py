@@ -164,3 +164,41 @@ def test_spark_finds_the_same_children(dodomu: Dodomu, lists: tuple[str, str, Pa
     left, right, out = lists
     link(dodomu, left, right, "--out", str(out), "--engine", "spark", "--master", "local[2]", "--at-least", "0.5")
     assert {(pair["left_row"], pair["right_row"]) for pair in pairs_of(out)} == MEANT
+
+
+def test_splink_never_proposes_pairs_by_a_birth_date_alone() -> None:
+    """All children of eighteen years share 6,500 birth dates: a million rows would make a hundred million pairs."""
+    from dodomu.journey.tracing.linking.splink_model import CERTAIN, LEARNT_FROM, PROPOSED_BY
+
+    for columns in (*PROPOSED_BY, *LEARNT_FROM, *CERTAIN):
+        assert len([column for column in columns if not column.startswith("birth")]) >= 1
+        assert len(columns) >= 2
+
+
+@pytest.mark.heavy
+def test_splink_learns_from_long_lists_and_keeps_no_value_of_them(dodomu: Dodomu, lists: tuple[str, str, Path]) -> None:
+    left, right, out = lists
+    write_long(Path(left), spelled="uk")
+    write_long(Path(right), spelled="ru")
+    told = link(dodomu, left, right, "--out", str(out), "--engine", "splink", "--at-least", "0.9")
+    same = sum(pair["left_row"] == pair["right_row"] for pair in pairs_of(out))
+    assert told["learnt_from"]
+    assert same >= 0.98 * LONG
+    assert told["pairs"] <= 1.02 * same
+    assert "juravel" not in Path(told["model_file"]).read_text(encoding="utf-8")
+
+
+LONG = 2_500
+
+
+def write_long(path: Path, spelled: str) -> None:
+    """As many invented children, the same in both spellings, row by row."""
+    family = {"uk": ("Журавель", "Явір", "Тополя"), "ru": ("Журавель", "Явор", "Тополя")}[spelled]
+    given = {"uk": ("Микола", "Олена", "Дмитро", "Ганна"), "ru": ("Николай", "Елена", "Дмитрий", "Анна")}[spelled]
+    syllables = ("ба", "во", "гу", "де", "жа", "зо", "ку", "ла", "мо", "ну")
+    rows = ["Прізвище;Ім'я;Дата народження"]
+    for number in range(LONG):
+        middle = "".join(syllables[number // 10**place % 10] for place in range(4))
+        born = f"{1 + number % 28:02d}.{1 + number // 28 % 12:02d}.{2008 + number % 13}"
+        rows.append(f"{family[number % 3]}-{middle.capitalize()};{given[number % 4]};{born}")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")

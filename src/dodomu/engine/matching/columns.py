@@ -9,7 +9,7 @@ from dodomu.engine.matching.analysis import Analysis, Patronymic, Word, analyse
 from dodomu.engine.matching.places import key_of, meaning_of
 from dodomu.engine.matching.record import Record
 from dodomu.engine.values.dates import PartialDate
-from dodomu.engine.values.given_names import members_of
+from dodomu.engine.values.given_names import classes_of
 from dodomu.engine.values.sex import Sex
 
 TEXT_COLUMNS: Final = (
@@ -68,9 +68,11 @@ def _joined(words: Iterable[str]) -> str | None:
 
 
 def _class_of(word: Word, sex: str) -> str:
-    """The class; of several the one that fits the sex, all of them where that does not settle it."""
-    fitting = {one.class_id for one in members_of(word.folded) if one.sex.value == sex} if sex else set()
-    return "+".join(sorted(fitting or word.classes)) or word.stem
+    """The class it is a full form of, before those it is an everyday form of; of several the ones that fit the sex."""
+    known = classes_of(word.written)
+    fitting = [one for one in known if one.sex.value == sex] or known
+    named = [one for one in fitting if not one.diminutive] or fitting
+    return "+".join(sorted({one.class_id for one in named})) or word.stem
 
 
 def _father(patronymic: Patronymic) -> str | None:

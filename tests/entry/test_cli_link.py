@@ -183,7 +183,7 @@ def test_splink_learns_from_long_lists_and_keeps_no_value_of_them(dodomu: Dodomu
     told = link(dodomu, left, right, "--out", str(out), "--engine", "splink", "--at-least", "0.9")
     same = sum(pair["left_row"] == pair["right_row"] for pair in pairs_of(out))
     assert told["learnt_from"]
-    assert same >= 0.98 * LONG
+    assert same >= 0.95 * LONG
     assert told["pairs"] <= 1.02 * same
     assert "juravel" not in Path(told["model_file"]).read_text(encoding="utf-8")
 

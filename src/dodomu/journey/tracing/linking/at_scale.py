@@ -6,6 +6,7 @@ Nothing of ours runs anywhere else: the columns are made here and handed over as
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -191,6 +192,8 @@ def _linked(
 
     from dodomu.journey.tracing.linking.splink_model import LEAST_TO_LEARN, learn, settings
 
+    # It warns of every level that no pair of a block shows: nothing the reader can act on.
+    logging.getLogger("splink").setLevel(logging.ERROR)
     within, sizes = right is None, (len(left), len(left if right is None else right))
     expected = (0.1 if within else 0.3) / max(*sizes, 10)
     linker = Linker(tables if len(tables) > 1 else tables[0], settings(within, expected), log_level=None)

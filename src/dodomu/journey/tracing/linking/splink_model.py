@@ -24,10 +24,8 @@ PROPOSED_BY = (
     ("family_skeleton", "given_class"),
     ("family", "birth_year"),
     ("family_skeleton", "birth"),
-    ("given", "birth"),
-    ("given_class", "birth", "place"),
+    ("given_class", "birth"),
     ("given_class", "father", "birth_year", "place"),
-    ("given_class", "father", "birth"),
 )
 LEARNT_FROM = (("family", "given_class"), ("given_class", "birth"), ("family", "birth"))
 CERTAIN = (("family", "given_class", "birth"), ("family_skeleton", "given_class", "father", "birth"))

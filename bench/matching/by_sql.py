@@ -1,7 +1,7 @@
 """Our search through plain indexed SQL columns, the same statements on SQLite and PostgreSQL, no extension.
 
 One table ``keys(key, record)`` holds ``blocking_keys`` of every record, one table the people. A search looks up
-``query_keys``, takes the records that share most of them, and scores those. SQLite is the encrypted one the product uses.
+``query_keys`` (then ``wide_keys``), takes the records that share most of them, and scores those. SQLite is the encrypted one the product uses.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from bench.matching.ours import engine
 from bench.matching.peers.searching import FOUND, Find
 from bench.matching.people import Person
 
-SCORED = 200
+Ask = Callable[[str, list[Any]], list[Any]]
+"""A statement and its values to rows."""
+SCORED, UNSURE = 200, 0.0
 PEOPLE = """CREATE TABLE people (
     number INTEGER PRIMARY KEY, sex TEXT, family TEXT, given TEXT, patronymic TEXT, born TEXT, place TEXT, oblast TEXT
 )"""
@@ -85,28 +87,33 @@ def fill(execute: Callable[[str], Any], many: Callable[..., Any], people: Iterab
     execute(INDEX)
 
 
-def finder(ask: Callable[[str, list[Any]], list[Any]], sign: str) -> Find:
-    """Two statements and the scorer."""
+def finder(ask: Ask, sign: str) -> Find:
+    """The records that share most keys, scored; the wide keys only where nothing likely was found, as the index does."""
 
     def find(text: str, year: int | None) -> list[int]:
         asked = ours.search_record(text, year)
-        keys = sorted(engine.query_keys(asked))
-        if not keys:
-            return []
-        shared = ask(
-            f"SELECT record FROM keys WHERE key IN ({', '.join([sign] * len(keys))})"
-            f" GROUP BY record ORDER BY COUNT(*) DESC, record LIMIT {SCORED}",
-            keys,
-        )
-        numbers = [number for (number,) in shared]
-        if not numbers:
-            return []
-        rows = ask(f"SELECT * FROM people WHERE number IN ({', '.join([sign] * len(numbers))})", numbers)
         analysed = engine.analyse_record(asked)
-        scored = [
-            (engine.score(analysed, engine.analyse_record(ours.record(person))), -person.number)
-            for person in (Person(number, 0, *rest, "") for number, *rest in rows)
-        ]
-        return [-number for _, number in sorted(scored, reverse=True)[:FOUND]]
+        scored: dict[int, float] = {}
+        for keys in (engine.query_keys(asked), engine.wide_keys(asked)):
+            if not any(log_odds > UNSURE for log_odds in scored.values()):
+                for person in sharing(ask, sign, sorted(keys)):
+                    scored[person.number] = engine.score(analysed, engine.analyse_record(ours.record(person)))
+        return sorted(scored, key=lambda number: (-scored[number], number))[:FOUND]
 
     return find
+
+
+def sharing(ask: Ask, sign: str, keys: list[str]) -> list[Person]:
+    """At most SCORED people, those that share most of the keys."""
+    if not keys:
+        return []
+    signs = ", ".join([sign] * len(keys))
+    shared = ask(
+        f"SELECT record FROM keys WHERE key IN ({signs}) GROUP BY record ORDER BY COUNT(*) DESC, record LIMIT {SCORED}",
+        keys,
+    )
+    numbers = [number for (number,) in shared]
+    if not numbers:
+        return []
+    rows = ask(f"SELECT * FROM people WHERE number IN ({', '.join([sign] * len(numbers))})", numbers)
+    return [Person(number, 0, *rest, "") for number, *rest in rows]

@@ -135,6 +135,7 @@ def main() -> None:
     parser.add_argument(
         "--all-people", action="store_true", help="search for people whose names are not unique as well"
     )
+    parser.add_argument("--show", type=int, default=0, help="how many of the searches not answered first are shown")
     parser.add_argument("--alone", help=argparse.SUPPRESS)
     asked = parser.parse_args()
     population, path = prepare(asked)
@@ -160,7 +161,11 @@ def main() -> None:
         if done.returncode:
             print(f"{TITLES[name]:<24}did not run: {done.stderr.strip().splitlines()[-1]}", flush=True)
             continue
-        show(TITLES[name], json.loads(done.stdout.splitlines()[-1]), chosen)
+        told = json.loads(done.stdout.splitlines()[-1])
+        show(TITLES[name], told, chosen)
+        missed = [one for one, rank in zip(chosen, told["name"]["ranks"], strict=True) if rank != 1]
+        for one in missed[: asked.show]:
+            print(f"  not first: {one.text} (number {one.truth}, {one.manner})")
 
 
 if __name__ == "__main__":

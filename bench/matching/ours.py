@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parent.parent.parent / "src"
@@ -11,6 +12,7 @@ if str(SOURCE) not in sys.path:
 
 import dodomu.engine.matching as engine
 from bench.matching.altered import Altered
+from bench.matching.lists import Row
 from bench.matching.people import Person
 from dodomu.engine.matching import Record
 from dodomu.engine.values.dates import PartialDate
@@ -20,10 +22,6 @@ from dodomu.engine.values.places import Place
 
 def score_names(one: str, other: str) -> float:
     """Two names as strings, from 0 to 1."""
-    if not hasattr(engine, "analyse_name"):  # TEMPORARY
-        from dodomu.engine.values import parse_name
-
-        return float(engine.compare_names(parse_name(one), parse_name(other)).log_odds)
     return float(engine.compare_names(one, other).score)
 
 
@@ -52,7 +50,22 @@ def altered_record(one: Altered) -> Record:
     )
 
 
+def row_record(row: Row) -> Record:
+    """A row of the right list."""
+    return Record(
+        (NameForm(given=row.given, patronymic=row.patronymic, family=row.family),),
+        PartialDate.from_edtf(row.born),
+        sex=row.sex,
+        places=(Place(row.place),) if row.place else (),
+    )
+
+
 def search_record(text: str, year: int | None = None) -> Record:
     """A search of a name as typed, with a year of birth or without."""
     birth = PartialDate.from_edtf(str(year)) if year else None
     return Record((NameForm(as_written=text),), birth)
+
+
+def renamed(one: Record, text: str) -> Record:
+    """The same record under a name as written."""
+    return replace(one, names=(NameForm(as_written=text),))

@@ -37,11 +37,11 @@ j is ж. The scientific tables: c is ц, which before a, o and u cannot be told 
 cannot be told from кс; цх and ч are both ch. Every table but KMU's and the passports' writes зг like ж.
 """
 
-J_IS_ZH = "Джордж Джорджо Джон Джонатан Жорж Жоржик Жан Важа Джамала"
+J_IS_ZH = "Джордж Джорджо Джон Джонатан Жорж Жоржик Жан Важа Джамала Палажка Серж"
 LOST_NAMES = {
     "UkrainianFrench": f"{J_IS_ZH} Мішель Шерифе Шеріфе Думітру Петру Раду",
     "UkrainianGerman": (
-        "Аза Азиз Азіз Бекзод Газі Деніза Залман Зельма Зера Зере Зузана Зузанна Ніязіє Ружена Юзеф Юзефа Юзик"
+        "Аза Бекзод Газі Деніза Жан Залман Зельма Зера Зере Зіяд Зузана Зузанна Ніязіє Ружена Юзеф Юзефа Юзик"
     ),
     "UkrainianPassport2004Alt": f"{J_IS_ZH} Айк Бекзод Златко Кемаль Маркел",
     "RussianTelegram": J_IS_ZH,

@@ -9,6 +9,7 @@ import pytest
 from dodomu.engine.values import Sex, classes_of, name_classes
 from dodomu.engine.values.folding import fold_token
 from dodomu.engine.values.given_names import members_of, name_rows
+from dodomu.engine.values.transliteration import transliterated
 
 CYRILLIC = re.compile("[А-ЩЬЮЯЄІЇҐЁЭЎ][а-щьюяєіїґёыэъў]*(?:'[а-щьюяєіїґёыэъў]+)*")
 LATIN = re.compile("[A-Z\u00c0-\u024f][a-z\u00c0-\u024f']+")
@@ -52,8 +53,24 @@ def test_every_written_form_leads_to_its_class() -> None:
     for row in name_rows():
         for column in ("uk", "ru", "elsewhere", "diminutives"):
             for form in row[column].split():
-                assert row["id"] in {one.class_id for one in members_of(fold_token(form))}, form
-                assert row["id"] in {one.class_id for one in classes_of(form)} or column == "elsewhere", form
+                assert row["id"] in {one.class_id for one in classes_of(form)}, form
+                assert column == "diminutives" or row["id"] in {one.class_id for one in members_of(fold_token(form))}
+
+
+def test_an_everyday_form_comes_back_from_latin_letters() -> None:
+    missed = [
+        form
+        for row in name_rows()
+        for form in row["diminutives"].split()
+        if row["id"] not in {one.class_id for one in classes_of(transliterated(form))}
+    ]
+    assert len(missed) < 0.01 * len(forms("diminutives"))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Марія", "Маргарита"), ("Анна", "Аніта"), ("Валерія", "Валентина")])
+def test_sisters_of_like_sounding_names_share_no_class(one: str, other: str) -> None:
+    first, second = ({member.class_id for member in members_of(fold_token(name))} for name in (one, other))
+    assert not first & second
 
 
 def test_a_form_of_many_names_stands_for_all_of_them() -> None:

@@ -155,6 +155,21 @@ def test_an_error_of_the_workbook_says_nothing() -> None:
     assert found.birth is None
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Явір Софія Іванівна", []),
+        ("Явір Софія, 2014 р.н.", []),
+        ("Явір С. І.", []),
+        ("С. І.", ["name_initials_only"]),
+        ("Іван та Софія Явір", ["name_two_people"]),
+        ("Явір 05.03.2014 Софія", ["name_date_inside"]),
+    ],
+)
+def test_a_name_written_oddly_is_said_to_be_odd(name: str, said: list[str]) -> None:
+    assert codes(child("ПІБ|Стать|Місто|Заклад", f"{name}|ж|Ізюм|Калинка")) == said
+
+
 def test_no_message_repeats_a_value() -> None:
     found = child("ПІБ|Дата народження|Телефон", "Явір Софія|колись давно|нема номера")
     said = " ".join(message.sentence for message in found.messages)

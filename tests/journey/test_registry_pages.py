@@ -299,3 +299,11 @@ def test_a_corrected_age_is_true_on_the_day_of_the_statement(browser: Any, olena
     assert right.value.edtf == "2014-05-02/2015-05-01"
     assert right.observed_on is not None
     assert right.observed_on.edtf == "2023-05-01"
+
+
+def test_a_report_says_what_is_odd_about_a_name_and_what_to_do(client_for: Callable[..., Any]) -> None:
+    client = client_for("tracing_analyst")
+    by = Viewer.of(client.user)
+    report = actions.record_report(by, child_report(by, "Явір Софія 05.03.2014"))
+    page = client.get(reverse("registry:report", args=[report.id])).content.decode()
+    assert "The name holds a date. If it is the birth date, record it there and correct the name." in page

@@ -9,11 +9,12 @@ import pytest
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
+from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.sources import SourceKind
 from dodomu.journey.registry import actions as registry
 from dodomu.journey.registry.actions.facts import SaidBy
 from dodomu.journey.registry.actions.statements import FactInput
-from dodomu.journey.registry.models import Mention
+from dodomu.journey.registry.models import Fact, Mention, SearchKey
 from dodomu.journey.registry.queries import blocking, linking
 from dodomu.journey.registry.queries.current import mentions_of
 from dodomu.journey.tracing import actions, queries, rules
@@ -161,3 +162,32 @@ def test_two_rows_of_one_import_are_a_conflict_and_not_offered(analyst: Any) -> 
     assert pair.one_list
     assert queries.queue(analyst, {}).total == 0
     assert [row.id for row in queries.queue(analyst, {"state": "conflict"}).rows] == [pair.id]
+
+
+def test_compound_keys_are_kept_once_and_put_back_after_a_correction(analyst: Any) -> None:
+    one = recorded_child(analyst, "Гнатюк Назар Петрович", born="2015-06-01")
+    mentions = mentions_of(one)
+    assert registry.keep_pairs(mentions) > 3
+    assert registry.keep_pairs(mentions) == 0
+    (fact,) = Fact.objects.filter(mention__in=mentions, attribute="birth_date")
+    registry.correct_fact(analyst, fact.id, PartialDate.from_edtf("2016-06-01"), "The certificate says so.")
+    assert not SearchKey.objects.filter(mention__in=mentions, kind="pair").exists()
+    assert registry.keep_pairs(mentions) > 3
+
+
+def test_a_changed_family_name_and_a_year_misread_meet_by_given_name_and_father(analyst: Any) -> None:
+    one = recorded_child(analyst, "Гнатюк Назар Петрович", born="2015-06-01")
+    other = recorded_child(analyst, "Смирнов Назар Петрович", born="2014-09-11")
+    namesake = recorded_child(analyst, "Гнатюк Назар Петрович", born="2015-06-02")
+    for person in (one, other, namesake):
+        registry.keep_pairs(mentions_of(person))
+    assert (min(one, other), max(one, other)) in blocking.near(mentions_of(one))
+    assert (min(one, namesake), max(one, namesake)) in blocking.near(mentions_of(one))
+
+
+def test_a_withdrawn_report_has_no_compound_keys(analyst: Any) -> None:
+    one = recorded_child(analyst, "Гнатюк Назар Петрович", born="2015-06-01")
+    mentions = mentions_of(one)
+    (report,) = linking.report_ids_of(one)
+    registry.withdraw_report(analyst, report, "A forgery.")
+    assert registry.keep_pairs(mentions) == 0

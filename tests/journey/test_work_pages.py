@@ -30,7 +30,7 @@ from dodomu.journey.tracing import queries as tracing_queries
 from dodomu.kit.alphabet import ukrainian_key
 from dodomu.kit.due import due_in_words, waits_in_words
 from tests.journey.registry_people import child_report, person_in, recorded_child
-from tests.journey.tracing_pairs import olena_pair, search_for
+from tests.journey.tracing_pairs import namesakes, olena_pair, search_for
 from tests.people import make_team, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
@@ -350,7 +350,7 @@ def test_only_the_ticked_leave_and_only_with_a_purpose(client_for: Clients, thre
 
 def test_many_pairs_are_decided_as_two_people_and_taken_back(client_for: Clients) -> None:
     client = client_for("tracing_analyst")
-    pair = olena_pair(Viewer.of(client.user))
+    pair = namesakes(Viewer.of(client.user))
     given = {"bulk": "tracing.dismiss", "row": [str(pair.id)], "confirmed": "1", "reason": "Two mothers."}
     assert "1 pair is decided: two people." in text(client.post("/tracing/", given, follow=True))
     pair.refresh_from_db()
@@ -366,7 +366,7 @@ def test_a_pair_that_waits_for_a_second_person_is_left_alone(viewer_with: Callab
     analyst = viewer_with("tracing_analyst")
     pair = olena_pair(analyst)
     tracing.decide(analyst, pair.id, "same", "One mother.")
-    assert tracing.dismiss_many(analyst, [pair.id], "Two mothers.") == 0
+    assert tracing.dismiss_many(analyst, [pair.id], "Two mothers.").done == 0
 
 
 def test_one_who_only_confirms_dismisses_nothing(client_for: Clients) -> None:

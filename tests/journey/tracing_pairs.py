@@ -53,3 +53,22 @@ def joined(analyst: Any, second: Any) -> tuple[Candidate, Decision]:
     decision = actions.confirm(second, decision.id, "I see the same mother.")
     pair.refresh_from_db()
     return pair, decision
+
+
+def namesakes(analyst: Any, born: str = "2016-11-20") -> Candidate:
+    """Two children of one common name, born years apart in different towns of different mothers, put side by side."""
+    one = recorded_child(
+        analyst, "Шевченко Іван Іванович", born="2009-01-02", mother="Шевченко Ольга Петрівна", place="Одеса"
+    )
+    other = recorded_child(
+        analyst, "Шевченко Іван Іванович", born=born, mother="Шевченко Дарина Юріївна", place="Луганськ"
+    )
+    return actions.put_side_by_side(analyst, one, other)
+
+
+def sisters(analyst: Any) -> Candidate:
+    """Olena and Mariia of one mother, which the search takes for one family."""
+    one = recorded_child(analyst, "Коваленко Олена Іванівна", born="2014-03-05", mother="Коваленко Ірина Петрівна")
+    other = recorded_child(analyst, "Коваленко Марія Іванівна", born="2012-08-01", mother="Коваленко Ірина Петрівна")
+    search_all()
+    return pair_of(one, other)

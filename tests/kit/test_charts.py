@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodomu.kit.charts import MIN_BAR, WIDTH, Step, signed, waterfall
+from dodomu.kit.curve import Point, curve
 from tests.kit.pieces import rendered
 
 WEIGHTS = st.lists(st.floats(-15, 15, allow_nan=False), max_size=8)
@@ -88,3 +89,29 @@ def test_ukrainian_commas_do_not_break_the_drawing() -> None:
         lengths = re.findall(r' (?:x|x1|x2|width)="([^"]*)"', chart(3.3, -1.7))
     assert lengths
     assert all(re.fullmatch(r"\d+(\.\d+)?", length) for length in lengths)
+
+
+def test_the_table_says_the_result_so_far_and_without_each_fact() -> None:
+    steps = [Step("Before", -2.0, "", "12 %"), Step("Family name", 4.1, "", "89 %", "12 %")]
+    drawn = waterfall(steps, total="89 %")
+    words = re.sub(r"<[^>]+>|\s+", " ", rendered('<c-waterfall :chart="chart" title="T" />', chart=drawn))
+    assert " ".join(words.split()).count("Without it 12 %") == 1
+    assert "Result 89 %" in " ".join(words.split())
+
+
+def test_points_of_a_curve_stand_where_their_shares_are() -> None:
+    drawing = curve([Point(0.0, 1.0, 0.5, 1.0, "b"), Point(1.0, 0.0, 0.0, 0.4, "a", faint=True)]).wide
+    first, last = drawing.marks
+    assert (first.x, first.y, first.high) == (drawing.left, drawing.top, drawing.top)
+    assert (last.x, last.y, last.low) == (drawing.right, drawing.bottom, drawing.bottom)
+    assert first.low > first.high
+    assert last.faint
+
+
+def test_a_curve_is_drawn_with_points_and_never_with_commas() -> None:
+    with translation.override("uk"):
+        page = rendered(
+            '<c-curve :chart="chart" title="T" said="s" equal="e" />', chart=curve([Point(0.333, 0.5, 0.2, 0.8, "x")])
+        )
+    assert page.count("<circle") == 2
+    assert not re.search(r'(?:x|y|x1|cx|cy)="[^"]*,', page)

@@ -612,6 +612,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "api-1:confirm": {"reason": WHY},
     "api-1:reject": {"reason": WHY},
     "api-1:undo": {"reason": WHY},
+    "api-1:relate": {"kind": "sibling", "reason": WHY},
+    "api-1:namesakes": {"ids": [], "reason": WHY},
     "api-1:answer": {"answer": "decline", "reason": WHY},
     "api-1:risk": {"risk": "high", "reason": WHY},
 }

@@ -236,6 +236,8 @@ NEEDS: dict[str, Act] = {
     "cases:interview_recording": Act.ORIGINAL_OPEN,
     # tracing
     "tracing:queue": Act.CANDIDATE_READ,
+    "tracing:calibration": Act.CANDIDATE_READ,
+    "tracing:of_child": Act.CANDIDATE_READ,
     "tracing:compare": Act.CANDIDATE_DECIDE,
     "tracing:candidate": Act.CANDIDATE_READ,
     "tracing:second": Act.CANDIDATE_CONFIRM,
@@ -441,6 +443,9 @@ NEEDS: dict[str, Act] = {
     "api-1:confirm": Act.CANDIDATE_CONFIRM,
     "api-1:reject": Act.CANDIDATE_CONFIRM,
     "api-1:undo": Act.CANDIDATE_DECIDE,
+    "api-1:calibration": Act.CANDIDATE_READ,
+    "api-1:relate": Act.CANDIDATE_DECIDE,
+    "api-1:namesakes": Act.CANDIDATE_DECIDE,
     "api-1:cases": Act.CASE_READ,
     "api-1:case": Act.CASE_READ,
     "api-1:answer": Act.CASE_WORK,

@@ -24,17 +24,29 @@ def token_jaro_winkler(one: str, other: str) -> float:
 
     A word without a counterpart costs nothing, since a patronymic is often left out.
     """
+    return _assigned(one, other)[0]
+
+
+def left_over_counts(one: str, other: str) -> float:
+    """The same, a word without a counterpart counting as half a word that agrees in nothing."""
+    mean, few, many = _assigned(one, other)
+    return 2 * mean * few / (few + many) if few else 0.0
+
+
+def _assigned(one: str, other: str) -> tuple[float, int, int]:
+    """The mean over the words of the shorter name, and how many words both have."""
     from rapidfuzz.distance import JaroWinkler
 
     few, many = sorted((romanised(one), romanised(other)), key=len)
     few, many = few[:5], many[:6]
     if not few:
-        return 0.0
+        return 0.0, 0, len(many)
     alike = [[JaroWinkler.similarity(word, against) for against in many] for word in few]
-    return max(
+    best = max(
         sum(alike[at][to] for at, to in enumerate(order)) / len(few)
         for order in permutations(range(len(many)), len(few))
     )
+    return best, len(few), len(many)
 
 
 @cache
@@ -100,4 +112,9 @@ def _parts(text: str) -> Any:
     return next(iter(analyze_names(NameTypeTag.PER, [text])), None)
 
 
-PEERS: dict[str, Score] = {"per-token Jaro-Winkler": token_jaro_winkler, "logic-v2": logic_v2, "rigour": rigour}
+PEERS: dict[str, Score] = {
+    "per-token Jaro-Winkler": token_jaro_winkler,
+    "words left over count": left_over_counts,
+    "logic-v2": logic_v2,
+    "rigour": rigour,
+}

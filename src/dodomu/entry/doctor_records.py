@@ -16,10 +16,12 @@ from dodomu.base.jobs import queue
 from dodomu.base.journal.models import Leaf
 from dodomu.base.settings import Settings
 from dodomu.entry.doctor import Finding, fine, note, wrong
+from dodomu.journey.tracing.queries import nights
 
 BACKUP_DAYS = 7
 """A backup older than this is worth a sentence."""
 WAITING_LONG = timedelta(minutes=10)
+NIGHT = timedelta(days=1)
 AHEAD = timedelta(minutes=5)
 """How far the journal may be ahead of this clock before the clock is called wrong."""
 
@@ -40,6 +42,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _clock()
     yield _vault()
     yield from _work()
+    yield _night()
     yield _people()
     yield _backup()
 
@@ -102,6 +105,20 @@ def _work() -> Iterator[Finding]:
             ngettext("{count} task failed.", "{count} tasks failed.", state.failed).format(count=state.failed),
             _("Read what the log says about them, mend the cause, then have them done again."),
         )
+
+
+def _night() -> Finding:
+    night = nights.last_night()
+    mend = _("It begins by itself at night while a worker is alive; `dodomu tracing sweep` asks for it now.")
+    if night is None:
+        return note("night", _("All records were never searched for matches in one go."), mend)
+    numbers = {"day": night.day.isoformat(), "mentions": night.mentions, "done": night.done, "parts": night.parts}
+    if not night.is_over:
+        said = _("The search of all records of {day} is at part {done} of {parts}.").format(**numbers)
+        return note("night", said, mend if timezone.now() - night.begun_at > NIGHT else "")
+    if timezone.now() - night.begun_at > 2 * NIGHT:
+        return note("night", _("All records were last searched for matches on {day}.").format(**numbers), mend)
+    return fine("night", _("All {mentions} records were searched for matches on {day}.").format(**numbers))
 
 
 def _people() -> Finding:

@@ -24,11 +24,16 @@ def signed(value: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One piece of evidence: ``log_odds`` above 0 speaks for, below 0 against."""
+    """One piece of evidence: ``log_odds`` above 0 speaks for, below 0 against.
+
+    ``so_far``: the result with this and everything above it; ``without``: what it would be had this not been known.
+    """
 
     label: str | Promise
     log_odds: float
     words: str | Promise = ""
+    so_far: str = ""
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Bar:
     x: float
     width: float
     end: float
+    so_far: str = ""
+    without: str = ""
 
     @property
     def direction(self) -> str:
@@ -61,9 +68,16 @@ class Waterfall:
     zero: float
     width: float = WIDTH
 
+    @property
+    def says_effects(self) -> bool:
+        """Whether its steps say what the result would be without each of them."""
+        return any(bar.without for bar in self.bars)
 
-def waterfall(steps: Iterable[Any], total_label: str | Promise = "") -> Waterfall:
-    """Lay out steps (anything with ``label``, ``log_odds`` and perhaps ``words``) from the strongest scale they need."""
+
+def waterfall(steps: Iterable[Any], total_label: str | Promise = "", total: str = "") -> Waterfall:
+    """Lay out steps (anything with ``label``, ``log_odds`` and perhaps the rest of a ``Step``) from the strongest scale they
+    need. ``total``: the result in words, beside the sum.
+    """
     found = list(steps)
     ends = [0.0]
     for step in found:
@@ -71,15 +85,20 @@ def waterfall(steps: Iterable[Any], total_label: str | Promise = "") -> Waterfal
     lowest, highest = min(ends), max(ends)
     scale = WIDTH / max(highest - lowest, TINY)
 
-    def place(label: str | Promise, words: str | Promise, start: float, end: float) -> Bar:
+    def place(label: str | Promise, words: str | Promise, start: float, end: float, *said: str) -> Bar:
         left = (min(start, end) - lowest) * scale
         width = max(abs(end - start) * scale, MIN_BAR if start != end else 0.0)
         # The thinnest bar at the far end would otherwise stand outside the drawing.
         left = min(left, WIDTH - width)
         at_end = (end - lowest) * scale
-        return Bar(label, words, end - start, round(left, 1), round(width, 1), round(at_end, 1))
+        return Bar(label, words, end - start, round(left, 1), round(width, 1), round(at_end, 1), *said)
 
     bars = [
-        place(step.label, getattr(step, "words", ""), ends[index], ends[index + 1]) for index, step in enumerate(found)
+        place(step.label, *(getattr(step, "words", ""), ends[index], ends[index + 1]), *_said(step))
+        for index, step in enumerate(found)
     ]
-    return Waterfall(bars, place(total_label, "", 0.0, ends[-1]), round((0.0 - lowest) * scale, 1))
+    return Waterfall(bars, place(total_label, "", 0.0, ends[-1], total), round((0.0 - lowest) * scale, 1))
+
+
+def _said(step: Any) -> tuple[str, str]:
+    return getattr(step, "so_far", ""), getattr(step, "without", "")

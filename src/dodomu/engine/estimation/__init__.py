@@ -1,4 +1,4 @@
-"""Estimation: what may be counted, and what may be shown of it. So far: disclosure control of tables of counts."""
+"""Estimation: what may be counted, and what may be shown of it: disclosure control of tables of counts, shares with intervals."""
 
 from dodomu.engine.estimation.disclosure.collapse import Collapse, suggest_collapse
 from dodomu.engine.estimation.disclosure.intervals import Interval
@@ -10,6 +10,7 @@ from dodomu.engine.estimation.disclosure.protection import (
     protect_together,
 )
 from dodomu.engine.estimation.disclosure.tables import TOTAL, Axis, Cell, Table, TableRefused
+from dodomu.engine.estimation.proportions import Proportion, wilson
 
 __all__ = [
     "TOTAL",
@@ -17,6 +18,7 @@ __all__ = [
     "Cell",
     "Collapse",
     "Interval",
+    "Proportion",
     "ProtectedTable",
     "Protection",
     "Published",
@@ -25,4 +27,5 @@ __all__ = [
     "protect",
     "protect_together",
     "suggest_collapse",
+    "wilson",
 ]

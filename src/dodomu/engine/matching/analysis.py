@@ -8,7 +8,8 @@ from typing import Final
 
 from dodomu.engine.matching.sounding import bare, sounding
 from dodomu.engine.values.folding import fold_token, skeleton, stem
-from dodomu.engine.values.given_names import members_of
+from dodomu.engine.values.given_names import classes_of, members_of
+from dodomu.engine.values.name_notes import name_notes
 from dodomu.engine.values.name_reading import parse_name
 from dodomu.engine.values.names import NameForm, NameKind
 from dodomu.engine.values.patronymics import father_classes, father_stem, patronymic_sex
@@ -94,7 +95,7 @@ def analyse_word(written: str) -> Word:
     (['oleksandr'], True)
     """
     folded = fold_token(written)
-    members = members_of(folded)
+    members = classes_of(written)
     classes = frozenset(member.class_id for member in members)
     diminutive = bool(members) and all(member.diminutive for member in members)
     ground, script = stem(folded), script_of(written)
@@ -189,6 +190,11 @@ class NameAnalysis:
         return self.name.empty
 
     @property
+    def notes(self) -> tuple[str, ...]:
+        """Codes of what is odd about the text, such as "date_inside"; NAME_NOTES of the values has their sentences."""
+        return name_notes(self.form.as_written)
+
+    @property
     def classes(self) -> frozenset[str]:
         """The ids of the given names it may be: Микола, Николай, Mykola and Коля share one.
 
@@ -231,7 +237,7 @@ def language_of(word: str) -> str:
 def _sex(given: tuple[Word, ...], father: Patronymic | None, family: tuple[Word, ...]) -> str:
     if father is not None and (stated := patronymic_sex(father.folded)).known:
         return stated.value
-    sexes = {member.sex.value for word in given for member in members_of(word.folded)}
+    sexes = {member.sex.value for word in given for member in classes_of(word.written)}
     if len(sexes) == 1:
         return sexes.pop()
     if any(word.folded.endswith(FEMALE_FAMILY) for word in family):

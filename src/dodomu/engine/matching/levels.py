@@ -75,10 +75,10 @@ def family_level(one: Word, other: Word) -> str:
     >>> family_level(analyse_word("Ковальчук"), analyse_word("Ковальчик"))
     'edit'
     """
-    if one.stem == other.stem:
-        return "common" if one.stem in COMMON_FAMILY_NAMES else "equal"
     if one.initial or other.initial:
         return "initial" if one.folded[:1] == other.folded[:1] else "other_initial"
+    if one.stem == other.stem:
+        return "common" if one.stem in COMMON_FAMILY_NAMES else "equal"
     if one.sounding == other.sounding:
         return "sounds"
     if _slip(one, other):

@@ -8,18 +8,20 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
-from dodomu.engine.values.folding import DOUBLED, VOWELS, fold_token
-from dodomu.engine.values.scripts import repair_token
+from dodomu.engine.values.folding import DOUBLED, VOWELS, fold_token, sounds_of
+from dodomu.engine.values.scripts import CYRILLIC, repair_token
 from dodomu.engine.values.sex import Sex
 
 TABLE: Final = "name_classes.csv"
+FULL: Final = ("uk", "ru", "elsewhere")
 NO_ENDINGS: Final = ("ai", "ui")
-LOOSE: Final = str.maketrans("zwg", "sxx", "i")
+LOOSE: Final = str.maketrans("zwg", "sxx")
 APOSTROPHES: Final = re.compile("['’‘ʼ`´ʹ]")
 
 
@@ -41,6 +43,9 @@ class ClassMember:
     class_id: str
     sex: Sex
     diminutive: bool
+
+
+_Index = dict[str, tuple[ClassMember, ...]]
 
 
 @cache
@@ -65,36 +70,78 @@ def name_classes() -> dict[str, NameClass]:
 
 
 def _class(row: dict[str, str]) -> NameClass:
-    full = _folded(row["uk"]) | _folded(row["ru"]) | _folded(row["elsewhere"])
-    return NameClass(row["id"], Sex(row["sex"]), row["uk"].split()[0], full, _folded(row["diminutives"]) - full)
+    full, everyday = _folded(row, *FULL), _folded(row, "diminutives")
+    return NameClass(row["id"], Sex(row["sex"]), row["uk"].split()[0], full, everyday - full)
 
 
-def _folded(forms: str) -> frozenset[str]:
-    return frozenset(map(fold_token, forms.split()))
+def _folded(row: dict[str, str], *columns: str) -> frozenset[str]:
+    return frozenset(map(fold_token, _forms(row, *columns)))
+
+
+def _forms(row: dict[str, str], *columns: str) -> list[str]:
+    """The forms of some columns; with ьо also as the passports write it, without the soft sign: Льоня, Lonia."""
+    words = [word for column in columns for word in row[column].split()]
+    return words + [word.replace("ьо", "о") for word in words if "ьо" in word]
+
+
+def by_commonness(class_ids: Iterable[str]) -> list[str]:
+    """Class ids, those first that are likelier borne: a common name has many everyday forms.
+
+    >>> by_commonness(["radomyr", "volodymyr", "boleslav"])[0]
+    'volodymyr'
+    """
+    return sorted(class_ids, key=lambda one: (-len(name_classes()[one].diminutives), one))
 
 
 @cache
-def _members() -> dict[str, tuple[ClassMember, ...]]:
-    """Every folded form, full forms before diminutives."""
-    found: defaultdict[str, list[ClassMember]] = defaultdict(list)
-    for diminutive in (False, True):
-        for entry in name_classes().values():
-            for form in entry.diminutives if diminutive else entry.full:
-                found[form].append(ClassMember(entry.id, entry.sex, diminutive))
-    return {form: tuple(members) for form, members in found.items()}
+def _entries() -> tuple[tuple[str, ClassMember], ...]:
+    """Every form with what it stands for: full forms first, then names of many forms before those of few."""
+    rows = {row["id"]: row for row in name_rows()}
+    ordered = [rows[class_id] for class_id in by_commonness(rows)]
+    return tuple(
+        (form, ClassMember(row["id"], Sex(row["sex"]), diminutive))
+        for diminutive, columns in ((False, FULL), (True, ("diminutives",)))
+        for row in ordered
+        for form in _forms(row, *columns)
+    )
 
 
-@cache
-def _written() -> dict[str, tuple[ClassMember, ...]]:
-    """Every form as it is written in Cyrillic letters, full forms before diminutives."""
+def _indexed(entries: Iterable[tuple[str, ClassMember]], key: Callable[[str], str]) -> _Index:
     found: defaultdict[str, dict[str, ClassMember]] = defaultdict(dict)
-    for diminutive in (False, True):
-        for row in name_rows():
-            member = ClassMember(row["id"], Sex(row["sex"]), diminutive)
-            for column in ("diminutives",) if diminutive else ("uk", "ru", "elsewhere"):
-                for form in row[column].split():
-                    found[_plain(form)].setdefault(member.class_id, member)
+    for form, member in entries:
+        found[key(form)].setdefault(member.class_id, member)
     return {form: tuple(members.values()) for form, members in found.items()}
+
+
+@cache
+def _members() -> _Index:
+    """Every folded form.
+
+    Where softness alone tells a full name from an everyday form of another (Марія from Мара, Анна from Аня), a folded
+    word is the full name.
+    """
+    full: defaultdict[tuple[str, Sex], set[str]] = defaultdict(set)
+    for form, member in _entries():
+        if not member.diminutive:
+            full[fold_token(form), member.sex].add(_plain(form))
+    meant = [
+        (form, member)
+        for form, member in _entries()
+        if not member.diminutive or _plain(form) in full.get((fold_token(form), member.sex), {_plain(form)})
+    ]
+    return _indexed(meant, fold_token)
+
+
+@cache
+def _written() -> _Index:
+    """Every form as it is written."""
+    return _indexed(_entries(), _plain)
+
+
+@cache
+def _sounding() -> _Index:
+    """Every form as it sounds, soft and hard apart."""
+    return _indexed(_entries(), sounds_of)
 
 
 @cache
@@ -111,12 +158,12 @@ def _loose_keys(folded: str) -> tuple[str, ...]:
     """A folded form in which z and s, and the sounds written ch and x do not differ; all readings of c and j."""
     plain = DOUBLED.sub(r"\1", folded.replace("ks", "x").translate(LOOSE))
     if "c" not in plain and "j" not in plain:
-        return (plain,) if len(plain) > 2 else ()
+        return (plain,) if len(plain) > 3 else ()
     keys = [plain]
     for sign, readings in (("c", "kxs"), ("j", ("", "x"))):
         if sign in keys[0]:
             keys = [key.replace(sign, reading) for key in keys for reading in readings]
-    return tuple(key for key in (DOUBLED.sub(r"\1", key) for key in keys) if len(key) > 2)
+    return tuple(key for key in (DOUBLED.sub(r"\1", key) for key in keys) if len(key) > 3)
 
 
 def _plain(word: str) -> str:
@@ -169,8 +216,8 @@ def members_of(folded: str) -> tuple[ClassMember, ...]:
 def classes_of(name: str) -> tuple[ClassMember, ...]:
     """The classes one written given name may stand for.
 
-    A form that the table holds in these very Cyrillic letters stands for what it says there; only what is not found so
-    is compared by sound, in which Лёня and Лена meet.
+    A form that the table holds in these very letters stands for what it says there. What is not found so is looked up by
+    its sounds, in which Ania is not Anna, and only then by what `members_of` knows, where both meet.
 
     >>> sorted({str(member.sex) for member in classes_of("Женя")})
     ['f', 'm']
@@ -178,4 +225,5 @@ def classes_of(name: str) -> tuple[ClassMember, ...]:
     False
     """
     word = repair_token(name)
-    return _written().get(_plain(word)) or members_of(fold_token(word))
+    found = _written().get(_plain(word)) if CYRILLIC.search(word) else None
+    return found or _sounding().get(sounds_of(word)) or members_of(fold_token(word))

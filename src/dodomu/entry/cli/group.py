@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "corridor": "corridor:corridor",
     "trace": "trace:trace",
     "link": "link:link",
+    "tracing": "tracing:tracing",
     "user": "user:user",
     "journal": "journal:journal",
     "backup": "backup:backup",

@@ -11,15 +11,31 @@ from dodomu.engine.matching import (
     Record,
     Relative,
     Term,
+    blocking_keys,
     compare_records,
     explain,
+    query_keys,
     query_terms,
     search_terms,
 )
 from dodomu.engine.values.places import Place
 from dodomu.journey.registry.summary import Summary
 
-__all__ = ["Match", "Query", "Record", "Term", "alike", "explained", "record_of", "terms_in", "terms_of"]
+__all__ = [
+    "PAIR",
+    "Match",
+    "Query",
+    "Record",
+    "Term",
+    "alike",
+    "explained",
+    "pairs_asked",
+    "pairs_of",
+    "pairs_sought",
+    "record_of",
+    "terms_in",
+    "terms_of",
+]
 
 
 def record_of(summary: Summary, *, located: bool = True) -> Record:
@@ -42,9 +58,39 @@ def record_of(summary: Summary, *, located: bool = True) -> Record:
     )
 
 
+PAIR = "pair"
+PAIRS = ("fg:", "fp:", "fy:", "gd:", "gpy:", "gyl:")
+"""The compound keys of the engine that are kept: family and given name, family name and father, family name and year, given
+name and birth day, given name with father and year, given name with year and place. Whoever meets under another one of the
+engine's keys meets under one of these too, or under a single term."""
+
+
 def terms_of(summary: Summary) -> Iterable[Term]:
     """The search terms of one mention: its own names, birth years, documents and phones, not its relatives'."""
-    return search_terms(record_of(Summary(summary.values), located=False))
+    return search_terms(_own(summary))
+
+
+def pairs_of(summary: Summary) -> frozenset[Term]:
+    """Two or three terms of one mention together: few records share one, so that no long lists need be compared."""
+    return _pairs(blocking_keys(_own(summary)))
+
+
+def pairs_sought(summary: Summary) -> frozenset[Term]:
+    """The compound terms under which another record of this person may stand: also with a year or a day misread."""
+    return _pairs(query_keys(_own(summary)))
+
+
+def pairs_asked(query: Query) -> frozenset[Term]:
+    """The compound terms of a typed search, in either order of names."""
+    return _pairs(query_keys(Record((query.name,), query.birth, places=query.places)))
+
+
+def _own(summary: Summary) -> Record:
+    return record_of(Summary(summary.values), located=False)
+
+
+def _pairs(keys: Iterable[str]) -> frozenset[Term]:
+    return frozenset(Term(PAIR, key) for key in keys if key.startswith(PAIRS))
 
 
 def terms_in(text: str, today: date) -> Query:

@@ -42,6 +42,23 @@ SEXES: dict[str, Text] = {
     Sex.UNKNOWN: _("unknown"),
     Sex.NOT_ASKED: _("not asked"),
 }
+OWN_SOURCES: dict[str, Text] = {"statement:tracing": _("decision in tracing")}
+"""Statements that follow from an act of our own."""
+ODD_NAMES: dict[str, Text] = {
+    "empty": _("The name is empty. Find it out and record it as a new statement."),
+    "unknown": _("It says that the name is not known. When somebody tells it, record it as a new statement."),
+    "no_letters": _("There is no letter in the name. Compare with the original, and correct it."),
+    "one_letter": _("The name is a single letter, which matches nobody. Correct it when you know more."),
+    "initials_only": _("There are only initials, which match nobody alone. Correct it when you know the names."),
+    "two_people": _("These may be the names of two people. If so, record each as a child of their own."),
+    "date_inside": _("The name holds a date. If it is the birth date, record it there and correct the name."),
+    "mixed_script": _(
+        "Letters of two alphabets stand in one word. They were read as one; the original stays as it is."
+    ),
+    "hidden_marks": _("There are signs in the name that nobody sees. They were left out in reading."),
+    "too_long": _("It is too long for a name, and only its beginning was read. Correct it to the name alone."),
+}
+"""What to do about a name that was recorded oddly; codes of the engine's ``NAME_NOTES``."""
 NAME_KINDS: dict[str, Text] = {
     NameKind.BIRTH: _("name at birth"),
     NameKind.OFFICIAL: _("official name"),
@@ -107,7 +124,9 @@ def why_text(code: str, preferred: str, other: str) -> str:
 
 
 def source_title(name: str, kind: str) -> str:
-    """A list by its name; a statement by who made it."""
+    """A list by its name; a statement by who made it; what follows from an act here by that act."""
+    if name in OWN_SOURCES:
+        return str(OWN_SOURCES[name])
     return str(SOURCE_KINDS.get(kind, kind)) if name.startswith("statement:") else name
 
 

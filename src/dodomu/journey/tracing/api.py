@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -12,10 +12,12 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from dodomu.base.access.web import viewer_of
-from dodomu.journey.tracing import actions, queries
+from dodomu.journey.tracing import actions, queries, rules
 from dodomu.journey.tracing.queries import CandidateRow, DecisionRow
 
 router = Router()
+MOST = 500
+"""Pairs that one call may decide, as on the page."""
 
 
 class PairOut(Schema):
@@ -64,6 +66,62 @@ class ReviewOut(Schema):
     decisions: list[DecisionOut]
 
 
+class BandOut(Schema):
+    """Pairs the search called so probable (``low`` to ``high``, 0 to 1); ``share`` of the decided were one person.
+
+    ``share_low`` and ``share_high``: its 95 % interval (Wilson). ``tells``: enough decisions to judge by.
+    """
+
+    code: str
+    low: float
+    high: float
+    waiting: int
+    same: int
+    other: int
+    unsure: int
+    unconfirmed: int
+    predicted: float | None
+    share: float | None
+    share_low: float | None
+    share_high: float | None
+    tells: bool
+    fits: bool
+
+
+class CalibrationOut(Schema):
+    """Counts only. ``made``: decisions on one or two people that were not waiting; of these undone and rejected ones."""
+
+    bands: list[BandOut]
+    decided: int
+    made: int
+    undone: int
+    rejected: int
+    reversal_rate: float | None
+    confirmed_by_nobody: int
+    hours_to_decision: float | None
+    hours_to_second_person: float | None
+
+
+class RelateIn(Schema):
+    """``parent``: for kind ``parent``, which of the two persons it is."""
+
+    kind: Literal["sibling", "parent"]
+    reason: str
+    parent: UUID | None = None
+
+
+class NamesakesIn(Schema):
+    ids: list[UUID]
+    reason: str
+
+
+class NamesakesOut(Schema):
+    """``left``: the pairs left as they were, each with the reason: too_likely, no_namesakes or not_open."""
+
+    decided: int
+    left: dict[UUID, str]
+
+
 class DecideIn(Schema):
     verdict: Literal["same", "different", "unsure"]
     reason: str
@@ -82,13 +140,52 @@ class DecidedOut(Schema):
 
 
 @router.get("/", response=QueueOut)
-def queue(request: HttpRequest, state: str = "todo", offset: int = 0, limit: int = 50) -> QueueOut:
-    """Pairs by probability times urgency; ``state`` as in the address of the queue."""
-    if state not in queries.STATES:
-        raise HttpError(422, f"state: accepted are {', '.join(queries.STATES)}")
+def queue(  # noqa: PLR0917 - the parameters of an address have names
+    request: HttpRequest, state: str = "", band: str = "", hint: str = "", offset: int = 0, limit: int = 50
+) -> QueueOut:
+    """Pairs by probability times urgency; ``state``, ``band`` and ``hint`` as in the address of the queue."""
+    given = {"state": state, "band": band, "hint": hint}
+    known = {"state": queries.STATES, "band": [one.code for one in rules.bands()], "hint": queries.HINTS}
+    for name, value in given.items():
+        if value and value not in known[name]:
+            raise HttpError(422, f"{name}: accepted are {', '.join(known[name])}")
     cut = max(1, min(limit, 500))
-    found = queries.queue(viewer_of(request), {"state": state}, offset=max(0, offset), limit=cut)
+    filters = {name: value for name, value in given.items() if value}
+    found = queries.queue(viewer_of(request), filters, offset=max(0, offset), limit=cut)
     return QueueOut(total=found.total, pairs=[_pair(row) for row in found.rows])
+
+
+@router.get("/calibration", response=CalibrationOut)
+def calibration(request: HttpRequest) -> CalibrationOut:
+    """What the search said against what people decided."""
+    return calibration_out(queries.calibration(viewer_of(request)))
+
+
+def calibration_out(found: queries.Calibration) -> CalibrationOut:
+    """The report as other programs read it."""
+    return CalibrationOut(
+        bands=[_band(band) for band in found.bands],
+        decided=found.decided,
+        made=found.made,
+        undone=found.undone,
+        rejected=found.rejected,
+        reversal_rate=found.reversal.share if found.reversal else None,
+        confirmed_by_nobody=found.unconfirmed_alone,
+        hours_to_decision=_hours(found.waits.to_decision),
+        hours_to_second_person=_hours(found.waits.to_second),
+    )
+
+
+@router.post("/namesakes", response=NamesakesOut)
+def namesakes(request: HttpRequest, given: NamesakesIn) -> NamesakesOut:
+    """Decide that pairs are namesakes, each with a decision of its own; which were left out, and why."""
+    if len(given.ids) > MOST:
+        raise HttpError(422, f"ids: accepted are at most {MOST}")
+    try:
+        done = actions.dismiss_namesakes(viewer_of(request), given.ids, given.reason)
+    except ValueError as refused:
+        raise HttpError(422, str(refused)) from None
+    return NamesakesOut(decided=done.done, left=done.left)
 
 
 @router.get("/{uuid:candidate_id}", response=ReviewOut)
@@ -131,6 +228,13 @@ def reject(request: HttpRequest, decision_id: UUID, given: ReasonIn) -> DecidedO
     return _answered(lambda: actions.reject(viewer_of(request), decision_id, given.reason))
 
 
+@router.post("/{uuid:candidate_id}/relation", response=DecidedOut)
+def relate(request: HttpRequest, candidate_id: UUID, given: RelateIn) -> DecidedOut:
+    """Decide that a pair is one family and record how the two are related."""
+    viewer = viewer_of(request)
+    return _answered(lambda: actions.relate(viewer, candidate_id, given.kind, given.reason, parent=given.parent))
+
+
 @router.post("/decisions/{uuid:decision_id}/undo", response=DecidedOut)
 def undo(request: HttpRequest, decision_id: UUID, given: ReasonIn) -> DecidedOut:
     """Undo a decision that holds."""
@@ -145,6 +249,30 @@ def _answered(act: Callable[[], actions.Decided]) -> DecidedOut:
     except ValueError as refused:
         raise HttpError(422, str(refused)) from None
     return DecidedOut(id=done.id, candidate_id=done.candidate_id, verdict=done.verdict, outcome=done.outcome)
+
+
+def _band(band: queries.BandFigures) -> BandOut:
+    share = band.share
+    return BandOut(
+        code=band.band.code,
+        low=band.band.low,
+        high=min(band.band.high, 1.0),
+        waiting=band.waiting,
+        same=band.same,
+        other=band.other,
+        unsure=band.unsure,
+        unconfirmed=band.unconfirmed,
+        predicted=band.predicted,
+        share=share.share if share else None,
+        share_low=share.low if share else None,
+        share_high=share.high if share else None,
+        tells=band.tells,
+        fits=band.fits,
+    )
+
+
+def _hours(wait: timedelta | None) -> float | None:
+    return None if wait is None else round(wait.total_seconds() / 3600, 1)
 
 
 def _pair(row: CandidateRow) -> PairOut:

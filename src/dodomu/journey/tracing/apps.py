@@ -13,12 +13,20 @@ class TracingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to the registry, and offer what entry composes."""
+        """Listen to the registry, search for all every night, and offer what entry composes."""
         from dodomu.base.contributions import when_asked
         from dodomu.base.events import when_told
+        from dodomu.base.jobs.rounds import register_round
 
         when_told(f"{self.name}.jobs")
+        register_round("tracing.nights", _every_night)
         when_asked(_offer)
+
+
+def _every_night() -> None:
+    from dodomu.journey.tracing import jobs
+
+    jobs.every_night()
 
 
 def _offer() -> None:

@@ -8,33 +8,44 @@ from dataclasses import field as part
 from datetime import date
 from typing import Any
 
-from dodomu.engine.matching import Comparison, Link, Record, compare_records, deduplicate, link
+from dodomu.engine.estimation import Proportion, wilson
+from dodomu.engine.matching import Comparison, Link, Record, compare_records, deduplicate, link, probability_of
 from dodomu.engine.matching.columns import NUMBER_COLUMNS, TEXT_COLUMNS, linkage_columns
 from dodomu.engine.matching.weights import MODEL
 from dodomu.journey.registry import bridge as registry
 from dodomu.journey.registry.summary import Summary
 
 __all__ = [
+    "CEILING",
     "KIN",
     "MODEL_VERSION",
+    "NAMESAKE",
     "NUMBER_COLUMNS",
+    "PARENT",
     "SAME",
+    "SIBLING",
     "TEXT_COLUMNS",
     "EvidenceLine",
+    "Proportion",
     "Record",
     "Scored",
     "age_of",
     "columns_of",
     "compare",
     "linked",
+    "probability_of",
     "record_of",
+    "share_of",
+    "without",
 ]
 
-SAME = "same"
 MODEL_VERSION = MODEL.version
 """Of the weights that pairs are scored by."""
-KIN = frozenset({"sibling", "parent"})
+SAME, NAMESAKE, SIBLING, PARENT = "same", "namesake", "sibling", "parent"
+KIN = frozenset({SIBLING, PARENT})
 """Hints that two records are of one family: people to show together, never to offer as one person."""
+CEILING = "relatives"
+HELD_DOWN_BY = frozenset({"given", "family"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,21 @@ class Scored:
         return {"probability": round(self.probability, 4), "hint": self.relation_hint, "lines": lines}
 
 
+def without(scored: Scored, left_out: EvidenceLine) -> float:
+    """The probability (0 to 1) if one piece of evidence were not known.
+
+    A comparison may hold two given names of one family down, whatever else agrees (``CEILING``); without one of the two
+    names nothing holds it down, without anything else it stays where it is held.
+    """
+    if left_out.agreement == CEILING:
+        return probability_of(scored.log_odds - left_out.log_odds)
+    ceilings = [line for line in scored.evidence if line.agreement == CEILING]
+    rest = scored.log_odds - left_out.log_odds - sum(line.log_odds for line in ceilings)
+    if ceilings and left_out.field not in HELD_DOWN_BY:
+        rest = min(rest, scored.log_odds)
+    return probability_of(rest)
+
+
 def record_of(summary: Summary, *, located: bool = True) -> Record:
     """The record the engine compares; ``located``: with the places of the location compartment."""
     return registry.record_of(summary, located=located)
@@ -79,6 +105,11 @@ def compare(one: Record, other: Record) -> Scored:
         for line in found.evidence
     )
     return Scored(found.probability, found.log_odds, lines, found.relation_hint)
+
+
+def share_of(number: int, whole: int) -> Proportion | None:
+    """A counted share and its 95 % interval; None of nothing."""
+    return wilson(number, whole) if whole else None
 
 
 def age_of(summary: Summary, today: date) -> int | None:

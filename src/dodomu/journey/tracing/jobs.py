@@ -1,9 +1,12 @@
-"""The search for pairs as background work, asked for whenever a record appears or changes."""
+"""The search for pairs as background work, asked for whenever a record appears or changes, and every night for all."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
 
 from dodomu.base import events
 from dodomu.base.jobs import enqueue, task
@@ -22,6 +25,26 @@ def ask_for_search(mention_ids: Iterable[UUID]) -> None:
     wanted, size = list(mention_ids), int(rules.threshold("mentions_per_task"))
     for start in range(0, len(wanted), size):
         enqueue(find_candidates, mention_ids=wanted[start : start + size])
+
+
+@task
+def search_part(part_id: str) -> int:
+    """One part of a nightly search; done twice it changes nothing. Returns how many pairs are new."""
+    return actions.search_part(UUID(part_id))
+
+
+def every_night() -> int:
+    """A round of every worker: lay out the search of all records once a day. Returns how many parts were asked for."""
+    return begin_now() if actions.is_night(timezone.now()) else 0
+
+
+def begin_now() -> int:
+    """Lay out the search of all records of this day, where it was not. Returns how many parts were asked for."""
+    with transaction.atomic():
+        parts = actions.begin_sweep(timezone.now())
+        for part_id in parts:
+            enqueue(search_part, part_id=part_id)
+    return len(parts)
 
 
 def listen() -> None:

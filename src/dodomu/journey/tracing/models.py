@@ -32,6 +32,7 @@ class Status(models.TextChoices):
     SAME = "same", _("the same person")
     DIFFERENT = "different", _("two different people")
     UNSURE = "unsure", _("undecided for now")
+    RELATED = "related", _("relatives, recorded as such")
     FAMILY = "family", _("perhaps one family, not one person")
     MOVED = "moved", _("settled by another decision")
     GONE = "gone", _("one of the records was withdrawn")
@@ -41,6 +42,7 @@ class Verdict(models.TextChoices):
     SAME = "same", _("The same person")
     DIFFERENT = "different", _("Two different people")
     UNSURE = "unsure", _("Cannot tell yet")
+    RELATED = "related", _("Relatives, not one person")
 
 
 class Outcome(models.TextChoices):
@@ -74,7 +76,10 @@ class Candidate(models.Model):
 
     class Meta:
         ordering = ("-priority", "id")
-        indexes = (models.Index(fields=("status", "-priority", "id"), name="candidate_queue"),)
+        indexes = (
+            models.Index(fields=("status", "-priority", "id"), name="candidate_queue"),
+            models.Index(fields=("status", "-probability", "id"), name="candidate_by_probability"),
+        )
         constraints = (
             models.UniqueConstraint(fields=("person_a", "person_b"), name="candidate_pair_once"),
             models.CheckConstraint(name="candidate_pair_ordered", condition=Q(person_a__lt=F("person_b"))),
@@ -148,5 +153,44 @@ class Decision(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("candidate",), condition=Q(outcome="waiting"), name="decision_one_waiting_per_pair"
+            ),
+        )
+
+
+class RecordedKin(models.Model):
+    """The report by which a decision recorded two persons as relatives: the registry's own, withdrawn when it is undone."""
+
+    decision = models.OneToOneField(Decision, models.PROTECT, primary_key=True, related_name="recorded_kin")
+    report_ref = models.UUIDField(unique=True)
+
+
+class Sweep(models.Model):
+    """One night's search of every record there is. It ends when each of its parts is done."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    day = models.DateField(unique=True)
+    mentions = models.PositiveIntegerField()
+    begun_at = models.DateTimeField()
+
+
+class SweepPart(models.Model):
+    """Some hundred mentions of a night, from the first id to the last: small enough to be done again after a kill.
+
+    ``found`` counts pairs that were newly proposed or came back; ``done_at`` stands once they are written.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sweep = models.ForeignKey(Sweep, models.CASCADE, related_name="parts")
+    first = models.UUIDField()
+    last = models.UUIDField()
+    found = models.PositiveIntegerField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("sweep", "first"), name="sweep_part_once"),
+            models.CheckConstraint(
+                name="sweep_part_done_and_counted",
+                condition=Q(found__isnull=True, done_at__isnull=True) | Q(found__isnull=False, done_at__isnull=False),
             ),
         )

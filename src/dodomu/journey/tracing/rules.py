@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +23,27 @@ def threshold(rule: str) -> float:
         KeyError: no such rule.
     """
     return {row["rule"]: float(row["value"]) for row in _rows("thresholds.csv")}[rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Probabilities from ``low`` to just below ``high``."""
+
+    code: str
+    low: float
+    high: float
+
+
+@cache
+def bands() -> tuple[Band, ...]:
+    """The bands into which probabilities are put, the lowest first; together they leave nothing out."""
+    rows = (Band(row["code"], float(row["from"]), float(row["to"])) for row in _rows("bands.csv"))
+    return tuple(sorted(rows, key=lambda band: band.low))
+
+
+def band_of(code: str) -> Band | None:
+    """The band of that code; None where there is none."""
+    return next((band for band in bands() if band.code == code), None)
 
 
 @cache

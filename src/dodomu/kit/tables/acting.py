@@ -96,7 +96,9 @@ def _here(request: HttpRequest) -> dict[str, str]:
 def _tell(request: HttpRequest, action: BulkAction, done: BulkDone) -> None:
     if done.done:
         messages.success(request, str(action.said % {"count": done.done}))
-    if done.left:
+    for why in done.why:
+        messages.warning(request, str(why))
+    if done.left and not done.why:
         sentence = ngettext(
             "%(count)s line was left as it is: the act does not fit it or is not yours to do.",
             "%(count)s lines were left as they are: the act does not fit them or is not yours to do.",

@@ -21,10 +21,14 @@ EXPORT = "export"
 
 @dataclass(frozen=True, slots=True)
 class BulkDone:
-    """What became of the rows: ``left`` are those that stayed as they were, because the act does not fit them."""
+    """What became of the rows: ``left`` are those that stayed as they were, because the act does not fit them.
+
+    ``why``: sentences that say so more exactly, in place of the usual one.
+    """
 
     done: int
     left: int = 0
+    why: tuple[Text, ...] = ()
 
 
 Act = Callable[[Viewer, list[UUID], Mapping[str, Any]], BulkDone]

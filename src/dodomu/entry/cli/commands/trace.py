@@ -15,7 +15,8 @@ from dodomu.entry.cli.output import show_json, show_table
 @click.command(
     help=_(
         "Look for a person: name in any spelling, birth year, place, telephone or document number, in any order, "
-        'such as "Ivanenko Olena, 2014, Izium". Says why each one matched. Exit code 1 when nobody was found.'
+        'such as "Ivanenko Olena, 2014, Izium". The search is that of the page, with the same results and reasons, and '
+        "whom it shows stands in the journal. Exit code 1 when nobody was found, 2 when the words cannot be searched for."
     )
 )
 @click.argument("words")
@@ -32,12 +33,13 @@ def trace(words: str, as_name: str | None, as_json: bool) -> int:
     viewer = acting(as_name)
     require(viewer, Act.PERSON_SEARCH)
     # Here one searches in order to trace, and nothing else: whoever said no to that is not found, by nobody.
-    hits = contributions.search(replace(viewer, use=Use.TRACING), words)
+    hits = contributions.search(replace(viewer, use=Use.TRACING), _searchable(words))
     if as_json:
         show_json(
             [
                 {
                     "title": str(hit.title),
+                    "kind": str(hit.kind),
                     "note": str(hit.note),
                     "score": round(hit.score, 3),
                     "reasons": [str(reason) for reason in hit.reasons],
@@ -48,9 +50,35 @@ def trace(words: str, as_name: str | None, as_json: bool) -> int:
         )
     elif hits:
         rows = [
-            (str(hit.title), str(hit.note), "; ".join(str(reason) for reason in hit.reasons), hit.url) for hit in hits
+            (
+                str(hit.title),
+                str(hit.kind),
+                str(hit.note),
+                "; ".join(str(reason) for reason in hit.reasons),
+                hit.url,
+            )
+            for hit in hits
         ]
-        show_table((_("Who"), _("What is known"), _("Why"), _("Page")), rows)
+        show_table((_("Who"), _("Is a"), _("What is known"), _("Why"), _("Page")), rows)
     else:
-        click.echo(_("Nobody was found; try fewer words or another spelling."))
+        click.echo(
+            _(
+                "Nobody was found within this person's reach. Try the family name alone, another first letter, "
+                "or add the year of birth."
+            )
+        )
     return 0 if hits else 1
+
+
+def _searchable(words: str) -> str:
+    """The words as the search box of the page takes them.
+
+    Raises:
+        UsageError: nothing to look for, or more than the box takes; with the sentence of the page.
+    """
+    from dodomu.entry.web.forms import SearchForm
+
+    form = SearchForm({"q": words})
+    if not form.is_valid():
+        raise click.UsageError(" ".join(str(message) for message in form.errors["q"]))
+    return str(form.cleaned_data["q"])

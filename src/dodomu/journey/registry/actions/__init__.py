@@ -15,6 +15,7 @@ from dodomu.journey.registry.actions.facts import AlreadyCorrected, SaidBy, add_
 from dodomu.journey.registry.actions.import_withdrawal import begin_withdrawal, withdraw
 from dodomu.journey.registry.actions.importing import Outcome, confirm, run
 from dodomu.journey.registry.actions.joining import AlreadyOne, ConfirmationNeeded, join_persons, split_persons
+from dodomu.journey.registry.actions.pairing import keep_pairs
 from dodomu.journey.registry.actions.photos import PhotoInput, add_photo, look_at_photo, withdraw_photo
 from dodomu.journey.registry.actions.possibly_known import compare_call, open_known_call, settle_known_call
 from dodomu.journey.registry.actions.reading import (
@@ -87,6 +88,7 @@ __all__ = [
     "add_photo",
     "correct_fact",
     "join_persons",
+    "keep_pairs",
     "look_at_photo",
     "note_export",
     "note_printout",

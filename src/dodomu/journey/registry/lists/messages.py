@@ -37,6 +37,34 @@ SENTENCES: dict[str, tuple[Weight, str | Promise]] = {
         Weight.REFUSED,
         _("No name in this row, so no person can be recorded. Fill in a name, or check which columns hold it."),
     ),
+    "name_unknown": (
+        Weight.WARNING,
+        _(
+            "The name says that it is not known. Find it out if you can; a record without a name is found by nothing else."
+        ),
+    ),
+    "name_one_letter": (
+        Weight.WARNING,
+        _("The name is a single letter. Write it out if you can; nothing matches by one letter."),
+    ),
+    "name_initials_only": (
+        Weight.WARNING,
+        _("There are only initials. Write the names out if you can; initials alone match nobody."),
+    ),
+    "name_two_people": (
+        Weight.WARNING,
+        _(
+            "This may be the names of two people in one cell. If so, give each a row of its own; now it becomes one record."
+        ),
+    ),
+    "name_date_inside": (
+        Weight.WARNING,
+        _("The name holds a date. Move it to the column of the birth date, or check that it is no birth date."),
+    ),
+    "name_too_long": (
+        Weight.WARNING,
+        _("This is too long for a name, and only its beginning was read. Leave nothing but the name in the cell."),
+    ),
     "not_a_child": (
         Weight.REFUSED,
         _("This row looks like a total or a subtitle, not a child. If it is a child, put the name in the name column."),

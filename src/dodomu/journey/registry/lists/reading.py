@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dodomu.engine.values import DateNotUnderstood, PartialDate, Place, Sex, read_birth_date, read_sex
+from dodomu.engine.values import DateNotUnderstood, PartialDate, Place, Sex, name_notes, read_birth_date, read_sex
 from dodomu.journey.registry.lists.child import ListedChild
 from dodomu.journey.registry.lists.day_order import MIXED, MONTH_FIRST, TWO_ORDERS
 from dodomu.journey.registry.lists.fields import ListField
@@ -17,6 +17,8 @@ from dodomu.journey.registry.lists.naming import no_child, other_name, parted_na
 from dodomu.journey.registry.lists.table import TableRow, distinct
 
 F = ListField
+ODD = frozenset(("unknown", "one_letter", "initials_only", "two_people", "date_inside", "too_long"))
+"""What the dry run says of a name; letters of two alphabets and hidden signs are mended in reading, and lists are full of them."""
 _ERRORS = frozenset({"#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#num!"})
 _AGE = re.compile(
     r"^(?:вік|возраст|age|:|\s)*(\d{1,3})(?:[.,]\d+)?\s*(?:р|р\.|рок\w*|рік|л|лет|г|г\.|год|года|y|yo|years?)?\.?$",
@@ -109,6 +111,8 @@ class RowReader:
             child.say("no_name")
         elif no_child(child.names[0].as_written, len(child.payload)):
             child.say("not_a_child")
+        else:
+            _say_what_is_odd(child, whole[0] if whole else (None, " ".join(part for part in parts if part)))
         child.names += [other_name(cell) for _position, cell in cells.get(F.OTHER_NAME, ())]
 
     def _read_birth(self, child: ListedChild, cells: dict[ListField, list[tuple[int, str]]]) -> None:
@@ -222,3 +226,11 @@ def _place(words: str) -> Place:
     rest = ", ".join(part.strip() for part in _OBLAST.sub("", words).split(",") if part.strip())
     oblast = found[0].strip(" .")
     return Place(rest, oblast=oblast) if rest else Place(oblast)
+
+
+def _say_what_is_odd(child: ListedChild, stated: tuple[int | None, str]) -> None:
+    """A message for what is odd about the name as written; a date behind it that was read as the birth date is not."""
+    column, words = stated
+    for code in name_notes(words):
+        if code in ODD and not (code == "date_inside" and child.birth_words):
+            child.say(f"name_{code}", column)

@@ -26,7 +26,11 @@ from dodomu.kit.dates import today
 
 SHORTLIST = 300
 """Most mentions that are unsealed and compared for one search."""
-POSTINGS = 40_000
+FIRST = 100
+"""Those that share the most are unsealed first; the rest only where these do not fill the page. Unsealing is most of the time
+that a search takes.
+"""
+POSTINGS = 20_000
 """Rows of the key table one search may add up; terms so common that they go beyond are left to the comparison."""
 LONGEST = 200
 """Characters of a query that are read."""
@@ -60,12 +64,22 @@ def search(viewer: Viewer, text: str, limit: int = 20) -> list[Hit]:
     if policy.reach(viewer, Act.PERSON_SEARCH) is Reach.NONE:
         return []
     query = bridge.terms_in(text[:LONGEST], today())
-    keys = {unlocked().search_key(term.kind, term.text) for term in query.terms}
-    found = _cards(viewer, _shortlist(viewer, rarities(keys)))
-    hits = [_hit(card, query, located=Compartment.LOCATION in viewer.compartments) for card in found]
-    hits = sorted((hit for hit in hits if hit.score >= WORTH_SHOWING), key=_best_first)
+    asked = query.terms | bridge.pairs_asked(query)
+    keys = {unlocked().search_key(term.kind, term.text) for term in asked}
+    close, wanted = _shortlist(viewer, rarities(keys)), max(1, min(limit, SHORTLIST))
+    hits = _compared(viewer, close[:FIRST], query)
     merged = sorted(_through_kin(viewer, hits), key=_best_first)
-    return merged[: max(1, min(limit, SHORTLIST))]
+    if len(merged) < wanted and len(close) > FIRST:
+        hits += _compared(viewer, close[FIRST:], query)
+        merged = sorted(_through_kin(viewer, hits), key=_best_first)
+    return merged[:wanted]
+
+
+def _compared(viewer: Viewer, mentions: Collection[UUID], query: bridge.Query) -> list[Hit]:
+    """The persons behind these mentions that are worth showing, the best first."""
+    located = Compartment.LOCATION in viewer.compartments
+    hits = (_hit(card, query, located=located) for card in _cards(viewer, mentions))
+    return sorted((hit for hit in hits if hit.score >= WORTH_SHOWING), key=_best_first)
 
 
 def _best_first(hit: Hit) -> tuple[float, UUID]:
@@ -133,7 +147,7 @@ def _hit(card: Card, query: bridge.Query, *, located: bool) -> Hit:
 def _through_kin(viewer: Viewer, hits: list[Hit]) -> list[Hit]:
     """Put the child in place of a parent who was found; a child found both ways keeps the better score."""
     best = {hit.person_id: hit for hit in hits}
-    adults = [hit for hit in hits if not hit.is_child][:KIN_FOLLOWED]
+    adults = sorted((hit for hit in hits if not hit.is_child), key=_best_first)[:KIN_FOLLOWED]
     children = children_of([hit.person_id for hit in adults])
     cards = {card[0]: card for card in _within_reach(viewer, {one for kin in children.values() for one, _ in kin})}
     for hit in adults:

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.engine.values.name_notes import name_notes
 from dodomu.engine.values.names import NameForm
 from dodomu.journey.registry.attributes import ATTRIBUTES
-from dodomu.journey.registry.phrases import NAME_KINDS, source_title, value_text, why_text
+from dodomu.journey.registry.phrases import NAME_KINDS, ODD_NAMES, kin_text, source_title, value_text, why_text
 from dodomu.journey.registry.queries import AttributeProfile, PinRow, Profile, ReportPage, StatedFact
 from dodomu.journey.registry.vocabulary import Question, Unanswered
 from dodomu.journey.registry.web.masks import request_url
@@ -42,6 +43,8 @@ PAYLOAD_LABELS: dict[str, Text] = {code: one.title for code, one in ATTRIBUTES.i
     "credibility": _("Credibility of what was said"),
     "photo": _("Photo, in pixels"),
     "taken_on": _("When it was taken"),
+    "relation": _("Relation"),
+    "reason": _("Reason"),
 }
 
 
@@ -60,6 +63,8 @@ class FactLine:
     words: str = field(repr=False)
     url: str
     reason: str = field(default="", repr=False)
+    odd: tuple[Text, ...] = ()
+    """What is odd about a name as written, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,14 @@ def fact_line(fact: StatedFact) -> FactLine:
         words=fact.words or (stated if stated != text else ""),
         url=address_of("registry:report", fact.report_id),
         reason=fact.withdrawn_reason or fact.reason,
+        odd=_odd(fact, fact.words or stated or text),
     )
+
+
+def _odd(fact: StatedFact, written: str) -> tuple[Text, ...]:
+    if not isinstance(fact.value, NameForm) or not fact.counts:
+        return ()
+    return tuple(ODD_NAMES[code] for code in name_notes(written))
 
 
 def attribute_line(viewer: Viewer, person_id: UUID, one: AttributeProfile, *, most: int | None = None) -> AttributeLine:
@@ -188,4 +200,8 @@ def words_of(report: ReportPage) -> list[tuple[Text, str]]:
     payload = report.words or {}
     nested = payload.get("row")
     lines = nested if isinstance(nested, dict) else payload
-    return [(PAYLOAD_LABELS.get(name, name), str(text)) for name, text in lines.items() if text not in ("", None)]
+    return [
+        (PAYLOAD_LABELS.get(name, name), kin_text(str(text)) if name == "relation" else str(text))
+        for name, text in lines.items()
+        if text not in ("", None)
+    ]

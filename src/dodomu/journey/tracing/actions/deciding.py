@@ -14,12 +14,19 @@ from dodomu.base.access.uses import Use
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.registry.queries.stopped import stopped_among
-from dodomu.journey.tracing.actions import joining, sealing
+from dodomu.journey.tracing.actions import joining, kinship, sealing
 from dodomu.journey.tracing.actions.refusals import NotNow, TwoRows
 from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status, Verdict
 from dodomu.journey.tracing.queries import knowledge, scoring
 
-_STATUS = {Verdict.SAME: Status.WAITING, Verdict.DIFFERENT: Status.DIFFERENT, Verdict.UNSURE: Status.UNSURE}
+_STATUS = {
+    Verdict.SAME: Status.WAITING,
+    Verdict.DIFFERENT: Status.DIFFERENT,
+    Verdict.UNSURE: Status.UNSURE,
+    Verdict.RELATED: Status.RELATED,
+}
+ALONE = (Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE)
+"""Verdicts that say nothing else; that two are relatives says how, and has an act of its own (``relate``)."""
 
 
 @transaction.atomic
@@ -39,27 +46,50 @@ def decide(by: Viewer, candidate_id: UUID, verdict: str, reason: str, *, two_row
     """
     candidate = lock(by, candidate_id, Act.CANDIDATE_DECIDE)
     refuse_stopped(candidate.person_a_id, candidate.person_b_id)
-    if verdict not in Verdict.values:
-        raise ValueError(f"verdict: accepted are {', '.join(Verdict.values)}")
+    if verdict not in ALONE:
+        raise ValueError(f"verdict: accepted are {', '.join(ALONE)}")
     words = sealing.reason_of(reason)
-    if candidate.status in (Status.WAITING, Status.SAME, Status.MOVED):
-        raise NotNow("candidate: not open for a decision")
+    refuse_settled(candidate)
     if verdict == Verdict.SAME and candidate.one_list and not two_rows_accepted:
         raise TwoRows
-    candidate.decisions.filter(outcome=Outcome.STANDS).update(outcome=Outcome.REPLACED)
-    decision = _write(by, candidate, Verdict(verdict), words, two_rows_accepted)
-    settle(candidate, _STATUS[Verdict(verdict)])
+    return settled_by(by, candidate, Verdict(verdict), words, two_rows_accepted=two_rows_accepted)
+
+
+def refuse_settled(candidate: Candidate) -> None:
+    """Refuse to decide about a pair that waits for a second person, is joined, or is settled elsewhere.
+
+    Raises:
+        NotNow: it is such a pair.
+    """
+    if candidate.status in (Status.WAITING, Status.SAME, Status.MOVED):
+        raise NotNow("candidate: not open for a decision")
+
+
+def settled_by(
+    by: Viewer, candidate: Candidate, verdict: Verdict, words: str, *, two_rows_accepted: bool = False
+) -> Decision:
+    """Write a decision in place of the one that stood, with all that follows from it. The caller has asked who may."""
+    _replace(by, candidate, words)
+    decision = _write(by, candidate, verdict, words, two_rows_accepted)
+    settle(candidate, _STATUS[verdict])
     journal.append(
         "candidate.decided",
         by=by,
         subject=candidate.pid,
         commitments=sealing.committed(decision, words, decision.known_a, decision.known_b),
-        codes={"verdict": verdict},
+        codes={"verdict": str(verdict)},
     )
     if verdict == Verdict.SAME and by.alone:
         joining.join(decision, author=by, second=None, reason=words)
     events.publish("candidate_decided", candidate_id=candidate.id, decision_id=decision.id)
     return decision
+
+
+def _replace(by: Viewer, candidate: Candidate, words: str) -> None:
+    for standing in candidate.decisions.filter(outcome=Outcome.STANDS):
+        kinship.withdraw(by, standing, words)
+        standing.outcome = Outcome.REPLACED
+        standing.save(update_fields=("outcome",))
 
 
 def lock(by: Viewer, candidate_id: UUID, act: Act) -> Candidate:

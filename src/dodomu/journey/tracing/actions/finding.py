@@ -15,6 +15,7 @@ from dodomu.base.access.uses import Use
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.base.database.locks import serialise
+from dodomu.journey.registry.actions import keep_pairs
 from dodomu.journey.registry.queries import blocking, linking
 from dodomu.journey.registry.queries.current import persons_of
 from dodomu.journey.registry.queries.stopped import stopped_among
@@ -25,7 +26,7 @@ from dodomu.journey.tracing.queries.scoring import Pair, Rated
 from dodomu.kit.dates import day_in_kyiv
 
 KnownBy = Mapping[UUID, linking.Known]
-RETURNING = (Status.DIFFERENT, Status.UNSURE, Status.FAMILY, Status.GONE)
+RETURNING = (Status.DIFFERENT, Status.UNSURE, Status.RELATED, Status.FAMILY, Status.GONE)
 """Pairs outside the queue that new facts may bring (back) into it."""
 
 
@@ -40,6 +41,7 @@ def find_among(mention_ids: Collection[UUID]) -> int:
 
     Returns how many pairs were newly proposed or returned to the queue.
     """
+    keep_pairs(mention_ids)
     before = _found_before(mention_ids)
     pairs = blocking.near(mention_ids, int(rules.threshold("pairs_per_mention"))) | _may_be_traced(before)
     known = linking.known_of({person for pair in pairs for person in pair})
@@ -99,8 +101,11 @@ def _write(rated: Mapping[Pair, Rated], known: KnownBy, now: datetime) -> int:
         one_list = bool(known[pair[0]].lists & known[pair[1]].lists)
         candidate = existing.get(pair)
         if candidate is not None:
+            before = _standing(candidate)
             returned += _renew(candidate, one, known, one_list, now)
-            renewed.append(candidate)
+            # A night looks at every pair again: what stays as it was is not written again.
+            if _standing(candidate) != before:
+                renewed.append(candidate)
         elif worth_offering(one, one_list=one_list):
             fresh.append(new_candidate(pair, one, one_list=one_list, found=Found.SEARCH, now=now))
         elif pair in kin:
@@ -110,6 +115,12 @@ def _write(rated: Mapping[Pair, Rated], known: KnownBy, now: datetime) -> int:
     columns = ("probability", "urgency", "priority", "relation_hint", "one_list", "scored_at", "status")
     Candidate.objects.bulk_update(renewed, columns, batch_size=500)
     return len(fresh) + returned
+
+
+def _standing(candidate: Candidate) -> tuple[object, ...]:
+    """All that scoring again may change, but for the moment of it."""
+    numbers = (candidate.probability, candidate.urgency, candidate.priority)
+    return (*(round(number, 9) for number in numbers), candidate.relation_hint, candidate.one_list, candidate.status)
 
 
 def new_candidate(pair: Pair, rated: Rated, *, one_list: bool, found: Found, now: datetime) -> Candidate:
@@ -147,7 +158,7 @@ def _renew(candidate: Candidate, rated: Rated, known: KnownBy, one_list: bool, n
 
 def _set_aside(pairs: Collection[Pair]) -> None:
     """Pairs with a person of whom every report was withdrawn leave the queue; decisions about them stay."""
-    asked = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.FAMILY)
+    asked = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.RELATED, Status.FAMILY)
     for one, other in pairs:
         Candidate.objects.filter(person_a=one, person_b=other, status__in=asked).update(status=Status.GONE)
 

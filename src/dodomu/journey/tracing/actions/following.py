@@ -17,7 +17,7 @@ from dodomu.journey.tracing.actions import sealing
 from dodomu.journey.tracing.actions.deciding import settle
 from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status
 
-UNSETTLED = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.FAMILY)
+UNSETTLED = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.RELATED, Status.FAMILY)
 
 
 def settle_after_join(kept_id: UUID, absorbed_ids: Collection[UUID]) -> list[UUID]:

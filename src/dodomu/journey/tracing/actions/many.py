@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -13,35 +15,86 @@ from dodomu.base.access.actions import keep_undoable, take_back
 from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import require
 from dodomu.base.access.viewer import Viewer
+from dodomu.journey.tracing import bridge, rules
+from dodomu.journey.tracing.actions import sealing
 from dodomu.journey.tracing.actions.deciding import decide
 from dodomu.journey.tracing.actions.refusals import NotNow
 from dodomu.journey.tracing.actions.undoing import undo
 from dodomu.journey.tracing.models import Candidate, Status, Verdict
+from dodomu.journey.tracing.queries import scoring
+from dodomu.kit.dates import today
 
 DISMISS = "tracing.dismiss"
+NAMESAKES = "tracing.namesakes"
+TOO_LIKELY, NO_NAMESAKES, NOT_OPEN = "too_likely", "no_namesakes", "not_open"
+"""Why a pair is left as it is: too likely one person, not namesakes by what is known now, not to be decided."""
 
 
-@transaction.atomic
-def dismiss_many(by: Viewer, candidate_ids: Iterable[UUID], reason: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """What became of many pairs: how many were decided, and of the others why each was left as it is."""
+
+    done: int
+    left: dict[UUID, str]
+
+    @property
+    def reasons(self) -> Counter[str]:
+        """How many pairs were left for each reason."""
+        return Counter(self.left.values())
+
+
+def dismiss_many(by: Viewer, candidate_ids: Iterable[UUID], reason: str) -> Dismissed:
     """Decide that these pairs are two people each. The author can take it back for a while.
 
-    Returns:
-        How many were decided; a pair that waits for a second person, is settled or out of reach stays as it is.
+    Each pair gets a decision of its own with this reason, in force at once and undone like any other. Pairs as likely one
+    person as ``namesake_most`` says, by what is known now, are left to be read one by one; so is one that waits for a
+    second person, is settled or out of reach.
 
     Raises:
         NotAllowed: the viewer does not decide on pairs. ValueError: the reason is empty.
     """
+    return _dismiss(by, DISMISS, list(candidate_ids), reason, only_namesakes=False)
+
+
+def dismiss_namesakes(by: Viewer, candidate_ids: Iterable[UUID], reason: str) -> Dismissed:
+    """The same for pairs that are namesakes by what is known now: one name, and births, places or parents that contradict.
+
+    Raises:
+        As ``dismiss_many``.
+    """
+    return _dismiss(by, NAMESAKES, list(candidate_ids), reason, only_namesakes=True)
+
+
+@transaction.atomic
+def _dismiss(by: Viewer, code: str, ids: list[UUID], reason: str, *, only_namesakes: bool) -> Dismissed:
     require(by, Act.CANDIDATE_DECIDE)
-    decided: list[str] = []
-    open_ones = Candidate.objects.filter(id__in=list(candidate_ids), status__in=(Status.OPEN, Status.UNSURE))
-    for candidate_id in open_ones.values_list("id", flat=True):
+    words = sealing.reason_of(reason)
+    open_ones = Candidate.objects.filter(id__in=ids, status__in=(Status.OPEN, Status.UNSURE))
+    pairs = {row.id: (row.person_a_id, row.person_b_id) for row in open_ones}
+    rated = scoring.rate(pairs.values(), today())
+    left, decided = dict.fromkeys(ids, NOT_OPEN), list[str]()
+    for candidate_id, pair in pairs.items():
+        why = _why_left(rated.get(pair), only_namesakes=only_namesakes)
+        if why:
+            left[candidate_id] = why
+            continue
         try:
-            decided.append(str(decide(by, candidate_id, Verdict.DIFFERENT, reason).id))
+            decided.append(str(decide(by, candidate_id, Verdict.DIFFERENT, words).id))
         except (NotNow, Http404):
             continue
+        del left[candidate_id]
     if decided:
-        keep_undoable(by, DISMISS, decided)
-    return len(decided)
+        keep_undoable(by, code, decided)
+    return Dismissed(len(decided), left)
+
+
+def _why_left(rated: scoring.Rated | None, *, only_namesakes: bool) -> str:
+    """Why this pair is not decided with others; empty when it may be."""
+    if rated is None:
+        return NOT_OPEN
+    if rated.scored.probability >= rules.threshold("namesake_most"):
+        return TOO_LIKELY
+    return NO_NAMESAKES if only_namesakes and rated.scored.relation_hint != bridge.NAMESAKE else ""
 
 
 @transaction.atomic

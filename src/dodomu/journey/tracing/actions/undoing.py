@@ -1,4 +1,5 @@
-"""Undoing: a decision stays in the history with the reason why it no longer holds; joined persons are two again."""
+"""Undoing: a decision stays in the history with the reason why it no longer holds; joined persons are two again, and a
+relation that it recorded is withdrawn."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import require
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry import actions as registry
-from dodomu.journey.tracing.actions import sealing
+from dodomu.journey.tracing.actions import kinship, sealing
 from dodomu.journey.tracing.actions.deciding import known, lock, settle
 from dodomu.journey.tracing.actions.refusals import NotNow
 from dodomu.journey.tracing.models import Decision, Outcome, Status
@@ -22,7 +23,7 @@ STANDING = (Outcome.STANDS, Outcome.WAITING, Outcome.CONFIRMED, Outcome.ALONE)
 
 @transaction.atomic
 def undo(by: Viewer, decision_id: UUID, reason: str) -> Decision:
-    """Undo a decision that stands or waits. Where it joined two persons, they are split again.
+    """Undo a decision that stands or waits. Where it joined two persons, they are split again; a relation is withdrawn.
 
     Raises:
         NotAllowed, OutOfReach: the viewer may not decide (to split: not split), or not about these persons.
@@ -44,6 +45,7 @@ def undo(by: Viewer, decision_id: UUID, reason: str) -> Decision:
     settle(decision.candidate, Status.OPEN)
     if decision.join_ref:
         registry.split_persons(by, decision.join_ref, words)
+    kinship.withdraw(by, decision, words)
     journal.append(
         "candidate.undone",
         by=by,

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from dodomu.journey.tracing.queries.calibration import BandFigures, Calibration, calibration
 from dodomu.journey.tracing.queries.closest import Close, closest, existing, sides
-from dodomu.journey.tracing.queries.queue import STATES, Counts, Found, counts, oldest_waiting, pair_ids, queue
+from dodomu.journey.tracing.queries.queue import (
+    HINTS,
+    STATES,
+    Counts,
+    Found,
+    OfPerson,
+    counts,
+    oldest_waiting,
+    pair_ids,
+    pairs_of,
+    queue,
+)
 from dodomu.journey.tracing.queries.review import CandidateNotFound, review
 from dodomu.journey.tracing.queries.rows import (
     AttributeRow,
@@ -15,8 +27,11 @@ from dodomu.journey.tracing.queries.rows import (
 )
 
 __all__ = [
+    "HINTS",
     "STATES",
     "AttributeRow",
+    "BandFigures",
+    "Calibration",
     "CandidateNotFound",
     "CandidateRow",
     "Change",
@@ -24,13 +39,16 @@ __all__ = [
     "Counts",
     "DecisionRow",
     "Found",
+    "OfPerson",
     "Review",
     "Side",
+    "calibration",
     "closest",
     "counts",
     "existing",
     "oldest_waiting",
     "pair_ids",
+    "pairs_of",
     "queue",
     "review",
     "sides",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
+from dodomu.base.access import policy
+from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.queries import linking
-from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Verdict
+from dodomu.journey.tracing.models import Candidate, Decision, Outcome, RecordedKin, Verdict
 from dodomu.journey.tracing.queries import knowledge
 from dodomu.journey.tracing.queries.rows import Change, DecisionRow
 from dodomu.journey.tracing.queries.sealed import Opened
@@ -28,7 +31,11 @@ def decisions_about(candidate: Candidate) -> list[Decision]:
 def rows(viewer: Viewer, candidate: Candidate, decisions: list[Decision]) -> list[DecisionRow]:
     """The decisions as rows, their sealed words opened."""
     opened = Opened(decisions)
-    return [_row(viewer, candidate, decision, opened) for decision in decisions]
+    kin = RecordedKin.objects.filter(decision__in=decisions) if policy.may(viewer, Act.REPORT_READ) else ()
+    reports = {row.decision_id: row.report_ref for row in kin}
+    return [
+        replace(_row(viewer, candidate, decision, opened), report_id=reports.get(decision.id)) for decision in decisions
+    ]
 
 
 def contradicted(candidate: Candidate, decisions: list[Decision]) -> bool:

@@ -14,6 +14,7 @@ from dodomu.base.access.policy import require
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.summary import Summary
+from dodomu.journey.tracing import bridge, rules
 from dodomu.journey.tracing.models import Candidate, Decision, Outcome, Status
 from dodomu.journey.tracing.queries.by_card import ORDERS, ids_by_card
 from dodomu.journey.tracing.queries.reach import visible
@@ -26,7 +27,11 @@ SORTS = {
     "status": "status",
     "found": "found_at",
 }
-STATES = ("todo", "open", "waiting", "me", "unsure", "different", "same", "conflict", "family")
+STATES = ("todo", "open", "waiting", "me", "unsure", "different", "related", "same", "conflict", "family")
+KIN = "kin"
+KINDS_OF_KIN = (KIN, *sorted(bridge.KIN))
+HINTS = (*KINDS_OF_KIN, bridge.NAMESAKE)
+"""What the search thinks two records are to one another, if not one person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +55,25 @@ class Counts:
 
 
 def queue(
-    viewer: Viewer, filters: Mapping[str, str], *, sort: str = "-priority", offset: int = 0, limit: int | None = 50
+    viewer: Viewer,
+    filters: Mapping[str, str],
+    *,
+    sort: str = "-priority",
+    offset: int = 0,
+    limit: int | None = 50,
+    person_id: UUID | None = None,
 ) -> Found:
     """Pairs within reach, the most probable and most urgent first.
 
     Parameters:
         filters: ``state``: one of ``STATES``; without it the pairs that wait for a decision or a second person.
+            ``band``: a code of ``bands.csv``; ``hint``: one of ``HINTS``. What does not exist filters nothing.
         sort: ``priority``, ``probability``, ``urgency``, ``status``, ``found``, or ``left``, ``right``, ``left_born``,
             ``right_born``; a minus turns it round.
+        person_id: only pairs of this person.
     """
     require(viewer, Act.CANDIDATE_READ)
-    found = in_state(visible(viewer), viewer, filters.get("state", "todo"))
+    found = filtered(viewer, filters, person_id)
     name, down = sort.removeprefix("-"), sort.startswith("-")
     end = None if limit is None else offset + limit
     by_card = ids_by_card(viewer, found, name, down=down) if name in ORDERS else None
@@ -72,11 +85,36 @@ def queue(
     return Found(rows_of(viewer, ordered[offset:end]), found.count(), too_many=name in ORDERS)
 
 
-def pair_ids(viewer: Viewer, filters: Mapping[str, str]) -> list[UUID]:
-    """The ids of all pairs that the filters find within reach."""
+def pair_ids(viewer: Viewer, filters: Mapping[str, str], person_id: UUID | None = None) -> list[UUID]:
+    """The ids of all pairs that the filters find within reach, of one person where one is named."""
     require(viewer, Act.CANDIDATE_READ)
-    found = in_state(visible(viewer), viewer, filters.get("state", "todo"))
+    found = filtered(viewer, filters, person_id)
     return list(found.order_by("-priority", "id").values_list("id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OfPerson:
+    """How many pairs of one person wait, are namesakes by the search, and are hints of kinship."""
+
+    open: int
+    namesakes: int
+    family: int
+
+
+def pairs_of(viewer: Viewer, person_id: UUID) -> OfPerson:
+    """The pairs of one person that ask for somebody's time."""
+    require(viewer, Act.CANDIDATE_READ)
+    waiting = Q(status__in=(Status.OPEN, Status.WAITING))
+    found = (
+        visible(viewer)
+        .filter(Q(person_a=person_id) | Q(person_b=person_id))
+        .aggregate(
+            open=Count("id", filter=waiting),
+            namesakes=Count("id", filter=waiting & Q(relation_hint=bridge.NAMESAKE)),
+            family=Count("id", filter=Q(status=Status.FAMILY)),
+        )
+    )
+    return OfPerson(found["open"], found["namesakes"], found["family"])
 
 
 def counts(viewer: Viewer) -> Counts:
@@ -98,6 +136,20 @@ def oldest_waiting(viewer: Viewer) -> tuple[int, datetime] | None:
     return (counted["number"], counted["since"]) if counted["number"] else None
 
 
+def filtered(viewer: Viewer, filters: Mapping[str, str], person_id: UUID | None = None) -> QuerySet[Candidate]:
+    """The pairs within reach that all filters leave. Who asks for kin and no state sees the hints of one family."""
+    band, hint = rules.band_of(filters.get("band", "")), filters.get("hint", "")
+    usual = "family" if hint in KINDS_OF_KIN else "todo"
+    found = in_state(visible(viewer), viewer, filters.get("state", usual))
+    if person_id is not None:
+        found = found.filter(Q(person_a=person_id) | Q(person_b=person_id))
+    if band:
+        found = found.filter(probability__gte=band.low, probability__lt=band.high)
+    if hint == KIN:
+        return found.filter(relation_hint__in=bridge.KIN)
+    return found.filter(relation_hint=hint) if hint in HINTS else found
+
+
 def in_state(found: QuerySet[Candidate], viewer: Viewer, state: str) -> QuerySet[Candidate]:
     match state:
         case "open":
@@ -107,7 +159,7 @@ def in_state(found: QuerySet[Candidate], viewer: Viewer, state: str) -> QuerySet
         case "me":
             others = Decision.objects.filter(outcome=Outcome.WAITING).exclude(by=viewer.user_id)
             return found.filter(status=Status.WAITING, id__in=others.values("candidate"))
-        case "waiting" | "unsure" | "different" | "same" | "family":
+        case "waiting" | "unsure" | "different" | "related" | "same" | "family":
             return found.filter(status=state)
         case _:
             return found.filter(Q(status=Status.OPEN, one_list=False) | Q(status=Status.WAITING))

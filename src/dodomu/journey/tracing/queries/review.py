@@ -17,7 +17,7 @@ from dodomu.journey.tracing.queries.queue import rows_of
 from dodomu.journey.tracing.queries.reach import visible
 from dodomu.journey.tracing.queries.rows import AttributeRow, Review
 
-UNDECIDED = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.FAMILY)
+UNDECIDED = (Status.OPEN, Status.UNSURE, Status.DIFFERENT, Status.RELATED, Status.FAMILY)
 
 
 class CandidateNotFound(LookupError):

@@ -69,6 +69,8 @@ class DecisionRow:
     undone_reason: str = field(repr=False)
     two_rows_accepted: bool
     other_pair: bool
+    report_id: UUID | None = None
+    """The report by which it recorded a relation."""
 
     @property
     def holds(self) -> bool:

@@ -17,7 +17,7 @@ from dodomu.journey.registry.attributes import Attribute, ValueKind
 from dodomu.journey.registry.phrases import NAME_KINDS, kin_text, source_title, value_text
 from dodomu.journey.registry.queries.facts import StatedFact
 from dodomu.journey.registry.summary import Kin
-from dodomu.journey.tracing.bridge import EvidenceLine, Scored
+from dodomu.journey.tracing.bridge import EvidenceLine, Scored, probability_of, without
 from dodomu.journey.tracing.queries import AttributeRow, Review
 from dodomu.journey.tracing.web.sentences import field_label, sentence
 from dodomu.kit.alphabet import language_of
@@ -89,12 +89,22 @@ def said_of(review: Review) -> list[SaidOf]:
 
 
 def chart(scored: Scored) -> Waterfall:
-    """The evidence, the strongest first, each with its sentence; the total includes how rare a match is at all."""
+    """The evidence, the strongest first, each with its sentence, how probable one person is with it and all above it, and
+    how probable without it alone. It begins with how rare a match is at all.
+    """
     ordered = sorted(scored.evidence, key=lambda line: -abs(line.log_odds))
-    steps = [Step(field_label(line.field), line.log_odds, sentence(line)) for line in ordered]
-    before = scored.log_odds - sum(line.log_odds for line in scored.evidence)
-    first = Step(gettext("Before looking"), before, gettext("most pairs that are compared are two people"))
-    return waterfall([first, *steps])
+    sum_so_far = before = scored.log_odds - sum(line.log_odds for line in scored.evidence)
+    words = gettext("most pairs that are compared are two people")
+    steps = [Step(gettext("Before looking"), before, words, _percent(before))]
+    for line in ordered:
+        sum_so_far += line.log_odds
+        alone = shown_percent(without(scored, line))
+        steps.append(Step(field_label(line.field), line.log_odds, sentence(line), _percent(sum_so_far), alone))
+    return waterfall(steps, total=shown_percent(scored.probability))
+
+
+def _percent(log_odds: float) -> str:
+    return shown_percent(probability_of(log_odds))
 
 
 def finding(review: Review) -> str:

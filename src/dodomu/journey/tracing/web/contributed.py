@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, ngettext_lazy
 
 from dodomu.base import contributions
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.contributions import Approval, WorkItem
+from dodomu.base.contributions import Approval, ChildSection, SectionLine, WorkItem
 from dodomu.journey.tracing import queries
 from dodomu.journey.tracing.queries import CandidateRow
 from dodomu.journey.tracing.web.comparing import shown_percent
@@ -22,11 +23,15 @@ from dodomu.kit.dates import reading
 SHOWN = 5
 """Single pairs in the list of work; the rest is one line that leads to the queue."""
 BEYOND = 0.99
+PAIRS = ngettext_lazy("%(count)s pair waits for a decision", "%(count)s pairs wait for a decision", "count")
+NAMESAKES = ngettext_lazy("of these %(count)s perhaps a namesake", "of these %(count)s perhaps namesakes", "count")
+FAMILIES = ngettext_lazy("%(count)s record looks like one family", "%(count)s records look like one family", "count")
 
 
 def register() -> None:
     contributions.register_work_items(work_items)
     contributions.register_approvals(approvals)
+    contributions.register_child_sections(sections)
 
 
 def work_items(viewer: Viewer) -> Iterator[WorkItem]:
@@ -51,6 +56,24 @@ def approvals(viewer: Viewer) -> Iterator[Approval]:
     if found:
         url = f"{reverse('tracing:queue')}?state=waiting"
         yield Approval(_("Decision on a match"), found[0], found[1], url)
+
+
+def sections(viewer: Viewer, person_id: UUID) -> Iterator[ChildSection]:
+    """On the child's page: how many pairs wait, and how many of these are namesakes or one family."""
+    if Act.CANDIDATE_READ not in viewer.acts:
+        return
+    found = queries.pairs_of(viewer, person_id)
+    url = reverse("tracing:of_child", args=[person_id])
+    lines = (
+        (found.open, PAIRS, url, "scale"),
+        (found.namesakes, NAMESAKES, f"{url}?hint=namesake", "split"),
+        (found.family, FAMILIES, f"{url}?hint=kin", "people"),
+    )
+    shown = tuple(
+        SectionLine(words % {"count": count}, icon=icon, url=where) for count, words, where, icon in lines if count
+    )
+    if shown:
+        yield ChildSection("tracing", _("Records that look alike"), icon="scale", order=60, lines=shown)
 
 
 def _second(row: CandidateRow) -> WorkItem:

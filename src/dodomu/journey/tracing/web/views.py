@@ -9,9 +9,12 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dodomu.base.access.acts import Act
+from dodomu.base.access.viewer import Viewer
 from dodomu.base.access.web import needs, viewer_of
+from dodomu.journey.registry.queries import linking
 from dodomu.journey.tracing import actions, queries
 from dodomu.journey.tracing.web import comparing
 from dodomu.journey.tracing.web.forms import DecisionForm, SecondForm, UndoForm
@@ -21,6 +24,10 @@ from dodomu.kit.tables import serve_table
 
 SETTLED = frozenset({"same", "moved", "gone"})
 """Nothing stands on one of the sides any more: a comparison would show how unlike something is to nothing."""
+KIN_BANNERS = {
+    "sibling": gettext_lazy("These look like brothers or sisters"),
+    "parent": gettext_lazy("These look like parent and child"),
+}
 
 
 @needs(Act.CANDIDATE_READ)
@@ -38,14 +45,33 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Act.CANDIDATE_READ)
+def of_child(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """The pairs of one child, whatever state they are in; an analyst can reject its namesakes together."""
+    viewer, person = viewer_of(request), linking.current_person(person_id)
+    side = queries.sides(viewer, [person]).get(person)
+    if side is None:
+        raise Http404
+    wanted = QueueTable.wanted(request)
+    found = queries.queue(
+        viewer, wanted.filters, sort=wanted.order, offset=wanted.offset, limit=wanted.limit, person_id=person
+    )
+    table = QueueTable(
+        request, found.rows, total=found.total, all_ids=lambda: queries.pair_ids(viewer, wanted.filters, person)
+    )
+    context = {"side": side, "counts": queries.pairs_of(viewer, person)}
+    return serve_table(request, table, "tracing/of_child.html", context, bulk=many_of(viewer))
+
+
+@needs(Act.CANDIDATE_READ)
 def candidate(request: HttpRequest, candidate_id: UUID) -> HttpResponse:
     """The match review; a POST is the viewer's decision."""
     review = review_or_404(request, candidate_id)
     form = None
     if review.may_decide:
-        form = DecisionForm(request.POST or None, one_list=review.row.one_list)
+        hint = review.scored.relation_hint
+        form = DecisionForm(request.POST or None, one_list=review.row.one_list, hint=hint)
         if request.method == "POST" and form.is_valid():
-            return _decide(request, candidate_id, form.cleaned_data)
+            return _decide(request, review, form.cleaned_data)
     return _page(request, review, form, SecondForm() if review.may_confirm else None)
 
 
@@ -106,6 +132,7 @@ def _page(
         "said": comparing.said_of(review),
         "chart": comparing.chart(review.scored),
         "finding": comparing.finding(review),
+        "kin_banner": KIN_BANNERS.get(review.scored.relation_hint, ""),
         "decisions": [(row, comparing.shown_percent(row.probability)) for row in review.decisions],
         "form": form or second_form,
         "decision_form": form,
@@ -114,11 +141,10 @@ def _page(
     return render(request, "tracing/candidate.html", context)
 
 
-def _decide(request: HttpRequest, candidate_id: UUID, given: dict[str, Any]) -> HttpResponse:
-    viewer = viewer_of(request)
-    two_rows = bool(given.get("two_rows"))
+def _decide(request: HttpRequest, review: queries.Review, given: dict[str, Any]) -> HttpResponse:
+    candidate_id = review.row.id
     try:
-        decision = actions.decide(viewer, candidate_id, given["verdict"], given["reason"], two_rows_accepted=two_rows)
+        decision = _decided(viewer_of(request), review, given)
     except actions.NotNow:
         messages.warning(request, _("Somebody was faster: look at what they decided."))
         return redirect("tracing:candidate", candidate_id)
@@ -128,6 +154,19 @@ def _decide(request: HttpRequest, candidate_id: UUID, given: dict[str, Any]) -> 
         messages.warning(
             request, _("The two records are joined. You work alone here, so this is marked “not confirmed”.")
         )
+    elif decision.verdict == "related":
+        messages.success(request, _("Recorded: the pages of both show how they are related."))
     else:
         messages.success(request, _("Your decision is kept."))
     return redirect("tracing:candidate", candidate_id)
+
+
+def _decided(viewer: Viewer, review: queries.Review, given: dict[str, Any]) -> actions.Decided:
+    row, verdict, reason = review.row, given["verdict"], given["reason"]
+    parents = {"left_parent": row.left.person_id, "right_parent": row.right.person_id}
+    if verdict in parents:
+        return actions.relate(viewer, row.id, "parent", reason, parent=parents[verdict])
+    if verdict == "sibling":
+        return actions.relate(viewer, row.id, "sibling", reason)
+    two_rows = bool(given.get("two_rows"))
+    return actions.decide(viewer, row.id, verdict, reason, two_rows_accepted=two_rows)

@@ -49,7 +49,10 @@ def sign_codes(age: Age, sex: Sex) -> tuple[set[str], set[str]]:
 
 
 def colour(seen: Observation) -> str:
-    """The colour the card gives: an age span is red where one of its ages is, undetermined where one is, and so on."""
+    """The colour the card gives: an age span is as grave as the gravest of its ages.
+
+    What may still turn out red is graver than yellow; what may still turn out yellow is not, where another age is yellow.
+    """
     if seen.age is None:
         raise ValueError("the oracle reads known ages only")
     ages = {seen.age.youngest, seen.age.oldest}
@@ -57,7 +60,8 @@ def colour(seen: Observation) -> str:
         if seen.age.youngest < edge < seen.age.oldest:
             ages |= {edge, Age(edge.days - 1, max(edge.months - 1, 0))}
     gravest = {_at(seen, age) for age in ages}
-    return next(answer for answer in ("red", "undetermined", "yellow", "green") if answer in gravest)
+    answer = next(answer for answer in ("red", "maybe red", "yellow", "maybe yellow", "green") if answer in gravest)
+    return "undetermined" if answer.startswith("maybe") else answer
 
 
 def _at(seen: Observation, age: Age) -> str:
@@ -66,12 +70,12 @@ def _at(seen: Observation, age: Age) -> str:
     if red:
         return "red"
     if isinstance(seen.consciousness, Gap) or any(isinstance(seen.vital(code), Gap) for code in VITALS):
-        return "undetermined"
+        return "maybe red"
     if any(_open(seen, sign) for sign in needs_red):
-        return "undetermined"
+        return "maybe red"
     if yellow:
         return "yellow"
-    return "undetermined" if any(_open(seen, sign) for sign in needs_yellow) else "green"
+    return "maybe yellow" if any(_open(seen, sign) for sign in needs_yellow) else "green"
 
 
 def _open(seen: Observation, sign: str) -> bool:

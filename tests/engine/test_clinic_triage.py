@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dodomu.engine.clinic import (
@@ -230,6 +230,11 @@ SEEN = st.builds(
 
 @settings(max_examples=300, deadline=None)
 @given(SEEN)
+@example(
+    replace(
+        well(AgeSpan(Age(8, 0), Age(365, 12))), signs=dict.fromkeys(CODES, Finding.NO) | {"new_rash": Finding.UNKNOWN}
+    )
+)
 def test_the_engine_reads_the_card_as_a_slow_reader_does(seen: Observation) -> None:
     assert looked(seen).colour == card.colour(seen)
 

@@ -16,6 +16,7 @@ from dodomu.engine.matching.places import PlaceMeaning
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
 from dodomu.engine.values.folding import skeleton
+from dodomu.engine.values.given_names import by_commonness
 
 KEY_WEIGHTS: Final[dict[str, float]] = {
     "doc": 12.0,
@@ -180,7 +181,7 @@ def _givens(words: tuple[Word, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for word in words:
         if not word.initial:
-            found += sorted(word.classes)[:MOST_CLASSES] or [f"~{word.skeleton}"]
+            found += by_commonness(word.classes)[:MOST_CLASSES] or [f"~{word.skeleton}"]
     return tuple(found)
 
 

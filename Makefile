@@ -18,7 +18,7 @@ setup: .venv/.ready  ## Install everything into .venv; the command is then .venv
 .venv/.ready: uv.lock pyproject.toml | python
 	@[ "$(UV)" != .uv/bin/uv ] || [ -x .uv/bin/uv ] || { echo "Fetching uv into .uv ..."; \
 	  $(PYTHON) -m venv .uv && .uv/bin/python -m pip install --quiet uv; }
-	@$(UV) sync --frozen --all-extras --quiet --no-python-downloads --compile-bytecode $(if $(wildcard .venv/bin/python),,--python $(PYTHON))
+	@$(UV) sync --frozen --all-extras --no-extra spark --quiet --no-python-downloads --compile-bytecode $(if $(wildcard .venv/bin/python),,--python $(PYTHON))
 	@touch $@
 
 .PHONY: python
@@ -33,8 +33,16 @@ demo: setup  ## Show the invented scenario on this machine.
 test: setup  ## Run all tests: embedded database, PostgreSQL, browser.
 	@$(RUN)/python tools/run_tests.py
 
-test-all: setup  ## Run the long and heavy tests as well.
+test-all: setup spark  ## Run the long and heavy tests as well.
 	@$(RUN)/python tools/run_tests.py --heavy
+
+# Spark is 470 MB and takes over a minute to install: only the tests of `dodomu link --engine spark` need it, and Java.
+.PHONY: spark
+spark: setup
+	@$(RUN)/python -c 'import pyspark' 2>/dev/null || $(UV) sync --frozen --all-extras --quiet --no-python-downloads --compile-bytecode
+	@command -v java >/dev/null || { [ "$$(id -u)" -eq 0 ] && apt-get update -q && \
+	  DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends default-jre-headless; } || { \
+	  echo "Missing: Java 17 or later, for Spark. On Debian: apt install default-jre-headless"; exit 1; }
 
 check: setup  ## Lint, types, layers, dependencies, templates, translations.
 	@$(RUN)/python tools/run_checks.py

@@ -134,3 +134,9 @@ def test_the_evidence_adds_up_and_has_sentences(one: Record, other: Record) -> N
 @given(RECORDS)
 def test_nothing_speaks_against_being_oneself(record: Record) -> None:
     assert all(piece.log_odds >= 0 for piece in compare_records(record, record).evidence)
+
+
+def test_a_brother_and_a_sister_with_names_nobody_knows_are_relatives() -> None:
+    one = person("Коваленко Урвандій Іванович", "2014-03-05", "Бахмут", sex="m")
+    other = person("Коваленко Мелізанка Іванівна", "2014-03-05", "Бахмут", sex="f")
+    assert compare_records(one, other).probability < 0.05

@@ -93,10 +93,18 @@ def place_key(name: str) -> str:
     >>> place_key("м. Артемівськ") == place_key("Bakhmut"), place_key("Харьков") == place_key("Харків")
     (True, True)
     """
-    meaning = meaning_of(Place(name))
+    return key_of(meaning_of(Place(name)))
+
+
+def key_of(meaning: PlaceMeaning) -> str:
+    """The key of a place already taken apart; of several places one name has, our own table's is meant.
+
+    >>> key_of(meaning_of(Place("Артемовск", "Донецька область")))
+    'bagmut'
+    """
     if own := _own_towns().get(meaning.words.stem):
         return own
-    if len(meaning.every) == 1 and not meaning.near:
+    if len(meaning.every) == 1:
         return place_stem(settlements().names[next(iter(meaning.every))])
     return meaning.words.stem
 

@@ -61,8 +61,12 @@ def probability_of(log_odds: float) -> float:
 
 
 def two_in_one_family(given: str, family: str, a: RecordAnalysis, b: RecordAnalysis, *, imposed: bool) -> bool:
-    """Whether the levels of the names say two people of one family, and no equal document says one person."""
-    if given != "different" or imposed or FAMILY[family] < SAME_FAMILY:
+    """Whether the levels of the names say two people of one family, and no equal document says one person.
+
+    Names outside the table that do not sound alike may still be one name in two scripts, but not of a boy and a girl.
+    """
+    other_given = given == "different" or (given == "unlike" and sex_level(a.sex, b.sex) == "different")
+    if not other_given or imposed or FAMILY[family] < SAME_FAMILY:
         return False
     return not (a.documents and not a.documents.isdisjoint(b.documents))
 

@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "import": "import_list:import_list",
     "corridor": "corridor:corridor",
     "trace": "trace:trace",
+    "link": "link:link",
     "tracing": "tracing:tracing",
     "user": "user:user",
     "journal": "journal:journal",

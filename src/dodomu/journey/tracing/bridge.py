@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as part
 from datetime import date
@@ -11,28 +11,39 @@ from typing import Any
 from dodomu.engine.estimation import Proportion, wilson
 from dodomu.engine.matching import (
     Comparison,
+    Link,
     Record,
     RecordAnalysis,
     analyse_record,
     compare_analysed_records,
+    deduplicate,
+    link,
     probability_of,
 )
+from dodomu.engine.matching.columns import NUMBER_COLUMNS, TEXT_COLUMNS, linkage_columns
+from dodomu.engine.matching.weights import MODEL
 from dodomu.journey.registry import bridge as registry
 from dodomu.journey.registry.summary import Summary
 
 __all__ = [
     "CEILING",
     "KIN",
+    "MODEL_VERSION",
     "NAMESAKE",
+    "NUMBER_COLUMNS",
     "PARENT",
     "SAME",
     "SIBLING",
+    "TEXT_COLUMNS",
     "EvidenceLine",
     "Proportion",
+    "Record",
     "Scored",
     "age_of",
+    "columns_of",
     "compare",
     "compare_taken_apart",
+    "linked",
     "probability_of",
     "record_of",
     "share_of",
@@ -40,6 +51,8 @@ __all__ = [
     "without",
 ]
 
+MODEL_VERSION = MODEL.version
+"""Of the weights that pairs are scored by."""
 SAME, NAMESAKE, SIBLING, PARENT = "same", "namesake", "sibling", "parent"
 KIN = frozenset({SIBLING, PARENT})
 """Hints that two records are of one family: people to show together, never to offer as one person."""
@@ -127,3 +140,17 @@ def age_of(summary: Summary, today: date) -> int | None:
         return None
     born = summary.birth.latest
     return max(0, today.year - born.year - ((today.month, today.day) < (born.month, born.day)))
+
+
+def columns_of(record: Record) -> Mapping[str, str | int | None]:
+    """The record as the folded columns that programs of others link tables by."""
+    return linkage_columns(record)
+
+
+def linked(
+    left: Sequence[Record], right: Sequence[Record] | None, *, at_least: float, progress: Callable[[int, int], None]
+) -> Iterator[Link]:
+    """Pairs of two lists, or of one with itself, that may be one person (by position)."""
+    if right is None:
+        return deduplicate(left, at_least=at_least, progress=progress)
+    return link(left, right, at_least=at_least, progress=progress)

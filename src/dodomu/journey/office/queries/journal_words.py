@@ -44,6 +44,7 @@ KINDS: dict[str, str | Promise] = {
     "alarm.seen": _("looked at an alarm"),
     "journal.verified": _("verified the journal"),
     "list.staged": _("handed in a list"),
+    "list.linked": _("linked outside lists"),
     "list.confirmed": _("confirmed the import of a list"),
     "list.imported": _("imported a list"),
     "list.withdrawn": _("withdrew a list"),

@@ -11,6 +11,7 @@ from dodomu.journey.tracing.actions.following import (
     settle_after_join,
     take_back_after_split,
 )
+from dodomu.journey.tracing.actions.linking import may_link, note_linking
 from dodomu.journey.tracing.actions.looking import look
 from dodomu.journey.tracing.actions.many import (
     DISMISS,
@@ -48,6 +49,8 @@ __all__ = [
     "find_among",
     "is_night",
     "look",
+    "may_link",
+    "note_linking",
     "put_side_by_side",
     "reject",
     "relate",

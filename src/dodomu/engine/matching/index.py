@@ -13,6 +13,7 @@ from dodomu.engine.matching.postings import KeyTable, Postings
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
 from dodomu.engine.matching.scoring import probability_of, score
+from dodomu.engine.matching.weights import PRIOR
 
 Key = TypeVar("Key", bound=Hashable)
 SCORED: Final = 150
@@ -101,24 +102,34 @@ class NameIndex(Generic[Key]):
             raise KeyError(key)
         return found
 
-    def search(self, record: Record | RecordAnalysis, limit: int = 20, at_least: float = 0.0) -> list[Hit[Key]]:
+    def search(
+        self,
+        record: Record | RecordAnalysis,
+        limit: int = 20,
+        at_least: float = 0.0,
+        *,
+        prior_log_odds: float = PRIOR,
+    ) -> list[Hit[Key]]:
         """The records most likely to be this person, the likeliest first.
 
         Parameters:
             limit: at most so many.
             at_least: only from this probability (0 to 1) on.
+            prior_log_odds: natural, of one record of the index taken at random.
         """
         analysed = record if isinstance(record, RecordAnalysis) else analyse_record(record)
-        found = list(self._scored(analysed, at_least))
+        found = list(self._scored(analysed, at_least, prior_log_odds))
         found.sort(key=lambda hit: -hit.log_odds)
         return found[:limit]
 
-    def _scored(self, record: RecordAnalysis, at_least: float) -> Iterator[Hit[Key]]:
+    def _scored(self, record: RecordAnalysis, at_least: float, prior: float) -> Iterator[Hit[Key]]:
         worth = self._met(searched_keys(record, slips=self._slips), self._most)
-        scores = self._score(record, worth)
+        scores = self._score(record, worth, prior)
         if not any(log_odds > UNSURE for log_odds in scores.values()):
             wide = self._met(widely_searched_keys(record), min(WIDE_MOST, self._most))
-            scores |= self._score(record, {number: weight for number, weight in wide.items() if number not in scores})
+            scores |= self._score(
+                record, {number: weight for number, weight in wide.items() if number not in scores}, prior
+            )
         for number, log_odds in scores.items():
             probability = probability_of(log_odds)
             if probability >= at_least:
@@ -135,12 +146,16 @@ class NameIndex(Generic[Key]):
                     worth[number] += weight
         return worth
 
-    def _score(self, record: RecordAnalysis, worth: dict[int, float]) -> dict[int, float]:
+    def _score(self, record: RecordAnalysis, worth: dict[int, float], prior: float) -> dict[int, float]:
         chosen: Iterable[int] = worth
         if len(worth) > self._scored_most:
             chosen = nlargest(self._scored_most, worth, key=worth.__getitem__)
         records = self._records
-        return {number: score(record, other) for number in chosen if (other := records[number]) is not None}
+        return {
+            number: score(record, other, prior_log_odds=prior)
+            for number in chosen
+            if (other := records[number]) is not None
+        }
 
     def _compact(self) -> None:
         """Build anew without what was removed."""

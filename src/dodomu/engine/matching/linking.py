@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -9,6 +10,7 @@ from dodomu.engine.matching.index import NameIndex
 from dodomu.engine.matching.postings import KeyTable
 from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
+from dodomu.engine.matching.weights import PRIOR
 
 Progress = Callable[[int, int], None]
 OFTEN: Final = 500
@@ -52,9 +54,10 @@ def link(
     """
     total = len(left) + len(right)
     index = _indexed(right, total, progress)
+    prior = prior_of(max(len(left), len(right)))
     for place, record in enumerate(left):
         _tell(progress, len(right) + place, total)
-        for hit in index.search(record, most, at_least):
+        for hit in index.search(record, most, at_least, prior_log_odds=prior):
             yield Link(place, hit.key, hit.probability, hit.log_odds)
     _tell(progress, total, total, last=True)
 
@@ -71,13 +74,25 @@ def deduplicate(
     """
     total = 2 * len(records)
     analysed = [analyse_record(record) for record in records]
-    index = _indexed(analysed, total, progress)
+    index, prior = _indexed(analysed, total, progress), prior_of(len(records))
     for place, record in enumerate(analysed):
         _tell(progress, len(records) + place, total)
-        found = [hit for hit in index.search(record, most + 1, at_least) if hit.key > place]
+        hits = index.search(record, most + 1, at_least, prior_log_odds=prior)
+        found = [hit for hit in hits if hit.key > place]
         for hit in found[:most]:
             yield Link(place, hit.key, hit.probability, hit.log_odds)
     _tell(progress, total, total, last=True)
+
+
+def prior_of(records: int) -> float:
+    """The log-odds, natural, of a record of one list and one of the other: half of a list has its like among so many.
+
+    Never more than the prior of a register, so that two short lists of strangers are not taken for one.
+
+    >>> prior_of(1_000_000) < prior_of(100_000) < prior_of(10) == PRIOR
+    True
+    """
+    return min(PRIOR, -math.log(2 * max(records, 1)))
 
 
 def _indexed(records: Iterable[Record | RecordAnalysis], total: int, progress: Progress | None) -> NameIndex[int]:

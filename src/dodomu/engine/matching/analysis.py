@@ -28,9 +28,9 @@ MALE_FAMILY: Final = ("ov", "ev", "ski", "cki")
 class Word:
     """One word of a name in every form it is compared in; `classes` holds the ids of the given names it may be.
 
-    `bare` is the exact-script form without its ending and `script` "cyrl" or "latn": two words of one script are also
+    `plain` is it in small letters, `bare` that without its ending, and `script` "cyrl" or "latn": two words of one script are also
     compared letter by letter. `sounding` is the folded stem as it sounds, unstressed vowels and Belarusian ц, дз
-    levelled. Words and patronymics are made once per writing and told apart by identity.
+    levelled; `sex` that of the given names it may be, where it is one. Words and patronymics are made once per writing and told apart by identity.
     """
 
     written: str
@@ -38,18 +38,22 @@ class Word:
     stem: str
     skeleton: str
     sounding: str
+    plain: str
     bare: str
     script: str
     classes: frozenset[str]
     diminutive: bool
     initial: bool
+    sex: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Patronymic:
-    """A patronymic as the father's name it holds; `sounding` is that name as it sounds."""
+    """A patronymic as the father's name it holds; `sounding` is that name as it sounds, `plain` in small letters."""
 
     written: str
+    plain: str
+    script: str
     folded: str
     father: str
     skeleton: str
@@ -105,11 +109,13 @@ def analyse_word(written: str) -> Word:
         ground,
         skeleton(folded),
         sounding(written, folded),
+        written.lower(),
         bare(written),
         script,
         classes,
         diminutive,
         len(written) == 1,
+        _one_sex(frozenset(member.sex.value for member in members)),
     )
 
 
@@ -137,7 +143,15 @@ def analyse_patronymic(text: str) -> Patronymic | None:
     father = father_stem(folded) if known else stem(folded)
     classes = father_classes(folded) if known else [member.class_id for member in members_of(folded)]
     return Patronymic(
-        found[0], folded, father, skeleton(father), sounding("", father), frozenset(classes), len(found[0]) == 1
+        found[0],
+        found[0].lower(),
+        script_of(found[0]),
+        folded,
+        father,
+        skeleton(father),
+        sounding("", father),
+        frozenset(classes),
+        len(found[0]) == 1,
     )
 
 
@@ -235,14 +249,24 @@ def language_of(word: str) -> str:
 
 
 def _sex(given: tuple[Word, ...], father: Patronymic | None, family: tuple[Word, ...]) -> str:
-    if father is not None and (stated := patronymic_sex(father.folded)).known:
-        return stated.value
-    sexes = {member.sex.value for word in given for member in classes_of(word.written)}
-    if len(sexes) == 1:
-        return sexes.pop()
-    if any(word.folded.endswith(FEMALE_FAMILY) for word in family):
+    if father is not None and (said := patronymic_sex(father.folded)).known:
+        return said.value
+    stated = {word.sex for word in given if word.classes}
+    if len(stated) == 1 and "" not in stated:
+        return stated.pop()
+    return next((ending for word in family if (ending := _ending_sex(word.folded))), "")
+
+
+def _one_sex(sexes: frozenset[str]) -> str:
+    """The sex of a given name where its classes have one."""
+    return next(iter(sexes)) if len(sexes) == 1 else ""
+
+
+def _ending_sex(folded: str) -> str:
+    """The sex that the ending of a family name states."""
+    if folded.endswith(FEMALE_FAMILY):
         return Sex.FEMALE.value
-    return Sex.MALE.value if any(word.folded.endswith(MALE_FAMILY) for word in family) else ""
+    return Sex.MALE.value if folded.endswith(MALE_FAMILY) else ""
 
 
 def readings(name: Analysis) -> tuple[Analysis, ...]:

@@ -27,9 +27,9 @@ def relative_levels(one: RecordAnalysis, other: RecordAnalysis) -> Iterator[tupl
     >>> list(relative_levels(analyse_record(one), analyse_record(other)))
     [('mother', 'equal')]
     """
-    for kind in sorted({kind for kind, _name in one.relatives}):
-        ours, theirs = _of_kind(one, kind), _of_kind(other, kind)
-        if not ours or not theirs:
+    for kind, ours in one.relatives.items():
+        theirs = other.relatives.get(kind)
+        if not theirs:
             continue
         best = sorted((max(parts_of(name, its).log_odds for its in theirs) for name in ours), reverse=True)
         counted = best[: len(theirs)] if kind == "sibling" else best[:1]
@@ -50,9 +50,11 @@ def father_level(one: RecordAnalysis, other: RecordAnalysis) -> Iterator[str]:
     ['fits']
     """
     for named, stated in ((one, other), (other, one)):
-        fathers = _of_kind(named, "father")
+        fathers = named.relatives.get("father")
+        if not fathers or "father" in stated.relatives:
+            continue
         children = [name for name in stated.names if name.patronymic]
-        if fathers and children and not _of_kind(stated, "father"):
+        if children:
             fits = any(names_father(child, father) for child in children for father in fathers)
             yield "fits" if fits else "differs"
 
@@ -73,7 +75,3 @@ def names_father(child: Analysis, father: Analysis) -> bool:
 
 def _agreement(log_odds: float) -> str:
     return "equal" if log_odds >= SAME_NAME else "similar" if log_odds >= LIKE_NAME else "different"
-
-
-def _of_kind(record: RecordAnalysis, kind: str) -> list[Analysis]:
-    return [name for its, name in record.relatives if its == kind]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from heapq import nlargest
 from typing import Final, Generic, NamedTuple, TypeVar
 
@@ -49,13 +49,17 @@ class NameIndex(Generic[Key]):
         *,
         scored: int = SCORED,
         most: int = NARROW_MOST,
+        least: float = 0.0,
         slips: bool = True,
     ) -> None:
-        """An empty index; `scored` records are scored for one search, `most` taken from one key.
+        """An empty index.
+
+        `scored` records are scored for one search, those whose shared keys are worth `least` (KEY_WEIGHTS); `most` are
+        taken from one key.
 
         Without `slips` a name with a wrong consonant is found by a whole record, not by a name alone.
         """
-        self._make, self._scored_most, self._most, self._slips = postings, scored, most, slips
+        self._make, self._scored_most, self._most, self._least, self._slips = postings, scored, most, least, slips
         self._postings = postings()
         self._records: list[RecordAnalysis | None] = []
         self._keys: list[Key] = []
@@ -147,9 +151,11 @@ class NameIndex(Generic[Key]):
         return worth
 
     def _score(self, record: RecordAnalysis, worth: dict[int, float], prior: float) -> dict[int, float]:
-        chosen: Iterable[int] = worth
-        if len(worth) > self._scored_most:
-            chosen = nlargest(self._scored_most, worth, key=worth.__getitem__)
+        chosen: Collection[int] = worth
+        if self._least:
+            chosen = [number for number, weight in worth.items() if weight >= self._least]
+        if len(chosen) > self._scored_most:
+            chosen = nlargest(self._scored_most, chosen, key=worth.__getitem__)
         records = self._records
         return {
             number: score(record, other, prior_log_odds=prior)

@@ -145,7 +145,7 @@ def _name_keys(
         keys += [("fp", family, father) for father in fathers]
         keys += [("fl", family, place) for place in places]
     days = _days(record.birth, swapped=swapped)
-    mothers = [given for kind, its in record.relatives if kind == "mother" for given in _givens(its.given)]
+    mothers = [given for its in record.relatives.get("mother", ()) for given in _givens(its.given)]
     for given in givens:
         keys += [("gd", given, day) for day in days]
         for year in years:
@@ -202,7 +202,7 @@ def _fathers(patronymic: Patronymic | None, record: RecordAnalysis) -> tuple[str
     """The father by the patronymic, else by the name of the father where he is named."""
     if patronymic is not None:
         return _father_keys(patronymic)
-    return tuple(given for kind, name in record.relatives if kind == "father" for given in _givens(name.given))
+    return tuple(given for name in record.relatives.get("father", ()) for given in _givens(name.given))
 
 
 @lru_cache(maxsize=65536)

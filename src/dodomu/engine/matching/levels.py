@@ -12,7 +12,6 @@ from rapidfuzz.distance import OSA, JaroWinkler
 
 from dodomu.engine.matching.analysis import Patronymic, Word
 from dodomu.engine.matching.frequent import COMMON_FAMILY_NAMES, COMMON_GIVEN_NAMES
-from dodomu.engine.values.scripts import script_of
 
 Weights = Mapping[str, float]
 LETTERS: Final = 5
@@ -136,16 +135,19 @@ def _slip(one: Word, other: Word) -> bool:
     if len(one.written) < LETTERS or len(other.written) < LETTERS:
         return False
     if one.script == other.script:
-        return _within_one(one.bare, other.bare) or _within_one(one.written.lower(), other.written.lower())
+        return _within_one(one.bare, other.bare) or _within_one(one.plain, other.plain)
     return _within_one(one.sounding, other.sounding)
 
 
 def _patronymic_slip(one: Patronymic, other: Patronymic) -> bool:
     """The same of the whole patronymics, whose ending is long enough."""
-    if script_of(one.written) == script_of(other.written):
-        return _within_one(one.written.lower(), other.written.lower())
+    if one.script == other.script:
+        return _within_one(one.plain, other.plain)
     return _within_one(one.folded, other.folded)
 
 
 def _within_one(one: str, other: str) -> bool:
-    return abs(len(one) - len(other)) <= 1 and OSA.distance(one, other, score_cutoff=1) <= 1
+    """One edit leaves the first or the last letter where it is: most pairs are told apart by that."""
+    if not -2 < len(one) - len(other) < 2 or (one[:1] != other[:1] and one[-1:] != other[-1:]):
+        return False
+    return OSA.distance(one, other, score_cutoff=1) <= 1

@@ -18,6 +18,8 @@ OFTEN: Final = 500
 MOST_EACH: Final = 20
 LINK_SCORED: Final = 16
 """Records of the other list scored for each: whole records share many keys with their like, strangers few."""
+LINK_WORTH: Final = 7.0
+"""Records sharing less than a birth day under one given name, or two lesser keys, never come near even odds."""
 LINK_MOST: Final = 200
 """A key that more records of one list share is left out; rarer ones join the same records."""
 
@@ -96,7 +98,7 @@ def prior_of(records: int) -> float:
 
 
 def _indexed(records: Iterable[Record | RecordAnalysis], total: int, progress: Progress | None) -> NameIndex[int]:
-    index: NameIndex[int] = NameIndex(KeyTable, scored=LINK_SCORED, most=LINK_MOST, slips=False)
+    index: NameIndex[int] = NameIndex(KeyTable, scored=LINK_SCORED, most=LINK_MOST, least=LINK_WORTH, slips=False)
     for place, record in enumerate(records):
         _tell(progress, place, total)
         index.add(place, record)

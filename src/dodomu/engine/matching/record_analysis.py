@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from dodomu.engine.matching.analysis import Analysis, analyse
 from dodomu.engine.matching.birth import Days, days_of
 from dodomu.engine.matching.identifiers import document_keys, phone_key
 from dodomu.engine.matching.places import PlaceMeaning, meaning_of
-from dodomu.engine.matching.record import Record
+from dodomu.engine.matching.record import Record, Relative
 from dodomu.engine.values.folding import fold
 from dodomu.engine.values.places import Place
 from dodomu.engine.values.sex import Sex
@@ -17,6 +20,7 @@ from dodomu.engine.values.sex import Sex
 MOST_NAMES = 6
 MOST_PLACES = 4
 NONE: Final[frozenset[str]] = frozenset()
+NOBODY: Final[Mapping[str, tuple[Analysis, ...]]] = MappingProxyType({})
 KNOWN_SEX = (Sex.FEMALE.value, Sex.MALE.value)
 
 
@@ -24,7 +28,7 @@ KNOWN_SEX = (Sex.FEMALE.value, Sex.MALE.value)
 class RecordAnalysis:
     """What `score` reads: analysed names, birth and removal as days, folded words, keys of documents and phones.
 
-    `sex` is the stated one, else that of the first name; `relatives` are kinds with analysed names; `meanings` are
+    `sex` is the stated one, else that of the first name; `relatives` are analysed names by kind; `meanings` are
     the settlements the `places` may mean.
     """
 
@@ -33,7 +37,7 @@ class RecordAnalysis:
     sex: str
     places: tuple[Place, ...]
     meanings: tuple[PlaceMeaning, ...]
-    relatives: tuple[tuple[str, Analysis], ...]
+    relatives: Mapping[str, tuple[Analysis, ...]]
     documents: frozenset[str]
     phones: frozenset[str]
     institution: str
@@ -60,7 +64,7 @@ def analyse_record(record: Record) -> RecordAnalysis:
         record.sex if record.sex in KNOWN_SEX else next((name.sex for name in names), ""),
         places,
         tuple(map(meaning_of, places)),
-        tuple((relative.kind, analyse(relative.name)) for relative in record.relatives),
+        _by_kind(record.relatives) if record.relatives else NOBODY,
         frozenset(keys[0] for keys in map(document_keys, record.documents) if keys) if record.documents else NONE,
         frozenset(filter(None, map(phone_key, record.phones))) if record.phones else NONE,
         fold(record.institution) if record.institution else "",
@@ -69,3 +73,10 @@ def analyse_record(record: Record) -> RecordAnalysis:
         days_of(record.moved),
         frozenset(record.lists) if record.lists else NONE,
     )
+
+
+def _by_kind(relatives: Iterable[Relative]) -> Mapping[str, tuple[Analysis, ...]]:
+    found: defaultdict[str, list[Analysis]] = defaultdict(list)
+    for relative in relatives:
+        found[relative.kind].append(analyse(relative.name))
+    return {kind: tuple(names) for kind, names in sorted(found.items())}

@@ -70,7 +70,7 @@ def _days_between(first: RecordAnalysis, second: RecordAnalysis) -> int:
 def _parent(older: RecordAnalysis, younger: RecordAnalysis) -> bool:
     if older.birth and younger.birth and younger.birth.first - older.birth.last < GENERATION_DAYS:
         return False
-    named = [name for kind, name in younger.relatives if kind in ("mother", "father")]
+    named = [name for kind in ("mother", "father") for name in younger.relatives.get(kind, ())]
     if any(parts_of(name, stated).log_odds >= FULL_NAME for name, stated in product(older.names, named)):
         return True
     if older.birth is None or younger.birth is None:

@@ -44,8 +44,10 @@ def score(a: RecordAnalysis, b: RecordAnalysis, *, prior_log_odds: float = PRIOR
     else:
         log_odds += SEX[sex_level(a.sex, b.sex)]
     if a.relatives or b.relatives:
-        log_odds += sum(RELATIVE[level] for _kind, level in relative_levels(a, b))
-        log_odds += sum(FATHER[level] for level in father_level(a, b))
+        if a.relatives and b.relatives:
+            log_odds += sum(RELATIVE[level] for _kind, level in relative_levels(a, b))
+        if "father" in a.relatives or "father" in b.relatives:
+            log_odds += sum(FATHER[level] for level in father_level(a, b))
     if log_odds > SAME_FAMILY_CEILING and two_in_one_family(parts.given, parts.family, a, b, imposed=imposed):
         return SAME_FAMILY_CEILING
     return log_odds

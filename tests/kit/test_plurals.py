@@ -59,6 +59,13 @@ FEW_LIKE_MANY = {
     # The genitive and the accusative of living beings know one and several only, like verbs without a noun;
     # a click message repeats the number at its end.
     "%(youngest)s to %(count)s year old",
+    "%(n)s is a namesake by what is known: it can be decided here.",
+    (
+        "It is decided only if the names agree and a birth date, a place or parents speak against one person. It comes back "
+        "when new facts arrive."
+    ),
+    "The search was right in %(fit)s of %(all)s band with enough decisions",
+    "{day}: {done} of {count} part done.",
     "Option {name!r} requires an argument.",
     "%(count)s thing is missing for READY",
     "%(count)s thing is missing.",

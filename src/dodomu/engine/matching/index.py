@@ -119,7 +119,7 @@ class NameIndex(Generic[Key]):
         Parameters:
             limit: at most so many.
             at_least: only from this probability (0 to 1) on.
-            prior_log_odds: natural, of one record of the index taken at random.
+            prior_log_odds: natural, that a record of the index is this person, before anything is compared.
         """
         analysed = record if isinstance(record, RecordAnalysis) else analyse_record(record)
         found = list(self._scored(analysed, at_least, prior_log_odds))

@@ -68,8 +68,8 @@ class Request:
     default="local",
     show_default=True,
     help=_(
-        "local: up to some hundred thousand rows; splink: millions, needs dodomu[linkage]; spark: a nation, needs "
-        "dodomu[spark] and Java."
+        "What links: local for up to some hundred thousand rows, splink for millions (needs dodomu[linkage]), spark for a "
+        "nation (needs dodomu[spark] and Java)."
     ),
 )
 @click.option(

@@ -45,7 +45,7 @@ def find_among(mention_ids: Collection[UUID]) -> int:
     keep_pairs(sought)
     before = _found_before(mention_ids)
     pairs = blocking.near(sought, int(rules.threshold("pairs_per_mention"))) | _may_be_traced(before)
-    known = linking.known_of({person for pair in pairs for person in pair})
+    known = linking.known_of({person for pair in pairs | before for person in pair})
     possible = {pair for pair in pairs if rules.may_be_one(*(frozenset(known[end].roles) for end in pair))}
     now = timezone.now()
     rated = scoring.rate(possible, day_in_kyiv(now))

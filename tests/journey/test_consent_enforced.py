@@ -59,6 +59,7 @@ def test_a_pair_found_before_leaves_the_queue_and_comes_back_with_consent(story:
     story.withdraw()
     assert pairs.queue(story.analyst, {}).total == 0
     assert pairs.counts(story.analyst).open == 0
+    assert search_all() == 0
     story.give("tracing")
     assert pairs.queue(story.analyst, {}).total == 1
 

@@ -29,6 +29,14 @@ class Days(NamedTuple):
     years: range
     edtf: str
 
+    def apart(self, other: Days) -> int:
+        """The least number of days between the two, 0 where they can be one day.
+
+        >>> days_of(PartialDate.from_edtf("2014")).apart(days_of(PartialDate.from_edtf("2015-01-03")))
+        3
+        """
+        return max(self.first - other.last, other.first - self.last, 0)
+
 
 @lru_cache(maxsize=65536)
 def days_of(born: PartialDate | None) -> Days | None:
@@ -79,23 +87,22 @@ def _chance(days: int) -> float:
 
 def birth_level(one: Days, other: Days) -> str:
     """The agreement alone; see `compare_births`."""
-    if one.first <= other.last and other.first <= one.last:
+    gap = one.apart(other)
+    if not gap:
         return "equal" if one.day and other.day else "overlap"
     if one.day and other.day:
-        return _two_days(one, other, one.day, other.day)
-    gap = max(one.first - other.last, other.first - one.last)
+        return _two_days(gap, one.day, other.day)
     if gap <= YEAR:
         return "close"
     return "year_apart" if gap <= 3 * YEAR else "different"
 
 
-def _two_days(one: Days, other: Days, ours: tuple[int, int, int], theirs: tuple[int, int, int]) -> str:
+def _two_days(gap: int, ours: tuple[int, int, int], theirs: tuple[int, int, int]) -> str:
     (year, month, day), (its_year, its_month, its_day) = ours, theirs
     if year == its_year and month == its_day and day == its_month:
         return "swapped"
     if month == its_month and day == its_day and abs(year - its_year) == 1:
         return "year_off"
-    gap = abs(one.first - other.first)
     if (month == its_month or year == its_year) and _one_digit(ours, theirs):
         return "digit"
     if gap <= MONTH:

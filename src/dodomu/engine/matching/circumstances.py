@@ -50,7 +50,5 @@ def weight_of(field: str, agreement: str) -> float:
 
 
 def _moved(one: Days, other: Days) -> str:
-    if one.first <= other.last and other.first <= one.last:
-        return "equal"
-    gap = max(one.first - other.last, other.first - one.last)
-    return "near" if gap <= NEAR_DAYS else "different"
+    gap = one.apart(other)
+    return "equal" if not gap else "near" if gap <= NEAR_DAYS else "different"

@@ -39,8 +39,6 @@ KEY_WEIGHTS: Final[dict[str, float]] = {
 f family name, g given name, d without one consonant (after f) or birth day (after g), p father, m mother, y year of
 birth, l place.
 """
-WIDE: Final = frozenset(("f", "gp"))
-"""Kinds that many records share; looked up only as far as a limit."""
 Key = tuple[str | int, ...]
 """The kind and what is joined: made faster than a text, and meant the same."""
 MOST_YEARS: Final = 3
@@ -63,7 +61,7 @@ def blocking_keys(record: Record) -> frozenset[str]:
 def query_keys(record: Record) -> frozenset[str]:
     """The keys to look up for a record: those stored, with a year more and less, day and month swapped, names turned.
 
-    Kinds in WIDE are left out; `wide_keys` has them.
+    Kinds that many records share (f, gp) are left out; `wide_keys` has them.
 
     >>> from dodomu.engine.values import NameForm
     >>> turned = Record((NameForm("Чорнобай", "", "Нестримний"),))

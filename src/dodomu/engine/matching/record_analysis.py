@@ -11,17 +11,16 @@ from typing import Final
 from dodomu.engine.matching.analysis import Analysis, analyse
 from dodomu.engine.matching.birth import Days, days_of
 from dodomu.engine.matching.identifiers import document_keys, phone_key
+from dodomu.engine.matching.levels import KNOWN_SEX
 from dodomu.engine.matching.places import PlaceMeaning, meaning_of
 from dodomu.engine.matching.record import Record, Relative
 from dodomu.engine.values.folding import fold
 from dodomu.engine.values.places import Place
-from dodomu.engine.values.sex import Sex
 
 MOST_NAMES = 6
 MOST_PLACES = 4
 NONE: Final[frozenset[str]] = frozenset()
 NOBODY: Final[Mapping[str, tuple[Analysis, ...]]] = MappingProxyType({})
-KNOWN_SEX = (Sex.FEMALE.value, Sex.MALE.value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -63,8 +63,7 @@ def hint_of(
 
 def _days_between(first: RecordAnalysis, second: RecordAnalysis) -> int:
     """The least number of days between the births; 0 when one is unknown."""
-    one, other = first.birth, second.birth
-    return max(one.first - other.last, other.first - one.last, 0) if one and other else 0
+    return first.birth.apart(second.birth) if first.birth and second.birth else 0
 
 
 def _parent(older: RecordAnalysis, younger: RecordAnalysis) -> bool:

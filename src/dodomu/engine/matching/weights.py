@@ -57,15 +57,8 @@ FAMILY: Final = MODEL.weights["family"]
 BIRTH: Final = MODEL.weights["birth"]
 PLACE: Final = MODEL.weights["place"]
 SEX: Final = MODEL.weights["sex"]
-CITIZENSHIP: Final = MODEL.weights["citizenship"]
-DOCUMENT: Final = MODEL.weights["document"]
-PHONE: Final = MODEL.weights["phone"]
-INSTITUTION: Final = MODEL.weights["institution"]
-TRANSPORT: Final = MODEL.weights["transport"]
-MOVED: Final = MODEL.weights["moved"]
 RELATIVE: Final = MODEL.weights["relative"]
 FATHER: Final = MODEL.weights["father"]
-LISTED: Final = MODEL.weights["list"]
 
 SAME_FAMILY: Final = 3.0
 """From this weight on two family names are taken for one family's."""

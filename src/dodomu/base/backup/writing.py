@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from dodomu.base.backup import embedded, manifest, tables
 from dodomu.base.backup.errors import BackupInterrupted, RecipientRefused, TargetExists
 from dodomu.base.backup.manifest import Manifest, PackedFile
 from dodomu.base.backup.packing import Packer, Part
-from dodomu.base.keys.durable import sync_folder
+from dodomu.base.keys.durable import opened_durably
 from dodomu.base.vault.files import kept_files
 
 Progress = Callable[[int, int], None]
@@ -122,19 +121,11 @@ def _database_size() -> int:
 
 
 def _encrypt(packer: Packer, target: Path, recipients: list[pyrage.x25519.Recipient]) -> None:
-    temporary = target.with_name(f".{target.name}.{uuid4().hex}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "wb") as file:
+        with opened_durably(target) as file:
             pyrage.encrypt_io(packer, file, recipients)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.rename(target)
     except pyrage.EncryptError as error:
         raise packer.failure or BackupInterrupted("The backup could not be encrypted.") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    sync_folder(target.parent)
 
 
 def _recipients(texts: Sequence[str]) -> list[pyrage.x25519.Recipient]:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 from uuid import uuid4
 
 
@@ -15,11 +18,23 @@ def write_durably(path: Path, content: bytes, *, mode: int = 0o600) -> None:
         content: all of it.
         mode: permission bits; nobody but the owner by default.
     """
+    with opened_durably(path, mode=mode) as file:
+        file.write(content)
+
+
+@contextmanager
+def opened_durably(path: Path, *, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """The same for content that is written piece by piece; what raises leaves the file as it was.
+
+    Args:
+        path: where the content shall stand; its folder exists.
+        mode: permission bits; nobody but the owner by default.
+    """
     temporary = path.with_name(f".{path.name}.{uuid4().hex}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import csv
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NamedTuple, TextIO
-from uuid import uuid4
+from typing import NamedTuple
 
-from dodomu.base.keys.durable import sync_folder
+from dodomu.base.keys.durable import opened_durably
 from dodomu.journey.tracing.bridge import EvidenceLine, compare
 from dodomu.journey.tracing.linking.pairs import Advance, Pair, ReadList
 from dodomu.kit.export import BOM, neutral
@@ -35,7 +32,9 @@ def write_pairs(
     The reasons repeat names and dates of the lists: the file is as personal as they are.
     """
     left, right = lists
-    with _private_file(path) as file:
+    with opened_durably(path) as private:
+        file = TextIOWrapper(private, encoding="utf-8", newline="")
+        file.write(BOM)
         writer = csv.writer(file, quoting=csv.QUOTE_ALL)
         writer.writerow(HEADINGS)
         for done, pair in enumerate(pairs, 1):
@@ -46,19 +45,4 @@ def write_pairs(
             writer.writerow([*numbers, neutral(words.relation(found.relation_hint)), neutral(reasons)])
             if done % TELL_EVERY == 0 or done == len(pairs):
                 advance(done, len(pairs))
-
-
-@contextmanager
-def _private_file(path: Path) -> Iterator[TextIO]:
-    """A new text file for its owner alone, in place when it is whole."""
-    temporary = path.with_name(f".{path.name}.{uuid4().hex}")
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with TextIOWrapper(os.fdopen(descriptor, "wb"), encoding="utf-8", newline="") as file:
-            file.write(BOM)
-            yield file
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    sync_folder(path.parent)
+        file.detach()

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ import click
 
 from dodomu.engine.values.sources import SourceKind
 from dodomu.entry.cli.boot import acting, has_terminal, start
-from dodomu.entry.cli.options import as_json, as_user, existing_file
+from dodomu.entry.cli.options import as_json, as_user, day_of, existing_file, mapping_of
 from dodomu.entry.cli.output import progress, show_json, show_table
 
 if TYPE_CHECKING:
@@ -82,28 +81,15 @@ def import_list(  # noqa: PLR0917 - click names every one of them
         return
     if file is None or not source:
         raise click.UsageError(_("Give a file and --source, the name of who the list is from."))
-    request = Request(file, source, SourceKind(kind) if kind else None, _day(list_date), _mapping(mapping))
+    day = day_of(list_date, _("--list-date takes a day such as 2026-03-01."))
+    columns = mapping_of(
+        mapping,
+        _("--mapping must be a JSON file in UTF-8."),
+        _('--mapping must hold {"heading": "field"} for each column that is read wrongly.'),
+    )
+    request = Request(file, source, SourceKind(kind) if kind else None, day, columns)
     start()
     _import(acting(as_name), request, dry_run=dry_run, yes=yes, as_json=as_json)
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else None  # noqa: DTZ007 - a day, not a moment
-    except ValueError:
-        raise click.UsageError(_("--list-date takes a day such as 2026-03-01.")) from None
-
-
-def _mapping(path: Path | None) -> dict[str, str]:
-    if path is None:
-        return {}
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError:
-        raise click.UsageError(_("--mapping must be a JSON file in UTF-8.")) from None
-    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
-        raise click.UsageError(_('--mapping must hold {"heading": "field"} for each column that is read wrongly.'))
-    return found
 
 
 def _import(by: Viewer, request: Request, *, dry_run: bool, yes: bool, as_json: bool) -> None:

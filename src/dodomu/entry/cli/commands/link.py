@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dodomu.entry.cli.boot import acting, start
-from dodomu.entry.cli.options import as_json, as_user, existing_file, new_file
+from dodomu.entry.cli.options import as_json, as_user, day_of, existing_file, mapping_of, new_file
 from dodomu.entry.cli.output import progress, show_json
 
 if TYPE_CHECKING:
@@ -129,10 +128,7 @@ def link(  # noqa: PLR0917 - click names every one of them
 
 
 def _day(text: str | None) -> date | None:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else None  # noqa: DTZ007 - a day, not a moment
-    except ValueError:
-        raise click.UsageError(_("--left-date and --right-date take a day such as 2026-03-01.")) from None
+    return day_of(text, _("--left-date and --right-date take a day such as 2026-03-01."))
 
 
 def _link(by: Viewer, request: Request, as_json: bool) -> None:
@@ -176,15 +172,8 @@ def _read(side: Side) -> ReadList:
 
 
 def _mapping(path: Path | None) -> dict[str, str]:
-    if path is None:
-        return {}
-    try:
-        found = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError:
-        found = None
-    if not isinstance(found, dict) or not all(isinstance(value, str) for value in found.values()):
-        raise click.UsageError(_('A mapping is a JSON file in UTF-8 that holds {"heading": "field"}.'))
-    return found
+    refusal = _('A mapping is a JSON file in UTF-8 that holds {"heading": "field"}.')
+    return mapping_of(path, refusal, refusal)
 
 
 def _run(request: Request, lists: list[ReadList]) -> Linked:

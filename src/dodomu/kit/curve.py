@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from dodomu.kit.dots import Tick
+
 Text = str | Promise
 
 WIDE, NARROW = (560, 360), (340, 300)
@@ -42,12 +44,6 @@ class Mark:
     high: int
     label: Text
     faint: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tick:
-    at: int
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

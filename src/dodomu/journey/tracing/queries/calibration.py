@@ -22,7 +22,6 @@ SAME = Q(verdict=Verdict.SAME, outcome__in=(Outcome.CONFIRMED, Outcome.ALONE))
 OTHER = Q(verdict__in=(Verdict.DIFFERENT, Verdict.RELATED), outcome=Outcome.STANDS)
 UNSURE = Q(verdict=Verdict.UNSURE, outcome=Outcome.STANDS)
 WAITING = Q(outcome=Outcome.WAITING)
-REVERSED = Q(outcome__in=(Outcome.UNDONE, Outcome.REJECTED))
 ASKED = (Status.OPEN, Status.WAITING, Status.UNSURE)
 
 

@@ -107,7 +107,7 @@ def pairs_of(viewer: Viewer, person_id: UUID) -> OfPerson:
     waiting = Q(status__in=(Status.OPEN, Status.WAITING))
     found = (
         visible(viewer)
-        .filter(Q(person_a=person_id) | Q(person_b=person_id))
+        .filter(_with(person_id))
         .aggregate(
             open=Count("id", filter=waiting),
             namesakes=Count("id", filter=waiting & Q(relation_hint=bridge.NAMESAKE)),
@@ -136,13 +136,17 @@ def oldest_waiting(viewer: Viewer) -> tuple[int, datetime] | None:
     return (counted["number"], counted["since"]) if counted["number"] else None
 
 
+def _with(person_id: UUID) -> Q:
+    return Q(person_a=person_id) | Q(person_b=person_id)
+
+
 def filtered(viewer: Viewer, filters: Mapping[str, str], person_id: UUID | None = None) -> QuerySet[Candidate]:
     """The pairs within reach that all filters leave. Who asks for kin and no state sees the hints of one family."""
     band, hint = rules.band_of(filters.get("band", "")), filters.get("hint", "")
     usual = "family" if hint in KINDS_OF_KIN else "todo"
     found = in_state(visible(viewer), viewer, filters.get("state", usual))
     if person_id is not None:
-        found = found.filter(Q(person_a=person_id) | Q(person_b=person_id))
+        found = found.filter(_with(person_id))
     if band:
         found = found.filter(probability__gte=band.low, probability__lt=band.high)
     if hint == KIN:

@@ -89,7 +89,9 @@ def test_a_triage_that_was_begun_comes_back_on_another_device_and_is_gone_when_s
     assert (form["temperature"].value(), form["note"].value()) == ("99", "Sleepy")
     assert form["signs_breathing"].value() == ["wheezing"]
     assert b"data-errors" not in again.content
-    desk.post(url, {"temperature": "36,6"})
+    desk.post(url, {"temperature": "36,6", "window": "d", "turn": "3"})
+    overtaken = desk.post(url, {"temperature": "36,6", "window": "d", "turn": "2"}, headers=ITSELF)
+    assert (overtaken.status_code, overtaken.json()) == (200, {"kept": False})
     assert (Triage.objects.count(), draft_of(user, f"reception.triage:{arrival.id}")) == (1, None)
 
 

@@ -1,5 +1,5 @@
 """What stages contribute to pages that are not theirs: work items, timelines, search hits, what is missing,
-and the head, the sections and the history of a child's page.
+the head, the sections and the history of a child's page, and words for codes of the journal.
 
 A stage says with ``when_asked`` how its providers are registered; they are when a page first asks, and the page asks all
 of them. Each provider takes the viewer and answers only with what that viewer may see.
@@ -7,7 +7,7 @@ of them. Each provider takes the viewer and answers only with what that viewer m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeVar
@@ -291,6 +291,7 @@ _sections: list[Sections] = []
 _changes: list[Changes] = []
 _subject_files: list[SubjectFiles] = []
 _case_lines: list[CaseLines] = []
+_journal_values: dict[str, Mapping[str, Text]] = {}
 
 
 def when_asked(offer: Callable[[], None]) -> None:
@@ -348,6 +349,11 @@ def register_subject_file(provider: SubjectFiles) -> SubjectFiles:
 
 def register_case_lines(provider: CaseLines) -> CaseLines:
     return _once(_case_lines, provider)
+
+
+def register_journal_values(name: str, words: Mapping[str, Text]) -> None:
+    """Say what the values of one code of journal entries mean, where the page of the journal cannot know the stage."""
+    _journal_values[name] = words
 
 
 def work_items(viewer: Viewer, now: datetime | None = None) -> list[WorkItem]:
@@ -439,6 +445,12 @@ def subject_file(viewer: Viewer, person_id: UUID) -> list[FileSection]:
 def case_lines(viewer: Viewer, case_id: UUID, person_id: UUID) -> list[SectionLine]:
     """What later stages say on the page of a case: return plan, mission, arrival, care plan, in the order of the road."""
     return [line for provider in _of_all_stages(_case_lines) for line in provider(viewer, case_id, person_id)]
+
+
+def journal_values(name: str) -> Mapping[str, Text]:
+    """What the stages say of the values of this code; empty where none does."""
+    _offers.do()
+    return _journal_values.get(name, {})
 
 
 def _once(providers: list[Provider], provider: Provider) -> Provider:

@@ -78,7 +78,7 @@ class Drafted:
 
     def _kept(self, kept: Draft | None, parts: dict[str, str]) -> JsonResponse:
         if kept is None:
-            return JsonResponse({}, status=409)
+            return JsonResponse({"kept": False})
         return JsonResponse({"version": kept.version, "saved": clock(kept), "parts": parts})
 
     def end(self) -> None:

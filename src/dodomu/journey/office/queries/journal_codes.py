@@ -12,6 +12,7 @@ from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.roles import BY_CODE
 from dodomu.base.access.uses import Use
+from dodomu.base.contributions import journal_values
 from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
 from dodomu.journey.cases.clock_labels import LABELS as CLOCKS
 from dodomu.journey.cases.data_rules import KEPT_LABELS
@@ -95,6 +96,7 @@ NAMES: Words = {
     "despite_leg": _("although a leg is travelled without one"),
     "emergency": _("in an emergency"),
     "ended": _("how it ended"),
+    "engine": _("linked with"),
     "entries": _("entries"),
     "expected": _("expected, not spent"),
     "fact": _("fact"),
@@ -103,6 +105,7 @@ NAMES: Words = {
     "file": _("digest of the file"),
     "giver": _("who said it"),
     "held": _("how it stands"),
+    "hidden": _("counts hidden"),
     "hits": _("results"),
     "hours": _("hours"),
     "how": _("how it was asked"),
@@ -151,9 +154,12 @@ NAMES: Words = {
     "room": _("room"),
     "rows": _("rows"),
     "seats": _("seats"),
+    "series": _("what is counted"),
+    "shown": _("counts shown"),
     "sending": _("sending"),
     "side": _("side"),
     "size": _("entries"),
+    "source": _("who published it"),
     "state": _("state"),
     "table": _("edition of the rules"),
     "team": _("team"),
@@ -210,6 +216,7 @@ VALUES: Mapping[str, Words] = {
     "decision": {**_choices(RetentionReview.Decision), **_choices(BestInterests.Decision)},
     "emergency": YES_OR_NO,
     "ended": _choices(NeedState),
+    "engine": {"local": _("Dodomu itself")},
     "factor": {
         "totp": _("authenticator app"),
         "webauthn": _("passkey"),
@@ -287,7 +294,7 @@ def name_in_words(name: str) -> str:
 
 def value_in_words(act: str, name: str, text: str) -> str:
     """The value of one code of an act; long identifiers are cut to their first letters."""
-    words, code = VALUES.get(name, {}), text
+    words, code = VALUES.get(name) or journal_values(name), text
     if name == "kind":
         words = KIND_OF.get(act.split(".", maxsplit=1)[0], {})
         code = text.split(".", maxsplit=1)[0]  # an original's kind ends with that of its file: "consent_form.pdf"

@@ -1,6 +1,6 @@
 // Keeps a form on the server while it is written: form[data-autosave] names the line that says when it was last kept.
-// The page itself answers a save (header X-Autosave): {version, saved, parts: {id: markup}} or {conflict} or {url}. What could not be kept
-// stays in the page and is tried again; a page that is older than what is kept never writes over it.
+// The page itself answers a save (header X-Autosave): {version, saved, parts: {id: markup}}, {kept: false}, {conflict} or {url}. What could
+// not be kept stays in the page and is tried again; a page that is older than what is kept never writes over it.
 import { changed } from "./forms.js";
 
 const PAUSE_MS = 2_000;
@@ -107,6 +107,7 @@ const watch = (form, line) => {
     if (answer.status === 403 && failed < 3) return (await renewToken()) ? tryAgain() : signedOut();
     if (!answer.ok || !answer.headers.get("Content-Type")?.includes("json")) throw new Error("not kept");
     const told = await answer.json();
+    if (told.kept === false) throw new Error("not kept");
     if (told.url) return leave(told.url);
     return told.conflict ? compare() : keptNow(told, upTo);
   };

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.models.emergencies import Emergency
@@ -42,9 +44,11 @@ from dodomu.journey.missions.models import (
     EscortCheck,
     ExpectedWord,
     IdentityCheck,
+    LinkKind,
     MissionEscort,
     Notice,
     RiskLook,
+    RuleKind,
     WordKind,
 )
 from dodomu.journey.missions.models import Channel as WordChannel
@@ -64,6 +68,7 @@ from dodomu.journey.registry.vocabulary import (
 )
 from dodomu.kit.export import ExportForm
 
+_IDENTIFIER = re.compile(r"[0-9a-f]{32}|[0-9a-f-]{36}")
 Words = Mapping[str, str | Promise]
 
 NAMES: Words = {
@@ -86,10 +91,12 @@ NAMES: Words = {
     "checked": _("what was checked"),
     "children": _("children"),
     "clock": _("deadline"),
+    "code": _("its code"),
     "colleague": _("colleague"),
     "compartment": _("compartment"),
     "confirmed": _("confirmed"),
     "correction": _("correction"),
+    "corrects": _("what it corrects"),
     "cost": _("cost"),
     "crossing": _("a crossing out"),
     "decision": _("decision"),
@@ -116,6 +123,8 @@ NAMES: Words = {
     "left_out": _("children left out"),
     "legs": _("legs"),
     "level": _("how high"),
+    "link": pgettext_lazy("corridor", "link"),
+    "links": pgettext_lazy("corridor", "links"),
     "list": _("list"),
     "means": _("means"),
     "mentions": _("people mentioned"),
@@ -133,9 +142,11 @@ NAMES: Words = {
     "pairs": _("pairs"),
     "paper": _("paper"),
     "part": _("part"),
+    "persons": _("persons"),
     "phone": _("phone"),
     "photo": _("photo"),
     "pictured": _("with the photo"),
+    "places": pgettext_lazy("corridor", "places"),
     "present": _("present"),
     "printout": _("print-out"),
     "problems": _("problems"),
@@ -153,12 +164,14 @@ NAMES: Words = {
     "role": _("role"),
     "room": _("room"),
     "rows": _("rows"),
+    "rules": pgettext_lazy("corridor", "rules"),
     "seats": _("seats"),
     "series": _("what is counted"),
     "shown": _("counts shown"),
     "sending": _("sending"),
     "side": _("side"),
     "size": _("entries"),
+    "sort": _("kind of it"),
     "source": _("who published it"),
     "state": _("state"),
     "table": _("edition of the rules"),
@@ -216,7 +229,7 @@ VALUES: Mapping[str, Words] = {
     "decision": {**_choices(RetentionReview.Decision), **_choices(BestInterests.Decision)},
     "emergency": YES_OR_NO,
     "ended": _choices(NeedState),
-    "engine": {"local": _("Dodomu itself")},
+    "engine": {"local": _("Dodomu itself"), "splink": "Splink", "spark": "Splink, Spark"},
     "factor": {
         "totp": _("authenticator app"),
         "webauthn": _("passkey"),
@@ -246,12 +259,14 @@ VALUES: Mapping[str, Words] = {
     "risk_kind": RISKS,
     "risk": {"critical": _("critical"), "high": _("high"), "medium": _("medium"), "low": _("low")},
     "role": {code: role.title for code, role in BY_CODE.items()},
+    "sort": {**_choices(LinkKind), **_choices(RuleKind)},
     "state": {**_choices(SecondState), **_choices(TaskState), **_choices(ChildState)},
     "urgency": URGENCIES,
     "value": {code: label for (_axis, code), label in VALUE_LABELS.items()},
     "verdict": {
         "same": _("the same person"),
         "different": _("two different people"),
+        "related": _("relatives, not one person"),
         "unsure": _("not to be told yet"),
     },
     "when": _choices(EscalationContact.When),
@@ -265,6 +280,7 @@ ORIGINALS: Words = {
     "interview_recording": _("recording of an interview"),
     "package": _("what was sent, for a machine"),
     "package_page": _("what was sent, to read"),
+    "photo": _("photo"),
     "subject_file": _("file of a person"),
     **_choices(Channel),
 }
@@ -300,4 +316,4 @@ def value_in_words(act: str, name: str, text: str) -> str:
         code = text.split(".", maxsplit=1)[0]  # an original's kind ends with that of its file: "consent_form.pdf"
     if code in words:
         return str(words[code])
-    return text[:8] if len(text) == 36 else text
+    return text[:8] if _IDENTIFIER.fullmatch(text) else text

@@ -164,6 +164,7 @@ KINDS: dict[str, str | Promise] = {
     "reception.alert_handed": _("gave a waiting triage to a colleague"),
     "reception.need_noted": _("noted a need"),
     "reception.need_ended": _("ended a need"),
+    "reception.need_referred": _("tied a referral to a need"),
     "reception.particular": _("recorded what carers must know"),
     "reception.topic_added": _("added to what a child is not asked"),
     "reception.topic_ended": _("ended what a child is not asked"),

@@ -21,6 +21,7 @@ SCORED: Final = 150
 NARROW_MOST: Final = 4000
 WIDE_MOST: Final = 1500
 """Records taken from one key; more sharing it means that the key says little."""
+ONE_NUMBER: Final = KEY_WEIGHTS["tel"]
 UNSURE: Final = 0.0
 """Log-odds under which the best find so far does not keep a search from looking under the wide keys."""
 
@@ -50,16 +51,18 @@ class NameIndex(Generic[Key]):
         scored: int = SCORED,
         most: int = NARROW_MOST,
         least: float = 0.0,
-        slips: bool = True,
+        near: float = 0.0,
+        few: bool = False,
     ) -> None:
         """An empty index.
 
-        `scored` records are scored for one search, those whose shared keys are worth `least` (KEY_WEIGHTS); `most` are
-        taken from one key.
+        `scored` records are scored for one search, those whose shared keys are worth `least` (KEY_WEIGHTS), and `near` (0
+        to 1) of what the best shares, or a phone; `most` are taken from one key.
 
-        Without `slips` a name with a wrong consonant is found by a whole record, not by a name alone.
+        With `few` keys a whole record is found as well, and faster, but not one that shares no more than a name.
         """
-        self._make, self._scored_most, self._most, self._least, self._slips = postings, scored, most, least, slips
+        self._make, self._scored_most, self._most, self._few = postings, scored, most, few
+        self._least, self._near = least, near
         self._postings = postings()
         self._records: list[RecordAnalysis | None] = []
         self._keys: list[Key] = []
@@ -80,7 +83,7 @@ class NameIndex(Generic[Key]):
             self.remove(key)
         analysed = record if isinstance(record, RecordAnalysis) else analyse_record(record)
         number = len(self._records)
-        self._postings.add(set(keys_of(analysed, slips=self._slips)), number)
+        self._postings.add(set(map(hash, keys_of(analysed, few=self._few))), number)
         self._records.append(analysed)
         self._keys.append(key)
         self._numbers[key] = number
@@ -123,13 +126,13 @@ class NameIndex(Generic[Key]):
         """
         analysed = record if isinstance(record, RecordAnalysis) else analyse_record(record)
         found = list(self._scored(analysed, at_least, prior_log_odds))
-        found.sort(key=lambda hit: -hit.log_odds)
+        found.sort(key=lambda hit: (-hit.log_odds, self._numbers[hit.key]))
         return found[:limit]
 
     def _scored(self, record: RecordAnalysis, at_least: float, prior: float) -> Iterator[Hit[Key]]:
-        worth = self._met(searched_keys(record, slips=self._slips), self._most)
+        worth = self._met(searched_keys(record, few=self._few), self._most)
         scores = self._score(record, worth, prior)
-        if not any(log_odds > UNSURE for log_odds in scores.values()):
+        if not self._few and not any(log_odds > UNSURE for log_odds in scores.values()):
             wide = self._met(widely_searched_keys(record), min(WIDE_MOST, self._most))
             scores |= self._score(
                 record, {number: weight for number, weight in wide.items() if number not in scores}, prior
@@ -142,20 +145,21 @@ class NameIndex(Generic[Key]):
     def _met(self, keys: Iterable[KeyParts], most: int) -> dict[int, float]:
         """How much the keys that each record shares are worth together."""
         worth: defaultdict[int, float] = defaultdict(float)
-        numbers = self._postings.numbers
-        for key in set(keys):
+        numbers, kinds = self._postings.numbers, {hash(key): key[0] for key in keys}
+        for key, kind in kinds.items():
             if found := numbers(key, most):
-                weight = KEY_WEIGHTS[str(key[0])]
+                weight = KEY_WEIGHTS[kind]
                 for number in found:
                     worth[number] += weight
         return worth
 
     def _score(self, record: RecordAnalysis, worth: dict[int, float], prior: float) -> dict[int, float]:
         chosen: Collection[int] = worth
-        if self._least:
-            chosen = [number for number, weight in worth.items() if weight >= self._least]
+        if self._least and worth:
+            least = max(self._least, min(max(worth.values()) * self._near, ONE_NUMBER))
+            chosen = [number for number, weight in worth.items() if weight >= least]
         if len(chosen) > self._scored_most:
-            chosen = nlargest(self._scored_most, chosen, key=worth.__getitem__)
+            chosen = nlargest(self._scored_most, sorted(chosen), key=worth.__getitem__)
         records = self._records
         return {
             number: score(record, other, prior_log_odds=prior)

@@ -18,7 +18,7 @@ from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_recor
 from dodomu.engine.values.folding import skeleton
 from dodomu.engine.values.given_names import by_commonness
 
-KEY_WEIGHTS: Final[dict[str, float]] = {
+KEY_WEIGHTS: Final[dict[str | int, float]] = {
     "doc": 12.0,
     "tel": 10.0,
     "fg": 8.0,
@@ -90,30 +90,32 @@ def text_of(key: Key) -> str:
     return ":".join(map(str, key))
 
 
-def keys_of(record: RecordAnalysis, *, slips: bool = True) -> list[Key]:
+def keys_of(record: RecordAnalysis, *, few: bool = False) -> list[Key]:
     """The stored keys of an analysed record; one may come twice.
 
-    Without `slips`, those that forgive a wrong consonant are left out: whole records meet under others as well.
+    With `few`, those that forgive a wrong consonant and the wide ones are left out: whole records meet under others as
+    well, and what meets under a wide key alone is not worth scoring.
     """
     years = _years(record.birth)
     keys: list[Key] = _numbers(record)
     for name in record.names:
         for reading in readings(name):
-            keys += _name_keys(reading, record, years, swapped=False, slips=slips)
-            keys += _wide(reading)
+            keys += _name_keys(reading, record, years, swapped=False, few=few)
+            if not few:
+                keys += _wide(reading)
     return keys
 
 
-def searched_keys(record: RecordAnalysis, *, slips: bool = True) -> list[Key]:
+def searched_keys(record: RecordAnalysis, *, few: bool = False) -> list[Key]:
     """The keys to look up for an analysed record, without the wide ones."""
     years = _years(record.birth)
     around = tuple(range(years[0] - 1, years[-1] + 2)) if years else ()
     keys: list[Key] = _numbers(record)
     for name in record.names:
         for reading in readings(name):
-            keys += _name_keys(reading, record, around, swapped=True, slips=slips)
+            keys += _name_keys(reading, record, around, swapped=True, few=few)
             if not name.anchored:
-                keys += _name_keys(reading.turned(), record, around, swapped=True, slips=slips)
+                keys += _name_keys(reading.turned(), record, around, swapped=True, few=few)
     return keys
 
 
@@ -128,18 +130,16 @@ def widely_searched_keys(record: RecordAnalysis) -> list[Key]:
     return keys
 
 
-def _name_keys(
-    name: Analysis, record: RecordAnalysis, years: Sequence[int], *, swapped: bool, slips: bool
-) -> list[Key]:
+def _name_keys(name: Analysis, record: RecordAnalysis, years: Sequence[int], *, swapped: bool, few: bool) -> list[Key]:
     families, givens = _families(name.family), _givens(name.given)
     fathers, places = _fathers(name.patronymic, record), _places(record.meanings)
     keys: list[Key] = []
     for family in families:
         for given in givens:
             keys.append(("fg", family, given))
-            if slips:
+            if not few:
                 keys += [("fd", shorter, given) for shorter in _shorter(family)]
-        keys += [("fy", family, year) for year in years]
+        keys += [("fy", family, year) for year in (_years(record.birth) if few else years)]
         keys += [("fp", family, father) for father in fathers]
         keys += [("fl", family, place) for place in places]
     days = _days(record.birth, swapped=swapped)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeVar
 
 from dodomu.engine.matching.index import NameIndex
 from dodomu.engine.matching.postings import KeyTable
@@ -12,14 +13,17 @@ from dodomu.engine.matching.record import Record
 from dodomu.engine.matching.record_analysis import RecordAnalysis, analyse_record
 from dodomu.engine.matching.weights import PRIOR
 
+Made = TypeVar("Made")
 Progress = Callable[[int, int], None]
 OFTEN: Final = 500
-"""After so many records the progress is told."""
+"""After so many records the progress is told; they are a part."""
 MOST_EACH: Final = 20
 LINK_SCORED: Final = 16
 """Records of the other list scored for each: whole records share many keys with their like, strangers few."""
 LINK_WORTH: Final = 7.0
 """Records sharing less than a birth day under one given name, or two lesser keys, never come near even odds."""
+LINK_NEAR: Final = 0.3
+"""What shares less than this part of the keys of its likest record is not scored beside it."""
 LINK_MOST: Final = 200
 """A key that more records of one list share is left out; rarer ones join the same records."""
 
@@ -33,6 +37,10 @@ class Link(NamedTuple):
     log_odds: float
 
 
+Shared = Callable[[Callable[[int], Any], range], Iterable[Any]]
+Tell = Callable[[int], None]
+
+
 def link(
     left: Sequence[Record],
     right: Sequence[Record],
@@ -40,6 +48,7 @@ def link(
     at_least: float = 0.2,
     most: int = MOST_EACH,
     progress: Progress | None = None,
+    shared: Shared = map,
 ) -> Iterator[Link]:
     """Pairs of two lists that may be one person, record by record of the left list, the likeliest first.
 
@@ -47,6 +56,7 @@ def link(
         at_least: only from this probability (0 to 1) on.
         most: at most so many for one record of the left list.
         progress: called with what is done and what is to do; both lists count.
+        shared: does what ``map`` does for the parts of the left list, perhaps on several cores.
 
     >>> from dodomu.engine.values import NameForm, PartialDate
     >>> born = PartialDate.from_edtf("2014-03-05")
@@ -55,35 +65,46 @@ def link(
     [(0, 1)]
     """
     total = len(left) + len(right)
-    index = _indexed(right, total, progress)
+    index = _indexed(right, _telling(progress, 0, total))
     prior = prior_of(max(len(left), len(right)))
-    for place, record in enumerate(left):
-        _tell(progress, len(right) + place, total)
-        for hit in index.search(record, most, at_least, prior_log_odds=prior):
-            yield Link(place, hit.key, hit.probability, hit.log_odds)
-    _tell(progress, total, total, last=True)
+
+    def found(start: int) -> list[Link]:
+        return [
+            Link(place, hit.key, hit.probability, hit.log_odds)
+            for place, record in enumerate(_analysed(left, start), start)
+            for hit in index.search(record, most, at_least, prior_log_odds=prior)
+        ]
+
+    return _part_by_part(found, len(left), shared, _telling(progress, len(right), total))
 
 
 def deduplicate(
-    records: Sequence[Record], *, at_least: float = 0.2, most: int = MOST_EACH, progress: Progress | None = None
+    records: Sequence[Record],
+    *,
+    at_least: float = 0.2,
+    most: int = MOST_EACH,
+    progress: Progress | None = None,
+    shared: Shared = map,
 ) -> Iterator[Link]:
-    """Pairs within one list, each once, `left` before `right`.
+    """Pairs within one list, each once, `left` before `right`; see `link`.
 
     >>> from dodomu.engine.values import NameForm
     >>> olena = Record((NameForm("Олена", "Іванівна", "Коваленко"),), documents=("I-НО 123456",))
     >>> [(pair.left, pair.right) for pair in deduplicate([olena, olena])]
     [(0, 1)]
     """
-    total = 2 * len(records)
-    analysed = [analyse_record(record) for record in records]
-    index, prior = _indexed(analysed, total, progress), prior_of(len(records))
-    for place, record in enumerate(analysed):
-        _tell(progress, len(records) + place, total)
-        hits = index.search(record, most + 1, at_least, prior_log_odds=prior)
-        found = [hit for hit in hits if hit.key > place]
-        for hit in found[:most]:
-            yield Link(place, hit.key, hit.probability, hit.log_odds)
-    _tell(progress, total, total, last=True)
+    index = _indexed(records, _telling(progress, 0, 2 * len(records)))
+    prior = prior_of(len(records))
+
+    def of_one(place: int) -> list[Link]:
+        hits = index.search(index.record(place), most + 1, at_least, prior_log_odds=prior)
+        return [Link(place, hit.key, hit.probability, hit.log_odds) for hit in hits if hit.key > place][:most]
+
+    def found(start: int) -> list[Link]:
+        places = range(start, min(start + OFTEN, len(records)))
+        return [one for place in places for one in of_one(place)]
+
+    return _part_by_part(found, len(records), shared, _telling(progress, len(records), 2 * len(records)))
 
 
 def prior_of(records: int) -> float:
@@ -97,14 +118,34 @@ def prior_of(records: int) -> float:
     return min(PRIOR, -math.log(2 * max(records, 1)))
 
 
-def _indexed(records: Iterable[Record | RecordAnalysis], total: int, progress: Progress | None) -> NameIndex[int]:
-    index: NameIndex[int] = NameIndex(KeyTable, scored=LINK_SCORED, most=LINK_MOST, least=LINK_WORTH, slips=False)
-    for place, record in enumerate(records):
-        _tell(progress, place, total)
+def _indexed(records: Sequence[Record], tell: Tell) -> NameIndex[int]:
+    index: NameIndex[int] = NameIndex(
+        KeyTable, scored=LINK_SCORED, most=LINK_MOST, least=LINK_WORTH, near=LINK_NEAR, few=True
+    )
+    # All are analysed before the first is put in: what each of both reads then stays at hand for the processor. Analysing
+    # on two cores costs more than it saves: words that many records share would come over once for each.
+    analysed = list(_part_by_part(partial(_analysed, records), len(records), map, tell))
+    for place, record in enumerate(analysed):
         index.add(place, record)
     return index
 
 
-def _tell(progress: Progress | None, done: int, total: int, *, last: bool = False) -> None:
-    if progress is not None and (last or done % OFTEN == 0):
-        progress(done, total)
+def _analysed(records: Sequence[Record], start: int) -> list[RecordAnalysis]:
+    return list(map(analyse_record, records[start : start + OFTEN]))
+
+
+def _part_by_part(act: Callable[[int], list[Made]], count: int, shared: Shared, tell: Tell) -> Iterator[Made]:
+    """What `act` makes of each part of a list of so many, one after the other."""
+    starts = range(0, count, OFTEN)
+    for start, made in zip(starts, shared(act, starts), strict=True):
+        tell(start)
+        yield from made
+    tell(count)
+
+
+def _telling(progress: Progress | None, before: int, total: int) -> Tell:
+    def tell(done: int) -> None:
+        if progress is not None:
+            progress(before + done, total)
+
+    return tell

@@ -7,8 +7,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dodomu.engine.matching.keys import Key
-
 NUMBER_BITS: Final = 28
 MOST_RECORDS: Final = 1 << NUMBER_BITS
 NUMBER: Final = MOST_RECORDS - 1
@@ -18,23 +16,14 @@ LARGEST_RUN: Final = 1 << 21
 """Larger runs are not merged: sorting them would need more memory than looking into several costs time."""
 
 
-def mark_of(key: Key) -> int:
-    """A key as 36 bits, shifted to leave room for a record's number; the same within one process.
-
-    Two keys in 69 milliard share a mark by chance; what is found by it is compared anyway.
-
-    >>> mark_of(("fg", "kvlnk", "olena")) == mark_of(("fg", "kvlnk", "olena")), mark_of(("f", "kvlnk")) % MOST_RECORDS
-    (True, 0)
-    """
-    return (hash(key) & KEY) << NUMBER_BITS
-
-
 class Postings:
-    """Numbers of records by key; eight bytes for each pair of a key and a record.
+    """Numbers of records by the hash of a key; eight bytes for each pair of a key and a record.
+
+    Of a hash 36 bits are kept: two keys in 69 milliard are one by chance, and what is found by it is compared anyway.
 
     >>> postings = Postings()
-    >>> postings.add([("f", "kvlnk")], 7)
-    >>> postings.numbers(("f", "kvlnk"), 10)
+    >>> postings.add([hash(("f", "kvlnk"))], 7)
+    >>> postings.numbers(hash(("f", "kvlnk")), 10)
     [7]
     """
 
@@ -42,23 +31,23 @@ class Postings:
         self._fresh: list[int] = []
         self._runs: list[array[int]] = []
 
-    def add(self, keys: Iterable[Key], number: int) -> None:
-        """Put a record under its keys.
+    def add(self, keys: Iterable[int], number: int) -> None:
+        """Put a record under the hashes of its keys.
 
         Raises:
             OverflowError: the number is 2^28 or more.
         """
         if number > NUMBER:
             raise OverflowError("An index holds at most 268 million records.")
-        self._fresh += [mark_of(key) | number for key in keys]
+        self._fresh += [(key & KEY) << NUMBER_BITS | number for key in keys]
         if len(self._fresh) >= FRESH:
             self._settle()
 
-    def numbers(self, key: Key, most: int) -> Sequence[int]:
+    def numbers(self, key: int, most: int) -> Sequence[int]:
         """The numbers under a key, at most so many; the last ones added first."""
         if self._fresh:
             self._settle()
-        mark = mark_of(key)
+        mark = (key & KEY) << NUMBER_BITS
         found: list[int] = []
         for run in reversed(self._runs):
             begin = bisect_left(run, mark)
@@ -82,9 +71,9 @@ class KeyTable:
     """The same in one table: ten times the memory, a hundredth of the time to look up. For lists that are linked.
 
     >>> table = KeyTable()
-    >>> table.add([("f", "kvlnk")], 7)
-    >>> table.add([("f", "kvlnk")], 8)
-    >>> table.numbers(("f", "kvlnk"), 10), table.numbers(("f", "tkx"), 10)
+    >>> table.add([hash(("f", "kvlnk"))], 7)
+    >>> table.add([hash(("f", "kvlnk"))], 8)
+    >>> table.numbers(hash(("f", "kvlnk")), 10), table.numbers(hash(("f", "tkx")), 10)
     ([7, 8], ())
     """
 
@@ -92,19 +81,18 @@ class KeyTable:
         self._alone: dict[int, int] = {}
         self._several: dict[int, list[int]] = {}
 
-    def add(self, keys: Iterable[Key], number: int) -> None:
-        """Put a record under its keys."""
+    def add(self, keys: Iterable[int], number: int) -> None:
+        """Put a record under the hashes of its keys."""
         alone = self._alone
-        for mark in map(hash, keys):
-            first = alone.setdefault(mark, number)
+        for key in keys:
+            first = alone.setdefault(key, number)
             if first is not number:
-                self._several.setdefault(mark, [first]).append(number)
+                self._several.setdefault(key, [first]).append(number)
 
-    def numbers(self, key: Key, most: int) -> Sequence[int]:
+    def numbers(self, key: int, most: int) -> Sequence[int]:
         """The numbers under a key; none where there are more than so many, since such a key says little."""
-        mark = hash(key)
-        first = self._alone.get(mark)
+        first = self._alone.get(key)
         if first is None:
             return ()
-        several = self._several.get(mark)
+        several = self._several.get(key)
         return (first,) if several is None else several if len(several) <= most else ()

@@ -21,6 +21,7 @@ from dodomu.engine.matching import (
     probability_of,
 )
 from dodomu.engine.matching.columns import NUMBER_COLUMNS, TEXT_COLUMNS, linkage_columns
+from dodomu.engine.matching.linking import Shared
 from dodomu.engine.matching.weights import MODEL
 from dodomu.journey.registry import bridge as registry
 from dodomu.journey.registry.summary import Summary
@@ -148,9 +149,14 @@ def columns_of(record: Record) -> Mapping[str, str | int | None]:
 
 
 def linked(
-    left: Sequence[Record], right: Sequence[Record] | None, *, at_least: float, progress: Callable[[int, int], None]
+    left: Sequence[Record],
+    right: Sequence[Record] | None,
+    *,
+    at_least: float,
+    progress: Callable[[int, int], None],
+    shared: Shared,
 ) -> Iterator[Link]:
-    """Pairs of two lists, or of one with itself, that may be one person (by position)."""
+    """Pairs of two lists, or of one with itself, that may be one person (by position); `shared` does what `map` does."""
     if right is None:
-        return deduplicate(left, at_least=at_least, progress=progress)
-    return link(left, right, at_least=at_least, progress=progress)
+        return deduplicate(left, at_least=at_least, progress=progress, shared=shared)
+    return link(left, right, at_least=at_least, progress=progress, shared=shared)

@@ -1,28 +1,20 @@
 """A second process reads and seals the rows of a long list while this one writes them: two cores share the work.
 
-What comes back is ciphertext and codes; no key travels. The second one is a fork: it has the keys in memory, is told
-nothing, and asks the database nothing.
+What comes back is ciphertext and codes; no key travels. The second one asks the database nothing.
 """
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
-import sys
-import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
-from typing import NoReturn
 from uuid import UUID
 
 from django.db import connection
 
 from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.second_process import is_possible, made_beside
 from dodomu.journey.registry.actions.dry_run import parts
 from dodomu.journey.registry.actions.fingerprints import first_fingerprint
 from dodomu.journey.registry.actions.listed import listed_rows
@@ -34,8 +26,6 @@ from dodomu.journey.registry.models import ImportBatch
 
 WORTH_IT = 4 * BATCH
 """Rows from which a second process is worth its start."""
-PATIENCE_SECONDS = 120
-"""For one part, which takes less than a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +46,9 @@ class SealedPart:
     mention_ids: list[list[UUID]]
 
 
-class HelperLost(RuntimeError):
-    """The second process ended or does not answer; whoever asked does the rest alone."""
-
-
 def is_worth_it(rows: int) -> bool:
     """Whether there is a second core, the system can fork, the list is long, and no transaction is open."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    return sys.platform == "linux" and cores > 1 and rows >= WORTH_IT and not connection.in_atomic_block
+    return is_possible() and rows >= WORTH_IT and not connection.in_atomic_block
 
 
 @contextmanager
@@ -76,54 +61,8 @@ def sealed_parts(by: Viewer, batch: ImportBatch, table: ListTable) -> Iterator[I
     if not connection.in_atomic_block:
         # Closed here, it is not open there.
         connection.close()
-    receiving, sending = Pipe(duplex=False)
-    with warnings.catch_warnings():
-        # A worker has threads of its own. The fork takes no lock that one of them may hold: it writes to the pipe alone,
-        # and ends without a word to what it inherited. Should it hang all the same, it is given up.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        number = os.fork()
-    if number == 0:
-        receiving.close()
-        _work(sending, _made(by, batch, table, ground))
-    sending.close()
-    try:
-        yield _received(receiving)
-    finally:
-        receiving.close()
-        with suppress(ProcessLookupError, ChildProcessError):
-            os.kill(number, signal.SIGKILL)
-            os.waitpid(number, 0)
-
-
-def _received(pipe: Connection) -> Iterator[SealedPart]:
-    while True:
-        try:
-            if not pipe.poll(PATIENCE_SECONDS):
-                raise HelperLost
-            part = pipe.recv()
-        except (EOFError, OSError):
-            raise HelperLost from None
-        if part is None:
-            return
-        yield part
-
-
-def _work(pipe: Connection, made: Iterator[SealedPart]) -> NoReturn:
-    """The second process: it ends at the end of the list, or when nobody reads any more."""
-    try:
-        gc.freeze()
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, signal.SIG_DFL)
-        # What goes wrong here goes wrong again in the process that is waiting, and is told there; here it could only be
-        # printed, with words of the list in it.
-        with suppress(Exception):
-            for part in made:
-                pipe.send(part)
-            pipe.send(None)
-    finally:
-        # Not ``sys.exit``: closing what is shared with the first process (standard input, which a thread of it may be
-        # reading; the database) would wait or do harm.
-        os._exit(0)
+    with made_beside(_made(by, batch, table, ground)) as parts_made:
+        yield parts_made
 
 
 def _made(by: Viewer, batch: ImportBatch, table: ListTable, ground: Ground) -> Iterator[SealedPart]:

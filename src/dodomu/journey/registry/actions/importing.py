@@ -13,8 +13,9 @@ from dodomu.base import events, journal
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.second_process import HelperLost
 from dodomu.journey.registry.actions.batches import ImportNotPossible, locked
-from dodomu.journey.registry.actions.beside import HelperLost, SealedPart, is_worth_it, sealed_parts
+from dodomu.journey.registry.actions.beside import SealedPart, is_worth_it, sealed_parts
 from dodomu.journey.registry.actions.columns import Chosen
 from dodomu.journey.registry.actions.dry_run import parts
 from dodomu.journey.registry.actions.fingerprints import said_before

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
+from django.db import connection
+
+from dodomu.base.second_process import on_two_cores
 from dodomu.journey.tracing.bridge import MODEL_VERSION, Record, linked
 from dodomu.journey.tracing.linking.at_scale import link_at_scale
 from dodomu.journey.tracing.linking.pairs import Advance, Linked, Pair
@@ -42,5 +45,9 @@ def link_lists(
             master=master,
             folder=folder,
         )
-    found = linked(left, right, at_least=at_least, progress=advance)
+    alone = connection.in_atomic_block
+    if not alone:
+        # Closed here, it is not open in the second process.
+        connection.close()
+    found = linked(left, right, at_least=at_least, progress=advance, shared=map if alone else on_two_cores)
     return Linked([Pair(one.left, one.right, one.probability) for one in found], f"dodomu {MODEL_VERSION}", {})

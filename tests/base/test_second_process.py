@@ -61,10 +61,10 @@ def test_the_second_process_ends_with_whoever_reads() -> None:
 
 def test_one_that_hangs_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_process, "PATIENCE_SECONDS", 0.1)
-    with made_beside(iter(lambda: signal.pause(), 1)) as made, pytest.raises(HelperLost):
+    with made_beside(iter(signal.pause, 1)) as made, pytest.raises(HelperLost):
         next(made)
 
 
 def test_where_there_is_no_second_core_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(second_process, "is_possible", lambda: False)
-    assert {where for where in on_two_cores(lambda _one: os.getpid(), range(4))} == {HERE}
+    assert set(on_two_cores(lambda _one: os.getpid(), range(4))) == {HERE}

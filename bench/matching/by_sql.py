@@ -1,6 +1,6 @@
 """Our search through plain indexed SQL columns, the same statements on SQLite and PostgreSQL, no extension.
 
-One table ``keys(key, record)`` holds ``blocking_keys`` of every record, one table the people. A search looks up
+One table ``keys(key, record)`` holds ``blocking_keys`` of every record, each hashed to 63 bits, one table the people. A search looks up
 ``query_keys`` (then ``wide_keys``), takes the records that share most of them, and scores those. SQLite is the encrypted one the product uses.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ SCORED, UNSURE = 200, 0.0
 PEOPLE = """CREATE TABLE people (
     number INTEGER PRIMARY KEY, sex TEXT, family TEXT, given TEXT, patronymic TEXT, born TEXT, place TEXT, oblast TEXT
 )"""
-KEYS = "CREATE TABLE keys (key TEXT NOT NULL, record INTEGER NOT NULL)"
+KEYS = "CREATE TABLE keys (key BIGINT NOT NULL, record INTEGER NOT NULL)"
 INDEX = "CREATE INDEX keys_by_key ON keys (key, record)"
 AT_A_TIME = 20_000
 
@@ -70,7 +71,7 @@ def fill(execute: Callable[[str], Any], many: Callable[..., Any], people: Iterab
     execute(PEOPLE)
     execute(KEYS)
     rows: list[tuple[Any, ...]] = []
-    keys: list[tuple[str, int]] = []
+    keys: list[tuple[int, int]] = []
 
     def write() -> None:
         many(f"INSERT INTO people VALUES ({', '.join([sign] * 8)})", rows)
@@ -80,7 +81,7 @@ def fill(execute: Callable[[str], Any], many: Callable[..., Any], people: Iterab
 
     for one in people:
         rows.append((one.number, one.sex, one.family, one.given, one.patronymic, one.born, one.place, one.oblast))
-        keys += [(key, one.number) for key in engine.blocking_keys(ours.record(one))]
+        keys += [(mark(key), one.number) for key in engine.blocking_keys(ours.record(one))]
         if len(rows) >= AT_A_TIME:
             write()
     write()
@@ -96,14 +97,19 @@ def finder(ask: Ask, sign: str) -> Find:
         scored: dict[int, float] = {}
         for keys in (engine.query_keys(asked), engine.wide_keys(asked)):
             if not any(log_odds > UNSURE for log_odds in scored.values()):
-                for person in sharing(ask, sign, sorted(keys)):
+                for person in sharing(ask, sign, sorted(map(mark, keys))):
                     scored[person.number] = engine.score(analysed, engine.analyse_record(ours.record(person)))
         return sorted(scored, key=lambda number: (-scored[number], number))[:FOUND]
 
     return find
 
 
-def sharing(ask: Ask, sign: str, keys: list[str]) -> list[Person]:
+def mark(key: str) -> int:
+    """63 bits, which both databases hold as a number; the product keeps a keyed hash, so that the table holds no name."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) >> 1
+
+
+def sharing(ask: Ask, sign: str, keys: list[int]) -> list[Person]:
     """At most SCORED people, those that share most of the keys."""
     if not keys:
         return []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,24 +11,27 @@ EDITIONS = {"table"}
 """Codes whose values are names of tables of rules: they are names in both languages."""
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _whatever_is_journaled_has_words() -> Iterator[None]:
+SEEN: set[tuple[str, str, str]] = set()
+
+
+@pytest.fixture(autouse=True)
+def _whatever_is_journaled_has_words(monkeypatch: pytest.MonkeyPatch) -> None:
     from django.utils.translation import override
 
     from dodomu.base.journal import writing
     from dodomu.journey.office.queries.journal_codes import NAMES, value_in_words
     from dodomu.journey.office.queries.journal_words import KINDS
 
-    real, seen = writing.leaf_body, set[tuple[str, ...]]()
+    real = writing.leaf_body
 
     def require(kind: str, name: str, value: str) -> None:
-        if (kind, name, value) in seen:
+        if (kind, name, value) in SEEN:
             return
         assert name in NAMES, f"{kind}, {name}: journal_codes has no name for this code"
         if name not in EDITIONS and re.search("[a-z]{3}", value) and not re.fullmatch("[0-9a-f-]{8,}", value):
             with override("uk"):
                 assert value_in_words(kind, name, value) != value, f"{kind}, {name}: {value} has no words"
-        seen.add((kind, name, value))
+        SEEN.add((kind, name, value))
 
     def body(entry: writing.Entry, *rest: Any) -> bytes:
         assert entry.kind in KINDS, f"{entry.kind}: journal_words has no words for this act"
@@ -37,6 +39,4 @@ def _whatever_is_journaled_has_words() -> Iterator[None]:
             require(entry.kind, name, str(value))
         return real(entry, *rest)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(writing, "leaf_body", body)
-        yield
+    monkeypatch.setattr(writing, "leaf_body", body)

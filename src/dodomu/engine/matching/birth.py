@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from datetime import date
 from functools import lru_cache
+from operator import ne
 from typing import Final, NamedTuple
 
 from dodomu.engine.matching.weights import BIRTH, MISSING, Weighed
@@ -35,7 +35,11 @@ class Days(NamedTuple):
         >>> days_of(PartialDate.from_edtf("2014")).apart(days_of(PartialDate.from_edtf("2015-01-03")))
         3
         """
-        return max(self.first - other.last, other.first - self.last, 0)
+        before = self.first - other.last
+        if before > 0:
+            return before
+        after = other.first - self.last
+        return after if after > 0 else 0
 
 
 @lru_cache(maxsize=65536)
@@ -113,5 +117,11 @@ def _two_days(gap: int, ours: tuple[int, int, int], theirs: tuple[int, int, int]
 
 
 def _one_digit(ours: tuple[int, int, int], theirs: tuple[int, int, int]) -> bool:
-    one, other = date(*ours).isoformat(), date(*theirs).isoformat()
-    return sum(a != b for a, b in zip(one, other, strict=True)) == 1
+    one, other = _digits(*ours), _digits(*theirs)
+    wrong: int = sum(map(ne, one, other))
+    return wrong == 1
+
+
+@lru_cache(maxsize=16384)
+def _digits(year: int, month: int, day: int) -> str:
+    return f"{year:04}{month:02}{day:02}"

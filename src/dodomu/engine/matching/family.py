@@ -31,6 +31,11 @@ def relative_levels(one: RecordAnalysis, other: RecordAnalysis) -> Iterator[tupl
         theirs = other.relatives.get(kind)
         if not theirs:
             continue
+        if len(ours) == len(theirs) == 1:  # as most are
+            agreement = _agreement(parts_of(ours[0], theirs[0]).log_odds)
+            if agreement != "different" or kind in ONLY_ONE:
+                yield kind, agreement
+            continue
         best = sorted((max(parts_of(name, its).log_odds for its in theirs) for name in ours), reverse=True)
         counted = best[: len(theirs)] if kind == "sibling" else best[:1]
         for agreement in map(_agreement, counted):

@@ -105,7 +105,8 @@ def _line(band: BandFigures) -> Line:
     share = "—"
     if band.share is not None:
         between = {"low": round(band.share.low * 100), "high": round(band.share.high * 100)}
-        share = f"{percent(band.share.share)} ({_('%(low)s–%(high)s %%') % between})"
+        whole = str.maketrans({" ": "\N{NO-BREAK SPACE}", "–": "–\N{WORD JOINER}"})
+        share = f"{percent(band.share.share)} ({(_('%(low)s–%(high)s %%') % between).translate(whole)})"
     return Line(band_in_words(band.band), band, percent(band.predicted), share, verdict_of(band))
 
 

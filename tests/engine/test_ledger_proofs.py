@@ -48,7 +48,7 @@ def test_every_leaf_of_every_tree_is_provable() -> None:
 def test_every_tree_is_provably_the_beginning_of_every_later_one() -> None:
     for new in range(1, LARGEST + 1):
         for old in range(1, new + 1):
-            verify_consistency(old, ROOTS[old], new, ROOTS[new], consistency_proof(STORE, old, new))
+            verify_consistency(old, new, consistency_proof(STORE, old, new), ROOTS[old], ROOTS[new])
 
 
 def test_proofs_are_logarithmic() -> None:
@@ -99,34 +99,34 @@ def test_an_altered_consistency_proof_is_refused(one: int, other: int, data: st.
         chosen = data.draw(st.integers(0, len(proof) - 1))
         proof[chosen] = node_hash(proof[chosen], proof[chosen])
     with pytest.raises(LedgerError):
-        verify_consistency(old, ROOTS[old], new, ROOTS[new], proof)
+        verify_consistency(old, new, proof, ROOTS[old], ROOTS[new])
 
 
 def test_consistency_from_nothing_is_refused() -> None:
     with pytest.raises(SizeRefused):
-        verify_consistency(0, EMPTY_ROOT, 5, ROOTS[5], [])
+        verify_consistency(0, 5, [], EMPTY_ROOT, ROOTS[5])
     with pytest.raises(SizeRefused):
         consistency_proof(STORE, 0, 5)
 
 
 def test_a_shrinking_log_is_refused() -> None:
     with pytest.raises(SizeRefused):
-        verify_consistency(5, ROOTS[5], 4, ROOTS[4], [])
+        verify_consistency(5, 4, [], ROOTS[5], ROOTS[4])
 
 
 def test_two_roots_for_one_size_are_a_fork() -> None:
     with pytest.raises(RootMismatch, match="forked"):
-        verify_consistency(5, ROOTS[5], 5, ROOTS[4], [])
+        verify_consistency(5, 5, [], ROOTS[5], ROOTS[4])
 
 
 def test_equal_sizes_with_surplus_hashes_are_refused() -> None:
     with pytest.raises(ProofTooLong):
-        verify_consistency(5, ROOTS[5], 5, ROOTS[5], [HASHES[0]])
+        verify_consistency(5, 5, [HASHES[0]], ROOTS[5], ROOTS[5])
 
 
 def test_an_empty_proof_between_two_sizes_is_refused() -> None:
     with pytest.raises(ProofTooShort):
-        verify_consistency(4, ROOTS[4], 8, ROOTS[8], [])
+        verify_consistency(4, 8, [], ROOTS[4], ROOTS[8])
 
 
 @pytest.mark.parametrize("index", [-1, 5, 2**63])
@@ -154,7 +154,7 @@ def test_hashes_of_other_lengths_are_refused(short: bytes) -> None:
     with pytest.raises(HashRefused):
         verify_inclusion(HASHES[0], 0, 2, [short], ROOTS[2])
     with pytest.raises(HashRefused):
-        verify_consistency(1, short, 2, ROOTS[2], [HASHES[1]])
+        verify_consistency(1, 2, [HASHES[1]], short, ROOTS[2])
 
 
 def test_an_inner_node_does_not_pass_as_a_leaf() -> None:

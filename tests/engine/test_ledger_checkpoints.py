@@ -129,6 +129,8 @@ def test_what_only_resembles_a_checkpoint_is_malformed(text: str) -> None:
         ("", 1, ROOT, ()),
         ("a\nb", 1, ROOT, ()),
         ("a\r", 1, ROOT, ()),
+        ("a\udc80", 1, ROOT, ()),
+        ("\ufeffa", 1, ROOT, ()),
         ("a", -1, ROOT, ()),
         ("a", 2**63, ROOT, ()),
         ("a", 1, b"", ()),

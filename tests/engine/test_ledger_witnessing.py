@@ -14,6 +14,7 @@ from dodomu.engine.ledger import (
     AddCheckpoint,
     Answer,
     Checkpoint,
+    HashRefused,
     KeyRefused,
     MemoryStore,
     NoteMalformed,
@@ -22,6 +23,7 @@ from dodomu.engine.ledger import (
     SignatureRefused,
     SignatureType,
     Signer,
+    SizeRefused,
     Status,
     TimeRefused,
     VerifierKey,
@@ -269,6 +271,12 @@ def test_a_witness_set_up_wrongly_says_so_instead_of_answering() -> None:
         decide_add_checkpoint(request(0, 4), {ORIGIN: [WITNESS.key]}, {}, [WITNESS], NOW)
     with pytest.raises(TimeRefused):
         decide_add_checkpoint(request(0, 4), LOGS, {}, [WITNESS], -1)
+
+
+@pytest.mark.parametrize(("size", "root_hash"), [(-1, EMPTY_ROOT), (2**63, EMPTY_ROOT), (3, b""), (3, bytes(31))])
+def test_a_memory_that_is_no_tree_is_refused(size: int, root_hash: bytes) -> None:
+    with pytest.raises((SizeRefused, HashRefused)):
+        Seen(size, root_hash)
 
 
 def test_one_log_says_nothing_about_another() -> None:

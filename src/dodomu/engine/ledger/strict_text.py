@@ -15,6 +15,7 @@ from dodomu.engine.ledger.hashing import HASH_SIZE
 LARGEST_NUMBER = 2**63 - 1
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_CONTROL_OR_NEWLINE = re.compile(r"[\x00-\x1f]")
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -43,6 +44,18 @@ def read_text(data: str | bytes, most: int, malformed: type[LedgerError], too_la
     if not text.endswith("\n"):
         raise malformed("does not end with a newline")
     return text
+
+
+def is_line(text: str) -> bool:
+    """Whether the text can stand on a line of its own: not empty, no control characters, no lone surrogates.
+
+    >>> is_line("log.example"), is_line("two\\nlines")
+    (True, False)
+    """
+    try:
+        return bool(text.encode()) and not _CONTROL_OR_NEWLINE.search(text)
+    except UnicodeEncodeError:
+        return False
 
 
 def read_decimal(text: str, what: str, malformed: type[LedgerError]) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dodomu.engine.ledger.errors import CheckpointMalformed
 from dodomu.engine.ledger.hashing import HASH_SIZE
 from dodomu.engine.ledger.notes import LARGEST_NOTE
-from dodomu.engine.ledger.strict_text import LARGEST_NUMBER, read_decimal, read_hash, read_text, write_base64
+from dodomu.engine.ledger.strict_text import LARGEST_NUMBER, is_line, read_decimal, read_hash, read_text, write_base64
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,7 @@ class Checkpoint:
             raise CheckpointMalformed("the tree size must be from 0 to 2^63 - 1")
         if len(self.root) != HASH_SIZE:
             raise CheckpointMalformed(f"the root hash must be exactly {HASH_SIZE} bytes")
-        lines = (self.origin, *self.extensions)
-        if not all(lines) or any(c < " " for line in lines for c in line) or self.origin.startswith("\ufeff"):
+        if not all(is_line(line) for line in (self.origin, *self.extensions)) or self.origin.startswith("\ufeff"):
             raise CheckpointMalformed("origin and extension lines must not be empty or hold control characters")
 
     @property

@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from dodomu.engine.ledger.errors import KeyRefused
-from dodomu.engine.ledger.strict_text import read_base64, write_base64
+from dodomu.engine.ledger.strict_text import is_line, read_base64, write_base64
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -130,11 +130,9 @@ def witness_signer(name: str, private: Ed25519PrivateKey | MLDSA44PrivateKey) ->
 
 def is_key_name(name: str) -> bool:
     """Whether `name` may stand in a signature line."""
-    try:
-        size = len(name.encode())
-    except UnicodeEncodeError:
+    if not is_line(name) or len(name.encode()) > LONGEST_NAME:
         return False
-    return 1 <= size <= LONGEST_NAME and not any(c.isspace() or c == "+" or c < " " for c in name)
+    return not any(c.isspace() or c == "+" for c in name)
 
 
 def signature_holds(key: VerifierKey, signature: bytes, message: bytes) -> bool:

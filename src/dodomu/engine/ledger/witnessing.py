@@ -14,7 +14,6 @@ from dodomu.engine.ledger.checkpoints import SignedCheckpoint, add_signatures, p
 from dodomu.engine.ledger.cosignatures import FIVE_MINUTES, can_sign, cosign, verify_cosignature
 from dodomu.engine.ledger.errors import (
     CheckpointMalformed,
-    HashRefused,
     LedgerError,
     OriginRefused,
     ProofTooLong,
@@ -26,9 +25,9 @@ from dodomu.engine.ledger.errors import (
     SizeRefused,
     TimeRefused,
 )
-from dodomu.engine.ledger.hashing import EMPTY_ROOT
+from dodomu.engine.ledger.hashing import EMPTY_ROOT, require_hash
 from dodomu.engine.ledger.notes import LARGEST_NOTE, parse_note, parse_signature_lines
-from dodomu.engine.ledger.strict_text import read_decimal, read_hash, read_text, write_base64
+from dodomu.engine.ledger.strict_text import LARGEST_NUMBER, read_decimal, read_hash, read_text, write_base64
 from dodomu.engine.ledger.tree_heads import Checkpoint, read_tree_head
 from dodomu.engine.ledger.verifier_keys import Signer, VerifierKey, known_keys
 from dodomu.engine.ledger.verifying import verify_consistency
@@ -53,10 +52,19 @@ class Status(IntEnum):
 
 @dataclass(frozen=True)
 class Seen:
-    """The largest tree of one log that the witness has cosigned; none yet is the empty tree."""
+    """The largest tree of one log that the witness has cosigned; none yet is the empty tree.
+
+    Raises:
+        SizeRefused, HashRefused: what the witness's storage holds cannot be a tree.
+    """
 
     size: int = 0
     root: bytes = EMPTY_ROOT
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.size <= LARGEST_NUMBER:
+            raise SizeRefused("the tree size must be from 0 to 2^63 - 1")
+        require_hash(self.root, "root")
 
 
 @dataclass(frozen=True)
@@ -134,8 +142,8 @@ def decide_add_checkpoint(
         422 the proof does not hold. Each refusal but 409 carries its error's code as text.
 
     Raises:
-        KeyRefused, TimeRefused, SizeRefused: the witness itself is set up wrongly (a log's key where a witness's
-            belongs, an impossible clock or memory). Never on account of the request.
+        KeyRefused, TimeRefused: the witness itself is set up wrongly (a log's key where a witness's belongs, an
+            impossible clock). Never on account of the request.
     """
     try:
         request = parse_add_checkpoint(body)
@@ -154,7 +162,7 @@ def decide_add_checkpoint(
         _require_growth(known, checkpoint, request.proof)
     except _UNSIGNED as error:
         return _refused(Status.UNSIGNED, error, origin)
-    except (HashRefused, ProofTooLong, ProofTooShort, RootMismatch) as error:
+    except (ProofTooLong, ProofTooShort, RootMismatch) as error:
         return _refused(Status.UNPROVEN, error, origin)
     return _cosigned(checkpoint, signers, timestamp)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -292,6 +293,14 @@ def test_a_log_signature_is_no_cosignature() -> None:
 def test_another_witnesses_line_is_refused() -> None:
     with pytest.raises(SignatureRefused):
         verify_cosignature(HEAD, cosign(HEAD, WITNESSES[0], NOW), WITNESSES[1].key, NOW)
+
+
+def test_a_line_counts_only_for_the_name_and_id_it_states() -> None:
+    same_key_elsewhere = witness_signer("witness.example/other", ed25519(11))
+    line = cosign(HEAD, WITNESSES[0], NOW)
+    for altered in (line, replace(line, name="witness.example/other"), replace(line, key_id=bytes(4))):
+        with pytest.raises(SignatureRefused):
+            verify_cosignature(HEAD, altered, same_key_elsewhere.key, NOW)
 
 
 def test_an_ml_dsa_cosignature_commits_to_the_witnesses_name() -> None:

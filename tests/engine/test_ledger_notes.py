@@ -212,6 +212,13 @@ def test_what_only_resembles_a_key_is_refused(text: str) -> None:
         parse_verifier_key(text)
 
 
+@pytest.mark.parametrize("kind", SignatureType)
+@pytest.mark.parametrize("length", [0, 31, 33, 1311, 1313])
+def test_a_public_key_of_another_length_is_refused(kind: SignatureType, length: int) -> None:
+    with pytest.raises(KeyRefused, match="length"):
+        VerifierKey("log.example", kind, bytes(length))
+
+
 def test_a_key_of_the_same_name_with_another_id_is_another_key() -> None:
     one = VerifierKey("log.example", SignatureType.ED25519, bytes(32))
     other = VerifierKey("log.example", SignatureType.COSIGNATURE_ED25519, bytes(32))

@@ -164,6 +164,7 @@ def test_names_that_only_look_alike_are_different_names() -> None:
         "\n",
         "quorum\n",
         "quorum none",
+        "quorum none\n# no end",
         "quorum none none\n",
         "quorum none\nquorum none\n",
         "Quorum none\n",
@@ -207,6 +208,26 @@ def test_names_that_only_look_alike_are_different_names() -> None:
 def test_what_only_resembles_a_policy_is_malformed(text: str) -> None:
     with pytest.raises(PolicyMalformed):
         parse_policy(text)
+
+
+@pytest.mark.parametrize(
+    ("witnesses", "groups", "quorum"),
+    [
+        (("A", "A"), (), "A"),
+        (("A", "B"), (Group("A", 1, ("B",)),), "B"),
+        (("A",), (Group("G", 1, ("X",)),), "A"),
+        (("A",), (Group("G", 1, ("H",)), Group("H", 1, ("A",))), "G"),
+        (("A",), (), "X"),
+        (("A",), (), ""),
+        (("none",), (), "none"),
+    ],
+)
+def test_a_policy_put_together_in_code_is_checked_like_a_text(
+    witnesses: tuple[str, ...], groups: tuple[Group, ...], quorum: str
+) -> None:
+    parties = tuple(Party(name, key) for name, key in zip(witnesses, KEYS, strict=False))
+    with pytest.raises(PolicyMalformed):
+        Policy((), parties, groups, quorum)
 
 
 def test_a_log_is_never_its_own_witness() -> None:

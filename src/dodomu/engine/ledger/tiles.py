@@ -170,7 +170,7 @@ def bundle_entries(bundle: Bundle, content: bytes, hashes: Sequence[bytes]) -> l
     while start < len(content) and len(entries) < bundle.width:
         begin = start + 2
         start = begin + int.from_bytes(content[start:begin], "big")
-        if begin > len(content) or start > len(content):
+        if start > len(content):
             raise TileRefused(f"{bundle.path} ends within an entry")
         entries.append(content[begin:start])
     if start != len(content) or len(entries) != bundle.width:

@@ -184,6 +184,7 @@ def test_a_dropped_partial_tile_is_taken_from_the_full_one() -> None:
     tiles = TileStore(reader(files), 300)
     assert root(tiles, 300) == root(STORE, 300)
     assert inclusion_proof(tiles, 299, 300) == inclusion_proof(STORE, 299, 300)
+    assert tiles.fetch([Place(0, 299), Place(0, 300)]) == STORE.fetch([Place(0, 299)])
 
 
 def test_each_tile_is_read_once() -> None:

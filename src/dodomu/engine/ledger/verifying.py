@@ -1,7 +1,7 @@
 """Checking proofs (RFC 9162, sections 2.1.3.2 and 2.1.4.2), stricter than the pseudocode.
 
 The RFC's text lets through an empty old tree, hashes of other lengths and an equal-size proof with surplus
-hashes; all of these are refused here by name.
+hashes; all of these are refused here by name, and so are sizes that other implementations cannot hold.
 """
 
 from __future__ import annotations
@@ -11,27 +11,29 @@ from collections.abc import Sequence
 from dodomu.engine.ledger.errors import IndexRefused, ProofTooLong, ProofTooShort, RootMismatch, SizeRefused
 from dodomu.engine.ledger.hashing import node_hash, require_hash
 
+LARGEST_SIZE = 2**63 - 1
 
-def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
+
+def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
     """Accept silently when the leaf hash stands at `index` in the tree with this size and root.
 
     Args:
-        leaf: result of `leaf_hash`, 32 bytes.
+        leaf_hash: result of `leaf_hash`, 32 bytes, computed by the verifier from the record itself.
         index: from 0 to size - 1.
-        size: number of leaves of the tree the root belongs to, at least 1.
+        size: number of leaves of the tree the root belongs to, 1 to 2^63 - 1.
         proof: sibling hashes, lowest first.
         root: 32 bytes, obtained from somewhere the prover does not control.
 
     Raises:
         SizeRefused, IndexRefused, HashRefused, ProofTooShort, ProofTooLong, RootMismatch.
     """
-    if size < 1:
-        raise SizeRefused("an empty tree includes nothing")
-    if not 0 <= index < size:
+    if not _is_whole(size) or not 1 <= size <= LARGEST_SIZE:
+        raise SizeRefused("the tree size must be from 1 to 2^63 - 1: an empty tree includes nothing")
+    if not _is_whole(index) or not 0 <= index < size:
         raise IndexRefused("leaf index must be at least 0 and smaller than the tree size")
-    _require_hashes(proof, root, leaf)
-    place, last, running = index, size - 1, leaf
-    for sibling in proof:
+    path = _checked(proof, root, leaf_hash)
+    place, last, running = index, size - 1, leaf_hash
+    for sibling in path:
         if last == 0:
             raise ProofTooLong("the inclusion proof carries surplus hashes")
         if place & 1 or place == last:
@@ -47,26 +49,30 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
         raise RootMismatch("the inclusion proof leads to another root")
 
 
-def verify_consistency(old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]) -> None:
-    """Accept silently when the old tree is the beginning of the new one.
+def verify_consistency(size1: int, size2: int, proof: Sequence[bytes], root1: bytes, root2: bytes) -> None:
+    """Accept silently when the tree of `size1` leaves is the beginning of the one of `size2`.
+
+    Args:
+        size1, size2: 1 <= size1 <= size2 < 2^63. proof: as `consistency_proof` makes it, empty for equal sizes.
+        root1, root2: 32 bytes each.
 
     Raises:
-        SizeRefused: old size 0 (it would prove nothing) or above the new size.
+        SizeRefused: size1 is 0 (it would prove nothing) or above size2.
         HashRefused, ProofTooShort, ProofTooLong, RootMismatch.
     """
-    if not 1 <= old_size <= new_size:
-        raise SizeRefused("sizes must satisfy 1 <= old <= new")
-    _require_hashes(proof, old_root, new_root)
-    if old_size == new_size:
-        if proof:
+    if not _is_whole(size1) or not _is_whole(size2) or not 1 <= size1 <= size2 <= LARGEST_SIZE:
+        raise SizeRefused("sizes must satisfy 1 <= first <= second < 2^63")
+    path = _checked(proof, root1, root2)
+    if size1 == size2:
+        if path:
             raise ProofTooLong("trees of equal size need no proof")
-        if old_root != new_root:
+        if root1 != root2:
             raise RootMismatch("two roots for the same size: the log was forked")
         return
-    if not proof:
+    if not path:
         raise ProofTooShort("the consistency proof is empty")
-    old, new = _climb(old_size, old_root, new_size, list(proof))
-    if old != old_root or new != new_root:
+    old, new = _climb(size1, root1, size2, path)
+    if old != root1 or new != root2:
         raise RootMismatch("the consistency proof leads to another root")
 
 
@@ -93,8 +99,15 @@ def _climb(old_size: int, old_root: bytes, new_size: int, path: list[bytes]) -> 
     return old, new
 
 
-def _require_hashes(proof: Sequence[bytes], *others: bytes) -> None:
+def _is_whole(value: object) -> bool:
+    """Numbers from a file that is not ours may be text, fractions or truth values."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _checked(proof: Sequence[bytes], *others: bytes) -> list[bytes]:
     for value in others:
         require_hash(value, "root and leaf")
-    for value in proof:
+    path = list(proof)
+    for value in path:
         require_hash(value, "proof hash")
+    return path

@@ -140,7 +140,7 @@ def certificates_from(text: bytes) -> list[bytes]:
 def name_parts(name: bytes) -> tuple[object, ...]:
     """The parts of a DER name, equal for two names that differ only in the kind of string they are written as."""
     try:
-        sets = [der.children(part) for part in der.children(der.read(name))]
+        sets = [_members(part, der.SET) for part in _members(der.read(name), der.SEQUENCE)]
         return tuple(tuple(sorted(_attribute(attribute) for attribute in members)) for members in sets)
     except (NotDer, UnexpectedShape):
         return (name,)
@@ -194,7 +194,16 @@ def _extensions(element: Element) -> dict[str, Extension]:
     return found
 
 
+def _members(element: Element, tag: int) -> list[Element]:
+    if element.tag != tag:
+        raise UnexpectedShape("a name of another shape")
+    return der.children(element)
+
+
 def _attribute(element: Element) -> tuple[bytes, str]:
-    kind, value = der.children(element)[:2] if len(der.children(element)) == 2 else (element, element)
+    members = _members(element, der.SEQUENCE)
+    if len(members) != 2:
+        raise UnexpectedShape("a part of a name is a kind and a value")
+    kind, value = members
     encoding = _ENCODINGS.get(value.tag)
     return kind.raw, value.content.decode(encoding, "backslashreplace") if encoding else value.raw.hex()

@@ -15,7 +15,7 @@ from dodomu.engine.ledger.timestamps.info import Info, parse_info
 SIGNED_DATA, TIME_STATEMENT = "1.2.840.113549.1.7.2", "1.2.840.113549.1.9.16.1.4"
 CONTENT_TYPE, MESSAGE_DIGEST = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4"
 SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2 = "1.2.840.113549.1.9.16.2.12", "1.2.840.113549.1.9.16.2.47"
-_VERSIONS = range(1, 6)
+_VERSIONS = frozenset({1, 3, 4, 5})
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def parse_token(encoded: bytes) -> Token:
     outer.end()
     if integer(fields.take(der.INTEGER)) not in _VERSIONS:
         raise UnexpectedShape("signed data of an unknown version")
-    fields.take(der.SET)
+    digests = [read_hash(digest) for digest in der.children(fields.take(der.SET))]
     info_raw = _content(fields.take(der.SEQUENCE))
     certificates = fields.optional(context(0))
     fields.optional(context(1))
@@ -66,12 +66,15 @@ def parse_token(encoded: bytes) -> Token:
     fields.end()
     if len(signers) != 1:
         raise UnexpectedShape("a token has exactly one signer")
+    signer = _signer(signers[0])
+    if signer.digest not in digests:
+        raise UnexpectedShape("the hash of the signer is not among those announced")
     sent = der.children(certificates) if certificates else []
     return Token(
         info=parse_info(info_raw),
         info_raw=info_raw,
         certificates=tuple(found.raw for found in sent if found.tag == der.SEQUENCE),
-        signer=_signer(signers[0]),
+        signer=signer,
     )
 
 

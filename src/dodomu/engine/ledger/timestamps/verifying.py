@@ -66,6 +66,9 @@ def verify_timestamp(
 
     The chain is judged at the stamped time and not today: a stamp outlives the certificate it was made with.
     Revocation is not asked about; archive the lists of revoked certificates of the time beside the token.
+    Not covered by any signature, and so possibly changed on the way without notice: the status of the answer
+    (granted, granted with changes), the version of the signed data, further hashes announced, certificates outside
+    of the chain, attributes said to be unsigned. None of these is part of what is returned.
 
     Args:
         token_or_answer: the bytes as received.

@@ -214,6 +214,8 @@ def test_attack_29_a_stamp_of_another_checkpoint_is_refused() -> None:
     with pytest.raises(ImprintMismatch):
         verified(heron(imprint=IMPRINT[:31]).token())
     with pytest.raises(ImprintMismatch):
+        verified(heron(imprint_algorithm="sha384").token())
+    with pytest.raises(ImprintMismatch):
         verify_timestamp(heron().token(), bytes(48), "sha384", NONCE, [ROOT.der])
 
 
@@ -381,11 +383,101 @@ def test_unsigned_attributes_are_left_alone() -> None:
     assert verified(heron(unsigned=element(0xA1, attribute("1.2.3", integer(1)))).token())
 
 
-def test_hashes_and_signatures_nobody_knows_are_called_unknown() -> None:
+def signed_as(name: bytes, signature: bytes = bytes(256)) -> Stamp:
+    """A stamp by RSA whose signature says it was made in this way."""
+    tsa = issue("Reed Time", rsa_key(), ROOT)
+    stamp = Stamp(tsa, [tsa.der])
+    stamp.sign = lambda message: (name, signature)  # type: ignore[method-assign]
+    return stamp
+
+
+def pss(*parameters: bytes) -> bytes:
+    return sequence(identifier("1.2.840.113549.1.1.10"), sequence(*parameters))
+
+
+STRONG_HASH = explicit(0, algorithm("sha256"))
+MASK = explicit(1, sequence(identifier("1.2.840.113549.1.1.8"), algorithm("sha256")))
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        (sequence(identifier("1.2.804.2.1.1.1.1.3.1.1")), AlgorithmUnknown),
+        (sequence(identifier("1.2.840.10045.4.3.2")), SignatureWrong),
+        (sequence(identifier("1.3.101.112")), SignatureWrong),
+        (sequence(identifier("1.3.101.112"), null()), UnexpectedShape),
+        (sequence(identifier("1.2.840.113549.1.1.11"), element(5, b"x")), UnexpectedShape),
+        (sequence(identifier("1.2.840.113549.1.1.11"), integer(1)), UnexpectedShape),
+        (pss(STRONG_HASH, MASK), SignatureWrong),
+        (pss(), WeakSignature),
+        (pss(MASK), WeakSignature),
+        (pss(STRONG_HASH), WeakSignature),
+        (pss(STRONG_HASH, MASK, explicit(2, integer(-1))), UnexpectedShape),
+        (pss(STRONG_HASH, MASK, explicit(2, integer(513))), UnexpectedShape),
+        (pss(STRONG_HASH, MASK, explicit(3, integer(2))), AlgorithmUnknown),
+        (pss(STRONG_HASH, explicit(1, sequence(identifier("1.2.3"), algorithm("sha256")))), AlgorithmUnknown),
+        (
+            pss(STRONG_HASH, explicit(1, sequence(identifier("1.2.840.113549.1.1.8"), sequence(null())))),
+            UnexpectedShape,
+        ),
+        (pss(explicit(0, sequence(identifier("1.2.804.2.1.1.1.1.2.1"))), MASK), AlgorithmUnknown),
+    ],
+)
+def test_ways_of_signing_that_are_unknown_weak_or_misstated_are_refused(
+    name: bytes, refusal: type[TimestampError]
+) -> None:
+    with pytest.raises(refusal):
+        verified(signed_as(name).token())
+
+
+def test_a_curve_does_not_verify_what_says_it_was_made_by_rsa() -> None:
     stamp = heron()
-    stamp.sign = lambda message: (sequence(identifier("1.2.804.2.1.1.1.1.3.1.1")), bytes(64))  # type: ignore[method-assign]
+    for name in (sequence(identifier("1.2.840.113549.1.1.11"), null()), pss(STRONG_HASH, MASK)):
+        stamp.sign = lambda message, name=name: (name, bytes(64))  # type: ignore[method-assign, misc]
+        with pytest.raises(SignatureWrong):
+            verified(stamp.token())
+
+
+def test_a_certificate_named_by_md5_is_not_named() -> None:
     with pytest.raises(AlgorithmUnknown):
-        verified(stamp.token())
+        verified(heron(named=named_by_hash(HERON.der, hashed="md5")).token())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "refusal"),
+    [
+        (integer(1) + identifier(POLICY), integer(2) + identifier(POLICY), UnexpectedShape),
+        (integer(3) + set_of([algorithm("sha256")]), integer(2) + set_of([algorithm("sha256")]), UnexpectedShape),
+        (integer(3) + set_of([algorithm("sha256")]), integer(3) + set_of([algorithm("sha512")]), UnexpectedShape),
+        (identifier("1.2.840.113549.1.7.2"), identifier("1.2.840.113549.1.7.3"), UnexpectedShape),
+        (
+            sequence(identifier("1.2.840.113549.1.9.16.1.4"))[2:] + b"\xa0",
+            sequence(identifier("1.2.840.113549.1.9.16.1.5"))[2:] + b"\xa0",
+            UnexpectedShape,
+        ),
+    ],
+)
+def test_another_version_or_kind_of_content_is_refused(old: bytes, new: bytes, refusal: type[TimestampError]) -> None:
+    token = heron().token()
+    assert token.count(old) == 1
+    with pytest.raises(refusal):
+        verified(token.replace(old, new))
+
+
+@pytest.mark.parametrize("part", [integer(-1), element(0x80, b"\xff"), element(0x81, b"\x03\xe8"), integer(10**9 + 1)])
+def test_an_accuracy_out_of_range_is_refused(part: bytes) -> None:
+    with pytest.raises(UnexpectedShape):
+        verified(heron(accuracy=sequence(part)).token())
+
+
+def test_the_authoritys_own_name_may_be_an_alternative_name_of_the_certificate() -> None:
+    from cryptography import x509
+
+    address = x509.SubjectAlternativeName([x509.UniformResourceIdentifier("https://time.heron.example")])
+    tsa = issue("Reed Time", curve_key(12), ROOT, [*TSA, (address, False)])
+    assert verified(Stamp(tsa, [tsa.der], authority=explicit(0, element(0x86, b"https://time.heron.example"))).token())
+    with pytest.raises(SignerMismatch):
+        verified(Stamp(tsa, [tsa.der], authority=explicit(0, element(0x86, b"https://time.egret.example"))).token())
 
 
 def test_a_request_is_what_the_standard_says() -> None:

@@ -31,7 +31,7 @@ TIME_STAMPING, ANY_PURPOSE = "1.3.6.1.5.5.7.3.8", "2.5.29.37.0"
 NAME_CONSTRAINTS, POLICIES = "2.5.29.30", "2.5.29.32"
 DIGITAL_SIGNATURE, CONTENT_COMMITMENT, SIGN_CERTIFICATES = 0, 1, 5
 LONGEST_CHAIN = 8
-MOST_ATTEMPTS = 200
+MOST_ATTEMPTS = 1000
 _FOLLOWED = frozenset({KEY_USAGE, ALTERNATIVE_NAMES, CONSTRAINTS, PURPOSES, POLICIES})
 
 
@@ -62,7 +62,7 @@ def find_chain(
 
     Raises:
         NotTrusted: no chain. OutsideValidity, CertificateRefused, PurposeRefused, WeakSignature, AlgorithmUnknown:
-            there was one but for this. ChainTooComplex: more than 200 steps without finding one.
+            there was one but for this. ChainTooComplex: more than 1000 steps without finding one.
     """
     _require_valid(signer, at)
     _require_followed(signer)

@@ -24,7 +24,9 @@ from dodomu.engine.ledger.timestamps import (
     parse_certificate,
     verify_timestamp,
 )
+from dodomu.engine.ledger.timestamps.algorithms import load_key
 from dodomu.engine.ledger.timestamps.certificates import name_parts
+from dodomu.engine.ledger.timestamps.der import children, read
 from dodomu.engine.ledger.timestamps.der_writing import element, identifier, integer, null, sequence, set_of
 from tests.engine.timestamp_authority import (
     FOR_TIME,
@@ -43,6 +45,7 @@ from tests.engine.timestamp_authority import (
     edwards_key,
     heron,
     issue,
+    replaced,
     rsa_key,
     usage,
 )
@@ -282,6 +285,43 @@ def test_a_certificate_reads_as_the_library_reads_it(holder: Holder) -> None:
     assert list(ours.extensions) == [extension.oid.dotted_string for extension in theirs.extensions]
     assert [one.value for one in ours.extensions.values()] == [one.value.public_bytes() for one in theirs.extensions]
     assert ours.key == theirs.public_key()
+
+
+def test_a_certificate_that_contradicts_itself_is_refused() -> None:
+    whole = read(HERON.der)
+    signed = children(whole)[0]
+    version, extensions = children(signed)[0].raw, children(signed)[7]
+    listed = children(children(extensions)[0])[0].raw
+    other_algorithm = replaced(whole, (1,), sequence(identifier("1.2.840.10045.4.3.3")))
+    first_version = replaced(whole, (0,), sequence(signed.content.removeprefix(version)))
+    second_version = replaced(whole, (0, 0), element(0xA0, integer(1)))
+    listed_twice = replaced(whole, (0, 7), element(0xA3, sequence(listed, listed)))
+    for touched in (other_algorithm, first_version, second_version, listed_twice):
+        with pytest.raises(CertificateRefused):
+            parse_certificate(touched)
+
+
+def test_an_extension_of_another_kind_than_its_name_says_is_refused() -> None:
+    with pytest.raises(CertificateRefused, match="another kind"):
+        stamped_by([(x509.UnrecognizedExtension(FOR_TIME.oid, null()), True)])
+
+
+@pytest.mark.parametrize(("bits", "passes"), [(8192, True), (8200, False)])
+def test_a_key_so_long_that_it_wears_out_the_verifier_is_refused(bits: int, passes: bool) -> None:
+    numbers = sequence(integer(2 ** (bits - 1) + 1), integer(65537))
+    kind = sequence(identifier("1.2.840.113549.1.1.1"), null())
+    encoded = sequence(kind, element(3, b"\x00", numbers))
+    if passes:
+        assert load_key(encoded)
+    else:
+        with pytest.raises(AlgorithmUnknown):
+            load_key(encoded)
+
+
+def test_a_key_that_is_no_key_is_refused() -> None:
+    for encoded in (b"", null(), sequence(null(), null())):
+        with pytest.raises(AlgorithmUnknown):
+            load_key(encoded)
 
 
 def test_names_are_the_same_in_whatever_string_they_are_written() -> None:

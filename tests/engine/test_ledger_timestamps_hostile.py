@@ -26,7 +26,19 @@ from dodomu.engine.ledger.timestamps.der_values import boolean, identifier, inte
 from dodomu.engine.ledger.timestamps.der_writing import element, null, octets, sequence, set_of
 from dodomu.engine.ledger.timestamps.der_writing import identifier as written_identifier
 from dodomu.engine.ledger.timestamps.der_writing import integer as written_integer
-from tests.engine.timestamp_authority import HERON, IMPRINT, MIDDLE, NONCE, ROOT, Stamp, answer, heron, issue, rsa_key
+from tests.engine.timestamp_authority import (
+    HERON,
+    IMPRINT,
+    MIDDLE,
+    NONCE,
+    ROOT,
+    Stamp,
+    answer,
+    heron,
+    issue,
+    replaced,
+    rsa_key,
+)
 
 ANSWER = answer(heron().token())
 HTML = b"<!DOCTYPE html><html><head><title>Maintenance</title></head><body>Back soon</body></html>"
@@ -249,14 +261,6 @@ def test_any_bytes_in_place_of_others_never_change_what_a_stamp_says(start: int,
 def places(whole: Element, path: tuple[int, ...] = ()) -> list[tuple[int, ...]]:
     inside = [place for n, one in enumerate(children(whole)) for place in places(one, (*path, n))]
     return [path, *inside]
-
-
-def replaced(whole: Element, path: tuple[int, ...], put: bytes) -> bytes:
-    if not path:
-        return put
-    parts = [one.raw for one in children(whole)]
-    parts[path[0]] = replaced(children(whole)[path[0]], path[1:], put)
-    return element(whole.tag, *parts)
 
 
 PLACES = places(read(ANSWER))

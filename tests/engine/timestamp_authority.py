@@ -17,7 +17,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from dodomu.engine.ledger.timestamps import Stamped, verify_timestamp
 from dodomu.engine.ledger.timestamps.algorithms import HASH_IDENTIFIERS
+from dodomu.engine.ledger.timestamps.der import Element, children
 from dodomu.engine.ledger.timestamps.der_writing import (
     element,
     explicit,
@@ -249,3 +251,17 @@ WILLOW = issue("Willow Time", curve_key(202), WILLOW_ROOT, serial=2)
 def heron(**changes: Any) -> Stamp:
     """A sound stamp of the invented authority Heron, with these parts changed."""
     return Stamp(HERON, **{"sent": [HERON.der, MIDDLE.der]} | changes)
+
+
+def verified(token: bytes, nonce: int | None = NONCE, roots: Iterable[Holder] = (ROOT,), **more: Any) -> Stamped:
+    """What the engine says of a stamp of the usual imprint."""
+    return verify_timestamp(token, IMPRINT, "sha256", nonce, [root.der for root in roots], **more)
+
+
+def replaced(whole: Element, path: tuple[int, ...], put: bytes) -> bytes:
+    """The element with another in place of the one that this path of positions leads to; all lengths stay right."""
+    if not path:
+        return put
+    parts = [one.raw for one in children(whole)]
+    parts[path[0]] = replaced(children(whole)[path[0]], path[1:], put)
+    return element(whole.tag, *parts)

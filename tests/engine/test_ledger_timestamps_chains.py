@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import dsa, ec
+from cryptography.x509 import verification
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
 from dodomu.engine.ledger.timestamps import (
@@ -270,6 +271,57 @@ def test_kinds_of_keys_nobody_uses_for_time_are_refused() -> None:
     tsa = issue("Reed Time", dsa.generate_private_key(1024), ROOT)  # type: ignore[arg-type]
     with pytest.raises(AlgorithmUnknown):
         _ = parse_certificate(tsa.der).key
+
+
+def library_accepts(signer: Holder, others: list[Holder], root: Holder, at: datetime) -> bool:
+    """The same question to the verifier of the library, under a policy as near to ours as it lets one write."""
+    authorities = verification.ExtensionPolicy.permit_all()
+    authorities = authorities.require_present(x509.BasicConstraints, verification.Criticality.AGNOSTIC, None)
+    signers = verification.ExtensionPolicy.permit_all()
+    store = verification.Store([root.certificate])
+    builder = verification.PolicyBuilder().store(store).time(at.replace(tzinfo=None))
+    verifier = builder.extension_policies(ca_policy=authorities, ee_policy=signers).build_client_verifier()
+    try:
+        verifier.verify(signer.certificate, [other.certificate for other in others])
+    except verification.VerificationError:
+        return False
+    return True
+
+
+def chains() -> dict[str, tuple[Holder, list[Holder], Holder, int, bool]]:
+    late = issue("Late Time", curve_key(50), MIDDLE, start=year(2027))
+    ended = issue("Ended Middle", curve_key(51), ROOT, ca(), end=year(2025))
+    below_ended = issue("Reed Time", curve_key(52), ended)
+    plain = issue("Plain Middle", curve_key(53), ROOT, [])
+    below_plain = issue("Reed Time", curve_key(54), plain)
+    lower = issue("Lower Middle", curve_key(55), MIDDLE, ca())
+    below_lower = issue("Reed Time", curve_key(56), lower)
+    false_root = issue("Heron Root", curve_key(57), None, ca(), serial=1)
+    return {
+        "sound": (HERON, [MIDDLE], ROOT, 2026, True),
+        "with useless others": (HERON, [WILLOW_ROOT, plain, MIDDLE], ROOT, 2026, True),
+        "middle missing": (HERON, [], ROOT, 2026, False),
+        "another root": (HERON, [MIDDLE], WILLOW_ROOT, 2026, False),
+        "a root of the same name": (HERON, [MIDDLE], false_root, 2026, False),
+        "before the signer's": (late, [MIDDLE], ROOT, 2026, False),
+        "after the signer's began": (late, [MIDDLE], ROOT, 2028, True),
+        "after the middle's": (below_ended, [ended], ROOT, 2026, False),
+        "before the middle's end": (below_ended, [ended], ROOT, 2024, True),
+        "issued by no authority": (below_plain, [plain], ROOT, 2026, False),
+        "longer than allowed": (below_lower, [lower, MIDDLE], ROOT, 2026, False),
+    }
+
+
+@pytest.mark.parametrize("name", chains())
+def test_the_library_and_we_accept_the_same_chains(name: str) -> None:
+    signer, others, root, when, accepted = chains()[name]
+    assert library_accepts(signer, others, root, year(when)) == accepted
+    stamp = Stamp(signer, [signer.der, *(other.der for other in others)], time=f"{when}0101000000Z")
+    if accepted:
+        assert verified(stamp, root)
+    else:
+        with pytest.raises((NotTrusted, OutsideValidity, CertificateRefused)):
+            verified(stamp, root)
 
 
 @pytest.mark.parametrize("holder", [ROOT, MIDDLE, HERON, issue("Reed", edwards_key(3), ROOT)])

@@ -1,8 +1,9 @@
 """From a certificate to a trusted root, as of the stamped time (RFC 5280, section 6; RFC 3161, section 2.3).
 
-The verifier of the `cryptography` package is made for TLS: it demands host names and the web's own profile, and
-refuses what authorities of time do lawfully. So the chain is walked here. What it does not do: ask whether a
-certificate was revoked. A certificate with constraints on names or policies is refused, since they are not followed.
+The verifier of the `cryptography` package is made for TLS: even with a policy of one's own it refuses Ed25519,
+Brainpool curves and most of RSA-PSS in an authority's certificate, and its interface may still change. So the chain
+is walked here. What is not done: asking whether a certificate was revoked. A certificate with constraints on names,
+or critical ones on policies, is refused, since they are not followed.
 """
 
 from __future__ import annotations

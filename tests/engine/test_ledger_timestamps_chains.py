@@ -147,6 +147,12 @@ def test_a_root_of_the_same_name_is_not_the_root() -> None:
         verified(heron(), issue("Heron Root", curve_key(66), None, ca(), serial=1))
 
 
+def test_the_right_key_under_another_name_is_not_the_issuer() -> None:
+    renamed = issue("Egret Middle", MIDDLE.key, ROOT, ca(), serial=7)
+    with pytest.raises(NotTrusted):
+        verified(heron(sent=[HERON.der, renamed.der]))
+
+
 def test_an_authority_in_the_middle_may_itself_be_trusted() -> None:
     assert verified(heron(), MIDDLE).chain == (HERON.der, MIDDLE.der)
 

@@ -256,6 +256,15 @@ def test_ways_of_signing_that_are_unknown_weak_or_misstated_are_refused(
         verified(signed_as(name).token())
 
 
+def test_a_weak_digest_under_a_strong_signature_is_refused() -> None:
+    stamp = heron(digest="sha1")
+    attributes = element(0x31, *sorted(stamp.signed_attributes()))
+    name, signature = heron().sign(attributes)
+    stamp.sign = lambda message: (name, signature)  # type: ignore[method-assign]
+    with pytest.raises(WeakSignature):
+        verified(stamp.token())
+
+
 def test_a_curve_does_not_verify_what_says_it_was_made_by_rsa() -> None:
     stamp = heron()
     for name in (sequence(identifier("1.2.840.113549.1.1.11"), null()), pss(STRONG_HASH, MASK)):

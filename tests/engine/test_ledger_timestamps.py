@@ -121,9 +121,10 @@ def test_a_token_under_a_refusal_does_not_count(status: int) -> None:
         verified(answer(heron().token(), status))
 
 
-def test_granted_without_a_token_is_nothing() -> None:
+@pytest.mark.parametrize("status", [0, 1, 6, -1])
+def test_granted_without_a_token_or_a_status_nobody_knows_is_nothing(status: int) -> None:
     with pytest.raises(UnexpectedShape):
-        verified(sequence(sequence(integer(0))))
+        verified(sequence(sequence(integer(status))))
 
 
 def test_attack_21_a_self_signed_authority_is_not_trusted() -> None:

@@ -8,6 +8,8 @@ verify_inclusion(leaf_hash(b"first"), 0, 2, inclusion_proof(store, 0, 2), growth
 
 from __future__ import annotations
 
+from dodomu.engine.ledger.bag_paths import PathRefused, require_safe_path, require_safe_paths
+from dodomu.engine.ledger.bagit import BagEntry, BagRefused, ManifestRefused
 from dodomu.engine.ledger.canonical import (
     DuplicateKey,
     LoneSurrogate,
@@ -63,6 +65,8 @@ from dodomu.engine.ledger.verifying import verify_consistency, verify_inclusion
 __all__ = [
     "EMPTY_ROOT",
     "HASH_SIZE",
+    "BagEntry",
+    "BagRefused",
     "CaseHead",
     "CaseHeads",
     "CaseLink",
@@ -80,6 +84,7 @@ __all__ = [
     "IndexRefused",
     "LedgerError",
     "LoneSurrogate",
+    "ManifestRefused",
     "MemoryStore",
     "NestedTooDeep",
     "NodeStore",
@@ -88,6 +93,7 @@ __all__ = [
     "NotJson",
     "NumberRefused",
     "OtherCase",
+    "PathRefused",
     "Place",
     "PlacesCollide",
     "ProofTooLong",
@@ -109,6 +115,8 @@ __all__ = [
     "parse_canonical",
     "prove_head",
     "read_link",
+    "require_safe_path",
+    "require_safe_paths",
     "root",
     "verify_chain",
     "verify_consistency",

@@ -80,8 +80,8 @@ class CaseHeads:
         """
         require_hash(secret, "secret")
         self._secret = secret
-        self._heads = dict(heads)
-        placed = sorted((place_of(pid), pid) for pid in self._heads)
+        self.heads = dict(heads)
+        placed = sorted((place_of(pid), pid) for pid in self.heads)
         self._places = [place for place, _ in placed]
         self._pids = [pid for _, pid in placed]
         if len(set(self._places)) != len(placed):
@@ -110,7 +110,7 @@ class CaseHeads:
         if depth == DEPTH:
             return HeadProof(DEPTH, salts[0], tuple(reversed(siblings)))
         # The path of the other case turns away here: the place asked for lies in the empty subtree beside it.
-        siblings.append(_upward(other, _leaf(salts[0], found, self._heads[found]), salts, depth + 1))
+        siblings.append(_upward(other, _leaf(salts[0], found, self.heads[found]), salts, depth + 1))
         return self._empty_proof(depth + 1, salts[DEPTH - depth], siblings)
 
     def _build(self, low: int, high: int, depth: int, prefix: int) -> bytes:
@@ -119,7 +119,7 @@ class CaseHeads:
         elif high - low == 1:
             pid = self._pids[low]
             salts = _drawn(self._secret, pid, depth)
-            value = _upward(self._places[low], _leaf(salts[0], pid, self._heads[pid]), salts, depth)
+            value = _upward(self._places[low], _leaf(salts[0], pid, self.heads[pid]), salts, depth)
         else:
             middle = self._middle(low, high, depth)
             left = self._build(low, middle, depth + 1, prefix << 1)

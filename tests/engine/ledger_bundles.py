@@ -21,6 +21,7 @@ from dodomu.engine.ledger import (
     MemoryStore,
     append,
     bagit,
+    bundle_verifier,
     canonical_json,
     commitment,
     consistency_proof,
@@ -239,7 +240,7 @@ class Desk:
         if keys is not None:
             (self.folder / "keys.txt").write_text(keys)
             given += ["--trust", str(self.folder / "keys.txt")]
-        code = verifier.main(given)
+        code = bundle_verifier.main(given)
         steps: Steps = {}
         for line in self.capsys.readouterr().out.splitlines():
             if line.startswith("["):

@@ -12,11 +12,11 @@ What to bring from elsewhere (an affidavit, the witnesses themselves), never fro
   --trust      the keys, in the format of C2SP tlog-policy: lines `log VKEY`, `witness NAME VKEY`,
                `group NAME all|any|K MEMBER...`, `quorum NAME|none`; Ed25519 keys only.
   --known      a checkpoint of the same journal that you received at another time (may be repeated).
-  --timestamp  what `openssl ts` told you when you ran the command that this program prints: NAME=ok or NAME=failed.
+  --timestamp  what `openssl ts` said when you ran the command that this program prints: NAME=ok or NAME=failed.
 
 What lies in a bundle (a plain folder):
   bagit.txt bag-info.txt manifest-sha256.txt tagmanifest-sha256.txt   BagIt 1.0 (RFC 8493)
-  data/...                    the evidence: only files that the journal committed to
+  data/...                    the evidence: only files that entries of the case committed to
   journal/checkpoints/N.txt   the journal at size N: a signed note (C2SP signed-note, tlog-checkpoint, tlog-cosignature)
   journal/consistency.jsonl   {"new":N,"old":M,"proof":[hex...]}: the journal of size M is the beginning of that of N
   journal/entries.jsonl       {"body":"...","proof":[hex...]}: one journal entry, the very text that was hashed, and its
@@ -48,9 +48,8 @@ from hashlib import sha256, sha384, sha512
 from typing import Any, Callable, Iterator, NamedTuple, NoReturn, Sequence, Tuple
 
 PROVEN, NOT_PROVEN, MISSING = "proven", "not proven", "missing"
-HASH = 32
-LARGEST = 2**63 - 1
-CLOCKS_MAY_DIFFER = 600
+HASH, LARGEST, CLOCKS_MAY_DIFFER = 32, 2**63 - 1, 600  # bytes, any number, seconds
+LOG_KEY, WITNESS_KEY = 1, 4  # kinds of signature in notes
 DOES_NOT_PROVE = """What this does NOT prove:
   - that what a file or an entry says is true, or who a person in it really is;
   - when or where something happened before it was entered: an entry shows that its content existed when the first
@@ -59,7 +58,8 @@ DOES_NOT_PROVE = """What this does NOT prove:
     counted as withheld, as of the map of cases used; that the map itself was made honestly is seen by comparing it with
     the whole journal, or with later maps;
   - what withheld items contain;
-  - that the keys in your trust file are the right ones. Compare them over a channel of your own."""
+  - that the keys in your trust file are the right ones (compare them over a channel of your own), or that this program
+    is the one it says it is, if your copy came with the bundle: read it, or take it from elsewhere."""
 
 
 class Refused(Exception):
@@ -216,8 +216,6 @@ def ed25519_verify(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 # Signed notes, checkpoints, keys, quorum (C2SP signed-note, tlog-checkpoint, tlog-cosignature, tlog-policy)
-
-LOG_KEY, WITNESS_KEY = 1, 4
 
 
 class Key(NamedTuple):
@@ -386,8 +384,7 @@ def require_consistency(old: Checkpoint, new: Checkpoint, proof: list[bytes], wh
 
 # The map of heads: a binary tree of depth 64 over SHA-256("place" label || pid); see the journal's documentation
 
-DEPTH = 64
-LABEL = b"dodomu/case-heads/v1/"
+DEPTH, LABEL = 64, b"dodomu/case-heads/v1/"
 
 
 def require_head(pid: str, head: tuple[int, bytes] | None, proof: dict[str, Any], root: bytes) -> None:
@@ -538,6 +535,8 @@ class Verification:
             outcome, why = NOT_PROVEN, str(error)
         except Absent as error:
             outcome, why = MISSING, str(error)
+        except OSError:
+            outcome, why = NOT_PROVEN, "a file cannot be read any more"
         if outcome == PROVEN and name != "files" and not self.vouched:
             outcome, why = MISSING, f"fits together, but the checkpoints it rests on are not proven: {why}"
         self.steps.append((outcome, name, why))
@@ -685,21 +684,15 @@ class Verification:
         refuse_if(len(covered) < count, f"left out: {count - len(covered)} of {count} entries of the case")
         refuse_if(len(covered) > count, "the map of cases lacks entries of the case that stand before it")
         refuse_if(head and covered[-1].leaf != head[1], "the map of cases names another last entry of the case")
-        up_to = (
-            f"all {count} entries of the case up to entry {at} of the journal ({entry.get('at', 'no time')}) are here"
-        )
+        up_to = f"all {count} entries of the case up to entry {at} ({entry.get('at', 'no time')}) are here"
         if later:
             raise Absent(f"{up_to}; {later} came after that map of cases, and whether others did is not shown")
-        return up_to
+        return f"{up_to}; of the {self.newest().size - at - 1} entries of the journal after it this says nothing"
 
     def check_commitments(self) -> str:
         if not self.chain:
             raise Absent("the chain of the case is not proven")
-        committed = {
-            (one.place, found.hex())
-            for one in self.chain
-            for found in hashes_in(one.said, "commitments", f"entry {one.place}")
-        }
+        committed = {(one.place, c.hex()) for one in self.chain for c in hashes_in(one.said, "commitments", "an entry")}
         opened, tied, path = set(), set(), "journal/disclosed.jsonl"
         for line, what in self.objects(path) if path in self.files else ():
             index, name = number(line, "index", what), member(line, "path", str, what)
@@ -725,10 +718,8 @@ class Verification:
         algorithm, digest, seconds = read_timestamp(self.read(path))
         refuse_if(algorithm not in IMPRINTS, "stamped with a weak or unknown hash")
         refuse_if(IMPRINTS[algorithm](checkpoint.text).digest() != digest, "stamps something else than this checkpoint")
-        self.commands.append(
-            f"openssl ts -verify -digest {digest.hex()} -in {quoted(self.files[path].place)}"
-            f" -CAfile TSA-ROOTS.pem -attime {seconds}"
-        )
+        command = f"openssl ts -verify -digest {digest.hex()} -in {quoted(self.files[path].place)}"
+        self.commands.append(f"{command} -CAfile TSA-ROOTS.pem -attime {seconds}")
         refuse_if(self.results.get(name) == "failed", "you report that openssl refused it")
         if self.results.get(name) != "ok":
             raise Absent(f"stamps the checkpoint at {utc(seconds)} if openssl confirms it: run the command below")
@@ -747,7 +738,8 @@ def quoted(path: str) -> str:
 
 
 def read_outside(path: str, folder: str) -> bytes:
-    if os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), "")):
+    real, inside = (os.path.normcase(os.path.realpath(one)) for one in (path, folder))
+    if real.startswith(os.path.join(inside, "")):
         raise WrongCall(f"{path} lies in the bundle: what is to be checked cannot vouch for itself")
     try:
         with open(path, "rb") as stream:

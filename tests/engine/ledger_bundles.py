@@ -182,8 +182,7 @@ def journal() -> Journal:
 
 
 def shown(made: Journal, index: int, size: int) -> dict[str, Any]:
-    proof = [one.hex() for one in inclusion_proof(made.store, index, size)]
-    return {"body": made.bodies[index].decode(), "proof": proof}
+    return {"body": made.bodies[index].decode(), "proof": b"".join(inclusion_proof(made.store, index, size)).hex()}
 
 
 def parts(made: Journal | None = None) -> Parts:
@@ -206,11 +205,11 @@ def parts(made: Journal | None = None) -> Parts:
             "proof": {
                 "depth": proof.depth,
                 "salt": proof.salt.hex(),
-                "siblings": [one.hex() for one in proof.siblings],
+                "siblings": b"".join(proof.siblings).hex(),
             },
         },
         disclosed=[{"index": opened[path], "path": path, "salt": salt(path).hex()} for path in FILES],
-        consistency=[{"new": size, "old": 4, "proof": [one.hex() for one in consistency_proof(made.store, 4, size)]}],
+        consistency=[{"new": size, "old": 4, "proof": b"".join(consistency_proof(made.store, 4, size)).hex()}],
         checkpoints={"4.txt": made.checkpoint(4), f"{size}.txt": made.checkpoint(size)},
         payload=dict(FILES),
     )

@@ -75,6 +75,14 @@ def swapped(made: Parts, one: int, other: int) -> None:
     made.entries[one]["body"], made.entries[other]["body"] = made.entries[other]["body"], made.entries[one]["body"]
 
 
+def longer(line: dict[str, Any], more: str) -> None:
+    line["proof"] += more
+
+
+def shorter(line: dict[str, Any], digits: int) -> None:
+    line["proof"] = line["proof"][:-digits]
+
+
 def hide(made: Parts, which: int) -> None:
     """Leave out an entry of the case together with all that belongs to it."""
     index = json.loads(made.entries.pop(which)["body"])["index"]
@@ -120,9 +128,9 @@ ALTERATIONS: dict[str, tuple[Alter, str, str]] = {
     "two entries swapped": (lambda b: swapped(b, 0, 1), "journal entries", "does not lead"),
     "an entry twice": (lambda b: b.entries.append(b.entries[0]), "journal entries", "shown twice"),
     "an entry of another case": (lambda b: b.entries.append(OF_ANOTHER), "chain of the case", "of another case"),
-    "a surplus hash": (lambda b: b.entries[0]["proof"].append("00" * 32), "journal entries", "does not lead"),
-    "a missing hash": (lambda b: b.entries[0]["proof"].pop(), "journal entries", "does not lead"),
-    "a short hash": (lambda b: b.entries[0]["proof"].insert(0, "00"), "journal entries", "64 hexadecimal"),
+    "a surplus hash": (lambda b: longer(b.entries[0], "00" * 32), "journal entries", "does not lead"),
+    "a missing hash": (lambda b: shorter(b.entries[0], 64), "journal entries", "does not lead"),
+    "a short hash": (lambda b: shorter(b.entries[0], 2), "journal entries", "64 hexadecimal"),
     "index beyond the tree": (lambda b: rewritten(b.entries[0], index=10), "journal entries", "beyond"),
     "index 2^63": (lambda b: rewritten(b.entries[0], index=2**63), "journal entries", "outside 0 to"),
     "negative index": (lambda b: rewritten(b.entries[0], index=-1), "journal entries", "outside 0 to"),
@@ -130,28 +138,32 @@ ALTERATIONS: dict[str, tuple[Alter, str, str]] = {
     "index true": (lambda b: rewritten(b.entries[0], index=True), "journal entries", "another kind"),
     "proof for another tree": (lambda b: b.entries.__setitem__(0, shown(b.journal, 1, 9)), "journal entries", "lead"),
     "an inner node as leaf": (
-        lambda b: b.entries[0]["proof"].pop(0) and b.entries[0].update(body='{"index":0}'),
+        lambda b: b.entries[0].update(body='{"index":0}', proof=b.entries[0]["proof"][64:]),
         "journal entries",
         "does not lead",
     ),
     "the map of another entry": (lambda b: b.case.update(heads_index=1), "nothing left out", "no map of cases"),
     "map proof of another case": (
-        lambda b: b.case["proof"].update(siblings=[one.hex() for one in b.journal.map.prove(HERON).siblings]),  # type: ignore[union-attr]
+        lambda b: b.case["proof"].update(siblings=b"".join(b.journal.map.prove(HERON).siblings).hex()),  # type: ignore[union-attr]
         "nothing left out",
         "does not say this",
     ),
-    "map proof cut short": (lambda b: b.case["proof"]["siblings"].pop(), "nothing left out", "no proof of it"),
+    "map proof cut short": (
+        lambda b: b.case["proof"].update(siblings=b.case["proof"]["siblings"][64:]),
+        "nothing left out",
+        "no proof of it",
+    ),
     "consistency proof altered": (
-        lambda b: b.consistency[0]["proof"].__setitem__(0, SECRET.hex()),
+        lambda b: b.consistency[0].update(proof=SECRET.hex() + b.consistency[0]["proof"][64:]),
         "earlier checkpoints",
         "was rewritten",
     ),
     "consistency proof too long": (
-        lambda b: b.consistency[0]["proof"].append(SECRET.hex()),
+        lambda b: longer(b.consistency[0], SECRET.hex()),
         "earlier checkpoints",
         "was rewritten",
     ),
-    "consistency proof empty": (lambda b: b.consistency[0].update(proof=[]), "earlier checkpoints", "empty"),
+    "consistency proof empty": (lambda b: b.consistency[0].update(proof=""), "earlier checkpoints", "empty"),
 }
 
 
@@ -241,7 +253,7 @@ def test_a_copy_of_the_bundles_keys_is_remarked_upon(desk: Desk) -> None:
 
 def test_an_older_checkpoint_that_the_expert_holds_is_the_beginning(desk: Desk) -> None:
     made = parts()
-    proof = [one.hex() for one in consistency_proof(made.journal.store, 7, 10)]
+    proof = b"".join(consistency_proof(made.journal.store, 7, 10)).hex()
     (desk.folder / "known").write_bytes(made.journal.checkpoint(7))
     _, steps = desk.verify(made, "--known", str(desk.folder / "known"))
     assert steps["earlier checkpoints"][0] == "missing"

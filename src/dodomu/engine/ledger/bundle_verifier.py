@@ -5,8 +5,7 @@
 
 It reads the bundle and the files you name, writes nothing, and opens no connection. For each step it says
 "proven", "not proven" (something contradicts) or "missing" (something is not there to be checked).
-Exit code: 0 all steps are proven; 1 at least one is not proven; 2 none is refuted, but something is missing,
-or the call was wrong.
+Exit code: 0 all is proven; 1 at least one step is not proven; 2 none is refuted, but one is missing (or a wrong call).
 
 What to bring from elsewhere (an affidavit, the witnesses themselves), never from the bundle or from its maker alone:
   --trust      the keys, in the format of C2SP tlog-policy: lines `log VKEY`, `witness NAME VKEY`,
@@ -18,18 +17,19 @@ What lies in a bundle (a plain folder):
   bagit.txt bag-info.txt manifest-sha256.txt tagmanifest-sha256.txt   BagIt 1.0 (RFC 8493)
   data/...                    the evidence: only files that entries of the case committed to
   journal/checkpoints/N.txt   the journal at size N: a signed note (C2SP signed-note, tlog-checkpoint, tlog-cosignature)
-  journal/consistency.jsonl   {"new":N,"old":M,"proof":[hex...]}: the journal of size M is the beginning of that of N
-  journal/entries.jsonl       {"body":"...","proof":[hex...]}: one journal entry, the very text that was hashed, and its
+  journal/consistency.jsonl   {"new":N,"old":M,"proof":hex}: the journal of size M is the beginning of that of size N
+  journal/entries.jsonl       {"body":"...","proof":hex}: one journal entry, the very text that was hashed, and its
                               inclusion proof (RFC 9162) in the newest checkpoint. The text is JSON with `index`, `at`,
                               `kind`, `commitments`; entries of the case also `case_pid`, `case_seq`, `prev_case_leaf`
   journal/case.json           {"case_pid":uuid,"head":{"leaf":hex,"seq":n} or null,"heads_index":i,
-                              "proof":{"depth":n,"salt":hex,"siblings":[64 hex]}}: the last entry of the case, according
+                              "proof":{"depth":n,"salt":hex,"siblings":hex}}: the last entry of the case, according
                               to the map of all cases whose root stands in `codes.root` of entry i (kind `case_heads`)
   journal/disclosed.jsonl     {"index":i,"path":"data/...","salt":hex}: opens a commitment of entry i with a file:
                               SHA-256(salt || SHA-256(file) || size as 8 bytes, big endian)
   journal/timestamps/N-*.tsr  RFC 3161 responses over the note text of checkpoint N (its lines before the empty line)
   anything else               sheets, descriptions, certificates: listed in the tag manifest, not evidence by themselves
-Hashes are SHA-256. A line of *.jsonl is one JSON object. Leaves are SHA-256(00 || text), nodes SHA-256(01 || l || r).
+A line of *.jsonl is one JSON object; hex is hexadecimal digits, several hashes one after the other. Hashes are SHA-256,
+leaves of the journal SHA-256(00 || text), nodes SHA-256(01 || left || right).
 """
 
 from __future__ import annotations
@@ -41,11 +41,12 @@ import calendar
 import json
 import os
 import re
+import shlex
 import sys
 import time
 import unicodedata
 from hashlib import sha256, sha384, sha512
-from typing import Any, Callable, Iterator, NamedTuple, NoReturn, Sequence, Tuple
+from typing import Any, Callable, Iterator, NamedTuple, Sequence, Tuple
 
 PROVEN, NOT_PROVEN, MISSING = "proven", "not proven", "missing"
 HASH, LARGEST, CLOCKS_MAY_DIFFER = 32, 2**63 - 1, 600  # bytes, any number, seconds
@@ -87,27 +88,30 @@ def shown(text: object) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in str(text))[:2000]
 
 
+def whole(digits: str) -> int:
+    refuse_if(not re.match(r"-?[0-9]{1,20}\Z", digits), "not a whole number, or one without end")
+    return int(digits)
+
+
+def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    refuse_if(len(found) != len(pairs), "one key twice")
+    return found
+
+
+STRICT = json.JSONDecoder(object_pairs_hook=distinct, parse_int=whole, parse_float=whole, parse_constant=whole)
+
+
 def read_json(text: str, what: str) -> dict[str, Any]:
-    """One JSON object; two equal keys, fractions, NaN and endless numbers are refused, for readers differ on them."""
-
-    def refuse(found: str) -> NoReturn:
-        raise Refused(f"{what}: not a whole number")
-
-    def whole(digits: str) -> int:
-        if len(digits) > 20:
-            refuse(digits)
-        return int(digits)
-
-    def pairs(found: list[tuple[str, Any]]) -> dict[str, Any]:
-        refuse_if(len(dict(found)) != len(found), f"{what}: one key twice")
-        return dict(found)
-
+    """One JSON object, without anything that two readers could take differently."""
     try:
-        value = json.loads(text, object_pairs_hook=pairs, parse_int=whole, parse_float=refuse, parse_constant=refuse)
+        value = STRICT.decode(text)
+    except Refused as why:
+        raise Refused(f"{what}: {why}")
     except (ValueError, RecursionError):
-        raise Refused(f"{what}: not readable as JSON")
+        value = None
     if not isinstance(value, dict):
-        raise Refused(f"{what}: not an object")
+        raise Refused(f"{what}: not readable as a JSON object")
     return value
 
 
@@ -137,16 +141,18 @@ def number(value: Any, name: str, what: str) -> int:
 
 
 def hash_from(found: Any, what: str) -> bytes:
-    if isinstance(found, str) and len(found) == 2 * HASH:
-        try:
-            return binascii.unhexlify(found)
-        except ValueError:  # binascii.Error is one; so is a letter outside ASCII
-            pass
-    raise Refused(f"{what}: not 64 hexadecimal digits")
+    refuse_if(not isinstance(found, str) or len(found) != 2 * HASH, f"{what}: not 64 hexadecimal digits")
+    return hashes_from(found, what)[0]
 
 
-def hashes_in(value: Any, name: str, what: str) -> list[bytes]:
-    return [hash_from(one, what) for one in member(value, name, list, what)]
+def hashes_from(found: Any, what: str) -> list[bytes]:
+    """Hashes written one after the other, 64 hexadecimal digits each."""
+    try:
+        value = binascii.unhexlify(found)
+    except (TypeError, ValueError):
+        raise Refused(f"{what}: not hexadecimal digits")
+    refuse_if(len(value) % HASH, f"{what}: not 64 hexadecimal digits for each hash")
+    return [value[start : start + HASH] for start in range(0, len(value), HASH)]
 
 
 def from_base64(text: str, what: str) -> bytes:
@@ -187,8 +193,7 @@ def point_decode(encoded: bytes) -> Point | None:
         x = x * ROOT_OF_MINUS_ONE % P
     if v * x * x % P != u or (x == 0 and negative):
         return None
-    if x & 1 != negative:
-        x = P - x
+    x = P - x if x & 1 != negative else x
     point = eightfold = (x, y, 1, x * y % P)
     for _ in range(3):
         eightfold = point_add(eightfold, eightfold)
@@ -391,7 +396,7 @@ def require_head(pid: str, head: tuple[int, bytes] | None, proof: dict[str, Any]
     what = "map of cases"
     name = binascii.unhexlify(pid.replace("-", ""))
     depth, salt = number(proof, "depth", what), hash_from(proof.get("salt"), what)
-    siblings = hashes_in(proof, "siblings", what)
+    siblings = hashes_from(proof.get("siblings"), what)
     refuse_if(len(siblings) != DEPTH or depth > DEPTH or (head and depth != DEPTH), "map of cases: no proof of it")
     if head:
         running = sha256(LABEL + b"leaf\x00" + salt + name + head[0].to_bytes(8, "big") + head[1]).digest()
@@ -623,7 +628,7 @@ class Verification:
         proofs: dict[tuple[int, int], list[bytes]] = {}
         path = "journal/consistency.jsonl"
         for line, what in self.objects(path) if path in self.files else ():
-            proofs[number(line, "old", what), number(line, "new", what)] = hashes_in(line, "proof", what)
+            proofs[number(line, "old", what), number(line, "new", what)] = hashes_from(line.get("proof"), what)
         del older[newest.size]
         for size in sorted(older):
             if (size, newest.size) not in proofs:
@@ -638,7 +643,8 @@ class Verification:
             said = read_json(decoded(body, what), what)
             entry = Entry(number(said, "index", what), said, sha256(b"\x00" + body).digest())
             refuse_if(entry.place in self.entries, f"{what}: an entry shown twice")
-            require_inclusion(entry.leaf, entry.place, newest, hashes_in(line, "proof", what), f"entry {entry.place}")
+            proof = hashes_from(line.get("proof"), what)
+            require_inclusion(entry.leaf, entry.place, newest, proof, f"entry {entry.place}")
             self.entries[entry.place] = entry
         if not self.entries:
             raise Absent("no entries are shown")
@@ -692,7 +698,9 @@ class Verification:
     def check_commitments(self) -> str:
         if not self.chain:
             raise Absent("the chain of the case is not proven")
-        committed = {(one.place, c.hex()) for one in self.chain for c in hashes_in(one.said, "commitments", "an entry")}
+        what = "`commitments` of an entry"
+        listed = [(one.place, member(one.said, "commitments", list, what)) for one in self.chain]
+        committed = {(place, hash_from(text, what).hex()) for place, texts in listed for text in texts}
         opened, tied, path = set(), set(), "journal/disclosed.jsonl"
         for line, what in self.objects(path) if path in self.files else ():
             index, name = number(line, "index", what), member(line, "path", str, what)
@@ -718,7 +726,7 @@ class Verification:
         algorithm, digest, seconds = read_timestamp(self.read(path))
         refuse_if(algorithm not in IMPRINTS, "stamped with a weak or unknown hash")
         refuse_if(IMPRINTS[algorithm](checkpoint.text).digest() != digest, "stamps something else than this checkpoint")
-        command = f"openssl ts -verify -digest {digest.hex()} -in {quoted(self.files[path].place)}"
+        command = f"openssl ts -verify -digest {digest.hex()} -in {shlex.quote(self.files[path].place)}"
         self.commands.append(f"{command} -CAfile TSA-ROOTS.pem -attime {seconds}")
         refuse_if(self.results.get(name) == "failed", "you report that openssl refused it")
         if self.results.get(name) != "ok":
@@ -728,13 +736,6 @@ class Verification:
 
 def utc(seconds: int) -> str:
     return time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
-
-
-def quoted(path: str) -> str:
-    return path if re.match(r"[A-Za-z0-9_./\\:-]+\Z", path) else "'" + path.replace("'", "'\\''") + "'"
-
-
-# The command
 
 
 def read_outside(path: str, folder: str) -> bytes:
@@ -751,11 +752,11 @@ def read_outside(path: str, folder: str) -> bytes:
 def report(run: Verification, notes: Sequence[str]) -> int:
     for outcome, name, why in run.steps:
         print(f"[{outcome:10}] {shown(name)}: {shown(why)}")
-    for note in notes:
-        print(f"\nNOTE: {shown(note)}")
+    print("".join(f"\nNOTE: {shown(note)}\n" for note in notes), end="")
     if run.commands:
-        print("\nRun these with the roots of the timestamp authorities, which you obtained elsewhere, and give the")
-        print("answers back with --timestamp NAME=ok or NAME=failed ('Verification: OK' is ok):")
+        print(
+            "\nRun, with roots of the timestamp authorities from elsewhere; say the answers with --timestamp NAME=ok|failed:"
+        )
         print("\n".join("  " + shown(command) for command in run.commands))
     print("\n" + DOES_NOT_PROVE)
     outcomes = [outcome for outcome, _, _ in run.steps]

@@ -202,11 +202,7 @@ def parts(made: Journal | None = None) -> Parts:
             "case_pid": str(WILLOW),
             "head": {"leaf": head.leaf.hex(), "seq": head.seq},
             "heads_index": heads_at,
-            "proof": {
-                "depth": proof.depth,
-                "salt": proof.salt.hex(),
-                "siblings": b"".join(proof.siblings).hex(),
-            },
+            "proof": proof.fields(),
         },
         disclosed=[{"index": opened[path], "path": path, "salt": salt(path).hex()} for path in FILES],
         consistency=[{"new": size, "old": 4, "proof": b"".join(consistency_proof(made.store, 4, size)).hex()}],

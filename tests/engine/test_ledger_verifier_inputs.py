@@ -8,12 +8,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from importlib import resources
 from pathlib import Path
 
 import pytest
 
-from dodomu.engine.ledger import bagit
+from dodomu.engine.ledger import bagit, verifier_program
 from dodomu.engine.ledger import bundle_verifier as verifier
 from tests.engine.ledger_bundles import (
     LOG,
@@ -29,7 +28,7 @@ from tests.engine.ledger_bundles import (
     write,
 )
 
-PROGRAM = resources.files("dodomu.engine.ledger").joinpath("bundle_verifier.py").read_text(encoding="utf-8")
+PROGRAM = verifier_program().decode()
 
 
 @pytest.fixture

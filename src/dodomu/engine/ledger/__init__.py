@@ -60,6 +60,7 @@ from dodomu.engine.ledger.hashing import EMPTY_ROOT, HASH_SIZE, leaf_hash, node_
 from dodomu.engine.ledger.proofs import consistency_proof, inclusion_proof
 from dodomu.engine.ledger.store import MemoryStore, NodeStore, Place
 from dodomu.engine.ledger.tree import Growth, append, root
+from dodomu.engine.ledger.verifier_program import verifier_program
 from dodomu.engine.ledger.verifying import verify_consistency, verify_inclusion
 
 __all__ = [
@@ -118,6 +119,7 @@ __all__ = [
     "require_safe_path",
     "require_safe_paths",
     "root",
+    "verifier_program",
     "verify_chain",
     "verify_consistency",
     "verify_head",

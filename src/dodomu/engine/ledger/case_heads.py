@@ -12,7 +12,7 @@ and looks like any other hash. All salts are drawn from one secret that belongs 
 
 Take a fresh secret for each map. Two maps under one secret would share the hashes of everything that did not
 change between them, and so tell the holder of two bundles how much did. That is why there is no incremental
-update: the whole map is built anew, which takes 6 to 12 s of one core for 100,000 cases. Who keeps the secret (encrypted) can build
+update: the whole map is built anew, which takes about 11 s of one core for 100,000 cases. Who keeps the secret (encrypted) can build
 the same map again from the heads of that moment and make proofs later; who destroys it cannot.
 
 A proof of absence opens one empty subtree. How high it stands tells roughly how many cases there are (the

@@ -8,6 +8,7 @@ sampling, m by EM over two rules.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -85,10 +86,13 @@ class Splink:
     """A trained model over two lists."""
 
     def __init__(self, left: Sequence[Known], right: Sequence[Known]) -> None:
+        import duckdb
         import splink.comparison_library as compare
         from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
-        self.database = DuckDBAPI()
+        # What does not fit into memory goes to a folder that is deleted, never to the one this was started in.
+        self.spill = tempfile.TemporaryDirectory(prefix="dodomu-bench-", ignore_cleanup_errors=True)
+        self.database = DuckDBAPI(connection=duckdb.connect(config={"temp_directory": self.spill.name}))
         self.left = self.database.register(table(left), dataset_display_name="left_list")
         self.right = self.database.register(table(right), dataset_display_name="right_list")
         settings = SettingsCreator(

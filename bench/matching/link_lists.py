@@ -8,7 +8,6 @@ which is printed apart; the best F1 over all thresholds is printed too, so that 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
 import resource
@@ -32,8 +31,9 @@ Links = Sequence[tuple[int, int, float]]
 def ours(left: list[Any], right: list[lists.Row]) -> tuple[Links, dict[str, float]]:
     from bench.matching import ours as ours_side
     from dodomu.base.second_process import on_two_cores
+    from dodomu.entry.cli.boot import collect_rarely
 
-    gc.set_threshold(50_000, 20, 20)  # as the command line does
+    collect_rarely()
     one = [ours_side.record(person) for person in left]
     other = [ours_side.row_record(row) for row in right]
     begun, worked, before = time.perf_counter(), time.process_time(), peak_megabytes()

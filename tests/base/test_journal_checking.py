@@ -132,8 +132,9 @@ def test_an_altered_node_is_found(eleven: list[int]) -> None:
     assert faults() == [(Fault.NODE_DIFFERS, 0)]
 
 
-def test_unreadable_content_is_found(eleven: list[int]) -> None:
-    run('UPDATE journal_leaf SET body = %s WHERE "index" = 1', b"not json")
+@pytest.mark.parametrize("body", [b"not json", b"[" * 100_000], ids=["words", "deep"])
+def test_unreadable_content_is_found(eleven: list[int], body: bytes) -> None:
+    run('UPDATE journal_leaf SET body = %s WHERE "index" = 1', body)
     assert (Fault.BODY_UNREADABLE, 1) in faults()
 
 

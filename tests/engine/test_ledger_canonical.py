@@ -10,13 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodomu.engine.ledger import HashRefused, NotCanonical, canonical_json, commitment, commitment_to_digest
-
-text = st.text(st.characters(codec="utf-8"), max_size=12)
-values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | text,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4),
-    max_leaves=12,
-)
+from tests.engine.json_values import text, values
 
 
 @given(values)

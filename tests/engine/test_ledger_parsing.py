@@ -18,13 +18,7 @@ from dodomu.engine.ledger import (
     canonical_json,
     parse_canonical,
 )
-
-text = st.text(st.characters(codec="utf-8"), max_size=12)
-values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | text,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(text, inner, max_size=4),
-    max_leaves=12,
-)
+from tests.engine.json_values import text, values
 
 
 @given(values)

@@ -6,7 +6,6 @@ all hashes recomputed, unless a checkpoint from outside (a backup, a witness) is
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -148,8 +147,8 @@ def _stored(places: dict[Place, bytes]) -> dict[Place, bytes]:
 
 def _read(body: bytes) -> tuple[Any, ...] | None:
     try:
-        said = json.loads(body)
-        if ledger.canonical_json(said) != body or said["v"] != 1:
+        said = ledger.parse_canonical(body)
+        if said["v"] != 1:
             return None
         return tuple(said[name] for name in ("index", "at", "kind", "actor", "subject"))
     except (ValueError, KeyError, TypeError):

@@ -31,6 +31,7 @@ from uuid import UUID
 from dodomu.engine.ledger.case_chain import CaseHead
 from dodomu.engine.ledger.errors import LedgerError, RootMismatch
 from dodomu.engine.ledger.hashing import HASH_SIZE, require_hash
+from dodomu.engine.ledger.strict_text import LARGEST_NUMBER
 
 DEPTH = 64
 _LABEL = b"dodomu/case-heads/v1/"
@@ -215,7 +216,7 @@ def _pieces(stream: bytes) -> list[bytes]:
 
 def _leaf(salt: bytes, pid: UUID, head: CaseHead) -> bytes:
     require_hash(head.leaf, "head leaf")
-    if not 0 <= head.seq < 1 << 63:
+    if not 0 <= head.seq <= LARGEST_NUMBER:
         raise HeadRefused("the number of a head lies within 0 and 2^63 - 1")
     return sha256(_LEAF + salt + pid.bytes + head.seq.to_bytes(8, "big") + head.leaf).digest()
 

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 
 from dodomu.engine.ledger.errors import IndexRefused, ProofTooLong, ProofTooShort, RootMismatch, SizeRefused
 from dodomu.engine.ledger.hashing import node_hash, require_hash
-
-LARGEST_SIZE = 2**63 - 1
+from dodomu.engine.ledger.strict_text import LARGEST_NUMBER
 
 
 def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
@@ -27,7 +26,7 @@ def verify_inclusion(leaf_hash: bytes, index: int, size: int, proof: Sequence[by
     Raises:
         SizeRefused, IndexRefused, HashRefused, ProofTooShort, ProofTooLong, RootMismatch.
     """
-    if not _is_whole(size) or not 1 <= size <= LARGEST_SIZE:
+    if not _is_whole(size) or not 1 <= size <= LARGEST_NUMBER:
         raise SizeRefused("the tree size must be from 1 to 2^63 - 1: an empty tree includes nothing")
     if not _is_whole(index) or not 0 <= index < size:
         raise IndexRefused("leaf index must be at least 0 and smaller than the tree size")
@@ -60,7 +59,7 @@ def verify_consistency(size1: int, size2: int, proof: Sequence[bytes], root1: by
         SizeRefused: size1 is 0 (it would prove nothing) or above size2.
         HashRefused, ProofTooShort, ProofTooLong, RootMismatch.
     """
-    if not _is_whole(size1) or not _is_whole(size2) or not 1 <= size1 <= size2 <= LARGEST_SIZE:
+    if not _is_whole(size1) or not _is_whole(size2) or not 1 <= size1 <= size2 <= LARGEST_NUMBER:
         raise SizeRefused("sizes must satisfy 1 <= first <= second < 2^63")
     path = _checked(proof, root1, root2)
     if size1 == size2:

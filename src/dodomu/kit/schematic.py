@@ -269,13 +269,18 @@ def _room(
         covered = _covered(box, taken, width)
         if covered < least:
             least, best = covered, (box, round(name_x, 1), round(name_y, 1), anchor)
+        if not covered:
+            break
     return best
 
 
 def _covered(box: Box, taken: Sequence[Box], width: int) -> float:
     """How much of what is drawn already a box would cover; to stick out of the drawing counts a hundredfold."""
-    outside = max(0.0, 2 - box[0]) + max(0.0, box[2] - width + 2)
-    return sum(_common(box, other) for other in taken) + outside * 100
+    left, top, right, bottom = box
+    outside = max(0.0, 2 - left) + max(0.0, right - width + 2)
+    # Of the points of all links hardly any is near: most are left out here without being measured.
+    near = [one for one in taken if one[1] < bottom and one[3] > top and one[0] < right and one[2] > left]
+    return sum(_common(box, other) for other in near) + outside * 100
 
 
 def _common(one: Box, other: Box) -> float:

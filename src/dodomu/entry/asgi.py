@@ -13,5 +13,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dodomu.base.settings.django")
 django.setup(set_prefix=False)
 
 from dodomu.entry.bodies import InMemory  # noqa: E402 - needs the settings
+from dodomu.entry.files import StaticFiles  # noqa: E402
 
-application = InMemory()
+application = StaticFiles(InMemory())

@@ -2,7 +2,7 @@
 
 Python's whole numbers take longer or shorter with their value, so what is secret is never multiplied as it is: each
 use of a secret number adds a fresh random multiple of the group's order, and begins at a point whose coordinates are
-scaled at random. The result is the same, the numbers on the way are new each time, and the steps are always as many.
+scaled by chance. The result is the same, the numbers on the way are new each time, and the steps are always as many.
 That hides the key from someone who times many answers. It does not hide it from someone who runs programs on the
 same machine, who could as well read the key file.
 """

@@ -334,7 +334,7 @@ def test_adding_signatures_repeats_none_and_keeps_the_log_valid() -> None:
 
 
 @settings(max_examples=30)
-@given(st.integers(1, 2**63 - 1), st.binary(min_size=32, max_size=32), st.integers(0, 2**63 - 1))
+@given(st.integers(1, 2**63 - 1), st.binary(min_size=32, max_size=32), st.integers(1, 2**63 - 1))
 def test_any_head_survives_signing_and_cosigning(size: int, root: bytes, time: int) -> None:
     head = Checkpoint(ORIGIN, size, root)
     text = add_signatures(sign_checkpoint(head, [LOG]), [cosign(head, WITNESSES[0], time)])

@@ -269,8 +269,9 @@ def test_a_witness_set_up_wrongly_says_so_instead_of_answering() -> None:
         decide_add_checkpoint(request(0, 4), LOGS, {}, [LOG], NOW)
     with pytest.raises(KeyRefused):
         decide_add_checkpoint(request(0, 4), {ORIGIN: [WITNESS.key]}, {}, [WITNESS], NOW)
-    with pytest.raises(TimeRefused):
-        decide_add_checkpoint(request(0, 4), LOGS, {}, [WITNESS], -1)
+    for no_time in (-1, 0):
+        with pytest.raises(TimeRefused):
+            decide_add_checkpoint(request(0, 4), LOGS, {}, [WITNESS], no_time)
 
 
 @pytest.mark.parametrize(("size", "root_hash"), [(-1, EMPTY_ROOT), (2**63, EMPTY_ROOT), (3, b""), (3, bytes(31))])

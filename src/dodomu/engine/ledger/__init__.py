@@ -102,6 +102,7 @@ from dodomu.engine.ledger.tlog_proof import TlogProof, parse_tlog_proof, verify_
 from dodomu.engine.ledger.tree import Growth, append, root
 from dodomu.engine.ledger.tree_heads import Checkpoint, read_tree_head
 from dodomu.engine.ledger.verifier_keys import (
+    PrivateKey,
     SignatureType,
     Signer,
     VerifierKey,
@@ -171,6 +172,7 @@ __all__ = [
     "NumberRefused",
     "OtherCase",
     "PathRefused",
+    "PrivateKey",
     "PlacesCollide",
     "ProofTooLong",
     "ProofTooShort",

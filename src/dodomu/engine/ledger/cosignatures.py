@@ -104,9 +104,12 @@ def cosign(checkpoint: Checkpoint, signer: Signer, timestamp: int) -> SignatureL
     """A witness's line under a checkpoint, at a time the caller hands in.
 
     Raises:
-        KeyRefused: the signer is no witness. TimeRefused, CheckpointMalformed, OriginRefused: as `sign_line`.
+        KeyRefused: the signer is no witness. TimeRefused: the time is 0, which states none, or as `sign_line`.
+        CheckpointMalformed, OriginRefused: as `sign_line`.
     """
     _require_witness(signer.key)
+    if timestamp == 0:
+        raise TimeRefused("a witness must state its time")
     return sign_line(checkpoint, signer, timestamp)
 
 

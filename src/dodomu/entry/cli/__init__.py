@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from gettext import gettext as _
+from importlib.util import find_spec
 
 __all__ = ["main"]
 
@@ -15,7 +17,22 @@ def main() -> None:
     # Whatever a command writes is for this account alone.
     os.umask(0o077)
     arguments = words.choose_language(sys.argv[1:])
+    if find_spec("click") is None:
+        sys.exit(_bare(arguments))
     from dodomu.base.frames import with_room
     from dodomu.entry.cli.group import run
 
     sys.exit(with_room(run, arguments))
+
+
+def _bare(arguments: list[str]) -> int:
+    """Without the extra ``web`` there are the engines and the witness."""
+    if arguments[:1] == ["witness"]:
+        from dodomu.entry.witness.bare import run
+
+        return run(arguments[1:])
+    sentence = _(
+        "Only `dodomu witness` works here; for everything else install the application: pip install dodomu[web]"
+    )
+    print(sentence, file=sys.stderr)
+    return 1

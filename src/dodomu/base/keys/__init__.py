@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         change_sealed_passphrase,
         make_sealed_key,
         open_sealed_key,
+        sealed_fingerprint,
         sealed_key_of,
     )
     from dodomu.base.keys.sealed_recovery import (
@@ -150,6 +151,7 @@ __all__ = [
     "ring",
     "seal",
     "seal_for",
+    "sealed_fingerprint",
     "sealed_key_of",
     "sealed_readers",
     "unlocked",
@@ -165,7 +167,14 @@ _LATER = {
         ("RemovedWhy", "SealedEnvelope", "SealedKey", "SealedRecovery", "SealedShare", "SealedValue"), "sealed_models"
     ),
     **dict.fromkeys(
-        ("OpenedKey", "change_sealed_passphrase", "make_sealed_key", "open_sealed_key", "sealed_key_of"),
+        (
+            "OpenedKey",
+            "change_sealed_passphrase",
+            "make_sealed_key",
+            "open_sealed_key",
+            "sealed_fingerprint",
+            "sealed_key_of",
+        ),
         "sealed_person",
     ),
     **dict.fromkeys(

@@ -8,6 +8,7 @@ no journal: the act that calls them does, in the same transaction.
 from __future__ import annotations
 
 import os
+from hashlib import sha256
 from typing import NoReturn
 from uuid import UUID
 
@@ -57,6 +58,11 @@ class OpenedKey:
 def sealed_key_of(person: UUID) -> SealedKey | None:
     """The person's key, if they have one that has not ended."""
     return SealedKey.objects.filter(person_id=person, ended_at=None).first()
+
+
+def sealed_fingerprint(row: SealedKey) -> str:
+    """Sixteen letters by which a public key is known in the journal, so that exchanging it does not stay unseen."""
+    return sha256(b"dodomu/v1/sealed public key|" + bytes(row.public)).hexdigest()[:16]
 
 
 def make_sealed_key(person: UUID, passphrase: str) -> SealedKey:

@@ -55,11 +55,11 @@ def seal_for(
     serialise(LOCK)
     if SealedValue.objects.filter(table=table, row=row, column=column).exists():
         raise AlreadySealed("Something is sealed in this place already.")
-    keys, secret = _keys_of(persons), os.urandom(SECRET_BYTES)
+    keys, recoveries, secret = _keys_of(persons), _recoveries(), os.urandom(SECRET_BYTES)
     made = SealedValue(table=table, row=row, column=column, made_by_id=by)
     _close_value(made, value, secret, under)
     made.save(force_insert=True)
-    send_envelopes(made, secret, keys, _recoveries())
+    send_envelopes(made, secret, keys, recoveries)
     return made
 
 

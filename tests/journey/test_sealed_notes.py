@@ -110,7 +110,7 @@ def test_who_may_write(story: SealedStory) -> None:
 
 
 def test_nothing_is_sealed_on_a_closed_case(story: SealedStory) -> None:
-    Case.objects.filter(id=story.case.id).update(closed_at=timezone.now())
+    Case.objects.filter(id=story.case.id).update(closed_at=timezone.now(), closed_by=story.worker.user_id)
     with pytest.raises(CaseClosed):
         story.write()
 
@@ -144,6 +144,16 @@ def test_one_who_leaves_and_one_whose_compartment_is_closed_open_nothing(story: 
     assert keys.sealed_key_of(story.nadiia.pk) is None
     assert sealed_notes(Viewer.of(story.tamara), story.case.id).rows[0].readers == ()
     assert [leaf.subject for leaf in leaves("sealed_key.withdrawn")] == [story.orest.pid, story.nadiia.pid]
+
+
+def test_what_was_altered_or_lawfully_destroyed_is_said_and_not_an_error(story: SealedStory) -> None:
+    note = story.write(story.nadiia)
+    keys.SealedValue.objects.update(content=b"\x01" + bytes(80))
+    with refused("envelope_broken"):
+        story.read(story.nadiia, note.id)
+    keys.destroy_key(story.case.data_key_id)
+    with refused("not_sealed_here"):
+        story.read(story.nadiia, note.id)
 
 
 def test_three_holders_open_to_another_what_was_lost(story: SealedStory) -> None:

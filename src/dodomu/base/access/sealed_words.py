@@ -49,8 +49,10 @@ def refusal(error: keys.SealedError) -> Refused:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Whatever the sealed level refuses within becomes a ``Refused``."""
+    """Whatever the sealed level refuses within becomes a ``Refused``; so does a seal that was tampered with."""
     try:
         yield
     except keys.SealedError as error:
         raise refusal(error) from None
+    except keys.SealBroken:
+        raise Refused("envelope_broken", SENTENCES["envelope_broken"]) from None

@@ -57,7 +57,7 @@ def open_sealed_note(by: Viewer, note_id: UUID, passphrase: str, why: str) -> st
     with transaction.atomic():
         note, case = _reached(by, note_id)
         with in_words():
-            words = keys.open_sealed(opened, TABLE, note.id, COLUMN, under=key_of(case))
+            words = keys.open_sealed(opened, TABLE, note.id, COLUMN, under=_key(case))
         journal.append("sealed_note.opened", by=by, subject=case.pid, codes={"why": reason.value})
     return str(words)
 
@@ -90,7 +90,7 @@ def remove_note_reader(by: Viewer, note_id: UUID, reader: UUID, passphrase: str)
     with transaction.atomic():
         note, case = _reached(by, note_id)
         with in_words():
-            keys.remove_sealed_reader(opened, TABLE, note.id, COLUMN, reader, under=key_of(case))
+            keys.remove_sealed_reader(opened, TABLE, note.id, COLUMN, reader, under=_key(case))
         _note(by, "sealed_note.reader_removed", case, reader)
 
 
@@ -99,6 +99,14 @@ def _reached(by: Viewer, note_id: UUID) -> tuple[SealedNote, Case]:
     if note is None or not may_open(by, note.case):
         raise OutOfReach
     return note, note.case
+
+
+def _key(case: Case) -> keys.OpenKey:
+    """The case's own key. Where it was lawfully destroyed, what was sealed is destroyed with it."""
+    try:
+        return key_of(case)
+    except (KeyError, keys.KeyDestroyed):
+        raise keys.NotSealedHere("The key of the case was destroyed.") from None
 
 
 def _note(by: Viewer, kind: str, case: Case, reader: UUID) -> None:

@@ -39,7 +39,7 @@ def write_sealed_note(by: Viewer, case_id: UUID, words: str, readers: Collection
         raise _not_possible()
     note = SealedNote.objects.create(case=case, by_id=by.staff_id, at=timezone.now())
     with in_words():
-        keys.seal_for(readers, TABLE, note.id, COLUMN, text, under=key_of(case), by=by.staff_id)
+        keys.seal_for(readers, TABLE, note.id, COLUMN, text, under=_key(case), by=by.staff_id)
     journal.append("sealed_note.written", by=by, subject=case.pid, codes={"count": len(set(readers))})
     return note
 

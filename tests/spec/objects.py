@@ -26,7 +26,7 @@ from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.actions.holding import sealed
 from dodomu.journey.cases.dues import Due
-from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
+from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal, SealedNote
 from dodomu.journey.figures.actions import take_figures
 from dodomu.journey.figures.models import Release
 from dodomu.journey.missions import actions as missions
@@ -202,6 +202,11 @@ class World:
         """One that is planned; the child tells of it for the first time."""
         planned = interviews.Planned("forensic", "An investigator", today(), event="What happened in May")
         return interviews.plan_interview(self.clerk, self.case.id, planned).id
+
+    @cached_property
+    def sealed_note(self) -> UUID:
+        """That there is one; what it says and to whom is for the tests of the stage."""
+        return SealedNote.objects.create(case=self.case, by_id=self.clerk.user_id, at=timezone.now()).id
 
     @cached_property
     def second_interview(self) -> UUID:
@@ -491,6 +496,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "decision_id": lambda world: world.decision.id,
     "consent_id": lambda world: world.consent,
     "interview_id": lambda world: world.interview,
+    "note_id": lambda world: world.sealed_note,
     "cases:interview_second:interview_id": lambda world: world.second_interview,
     "cases:interview_recording:interview_id": lambda world: world.recorded_interview,
     "office:access_request:compartment": lambda _world: "clinical",

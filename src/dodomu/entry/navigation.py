@@ -50,6 +50,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("office:emergencies", _("Emergencies"), "bell", Act.ALARM_SEE),
     ("office:complaints", _("Complaints about staff"), "flag", Act.COMPLAINT_HANDLE),
     ("office:staff", _("Staff"), "key", Act.STAFF_SEE),
+    ("office:shares", _("Recovery shares"), "lock", Act.SHARES_MANAGE),
     ("office:journal", _("Journal"), "journal", Act.JOURNAL_READ),
     ("office:health", _("Health"), "shield", Act.HEALTH_READ),
 )

@@ -72,6 +72,9 @@ class Act(TextChoices):
     DATA_REQUEST_WORK = "data_request_work", _("answer people who ask about their data")
     DATA_REQUEST_CONFIRM = "data_request_confirm", _("release a compiled file as the second person")
     RETENTION_REVIEW = "retention_review", _("review what has been kept as long as its rule says")
+    # the sealed level
+    SEALED_WRITE = "sealed_write", _("write down a sealed account for colleagues named in it")
+    SHARES_MANAGE = "shares_manage", _("hold the ceremony of the recovery shares")
     INTERVIEW_CONFIRM = "interview_confirm", _("confirm that a child is asked about the same event a second time")
     # office
     STAFF_SEE = "staff_see", _("see who works here and in which role")

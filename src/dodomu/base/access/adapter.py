@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from dodomu.base.access.actions.sealed_keys import is_sealed_passphrase
 from dodomu.base.access.idle import begin
 from dodomu.base.access.kept_forms import KEPT_PAGE, offered_before
 from dodomu.base.access.lists import start_url
@@ -57,6 +58,8 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """The usual checks; and the new password is not the one it replaces."""
         if user is not None and user.check_password(password):
             raise ValidationError(_("Choose a password that is not the present one."), code="same_as_current")
+        if user is not None and is_sealed_passphrase(user.pk, password):
+            raise ValidationError(_("This opens your sealed accounts. Choose another password."), code="is_sealed")
         return str(super().clean_password(password, user))
 
     def is_reauthentication_required(self, *, app: str) -> bool:

@@ -148,12 +148,12 @@ def _make_room(user: User) -> None:
 
 
 def without_secrets(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The fields that may be kept: no token, no password."""
+    """The fields that may be kept: no token, no password, and nothing of the sealed level, which our keys must not open."""
     return [(name, value) for name, value in fields if not _is_secret(name)]
 
 
 def _is_secret(name: str) -> bool:
-    return name in {"csrfmiddlewaretoken", RELEASE} or "password" in name.casefold()
+    return name in {"csrfmiddlewaretoken", RELEASE} or "password" in name.casefold() or name.startswith("sealed_")
 
 
 def _opened(row: KeptForm) -> Kept:

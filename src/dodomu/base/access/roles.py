@@ -79,6 +79,7 @@ class CaseWorker(Role):
         Act.RECOVERY_READ,
         Act.RECOVERY_WORK,
         Act.FIGURES_READ,
+        Act.SEALED_WRITE,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.SHELTER})
 
@@ -186,6 +187,7 @@ class Psychologist(Role):
         Act.ARRIVAL_READ,
         Act.RECOVERY_READ,
         Act.RECOVERY_WORK,
+        Act.SEALED_WRITE,
     }
     compartments = frozenset({Compartment.CLINICAL})
 
@@ -288,6 +290,7 @@ class Director(Role):
         Act.FIGURES_READ,
         Act.FIGURES_MANAGE,
         Act.COMPLAINT_HANDLE,
+        Act.SHARES_MANAGE,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.ROUTE})  # nobody approves a way they cannot see
 

@@ -8,6 +8,17 @@ from django.utils import timezone
 
 from dodomu.base.database.ids import new_id
 from dodomu.base.keys.opened import CURRENT_VERSION
+from dodomu.base.keys.sealed_models import SealedEnvelope, SealedKey, SealedRecovery, SealedShare, SealedValue
+
+__all__ = [
+    "DataKey",
+    "OrganisationKey",
+    "SealedEnvelope",
+    "SealedKey",
+    "SealedRecovery",
+    "SealedShare",
+    "SealedValue",
+]
 
 
 class OrganisationKey(models.Model):

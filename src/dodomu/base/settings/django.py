@@ -183,6 +183,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "reauthenticate": "10/m/user",
     "change_password": "5/m/user",
+    "sealed_failed": "5/5m/user",
 }
 MFA_ADAPTER = "dodomu.base.access.adapter.FactorAdapter"
 MFA_TOTP_ISSUER = "Dodomu"

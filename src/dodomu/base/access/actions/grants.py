@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dodomu.base.access import states
+from dodomu.base.access.actions.sealed_keys import close_sealed
 from dodomu.base.access.acts import Act
 from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.models import CompartmentGrant, RoleGrant, Team, User
@@ -115,10 +116,12 @@ def end_compartment(by: Viewer, grant: CompartmentGrant) -> None:
 
 
 def close_compartment(by: Viewer, grant: CompartmentGrant) -> None:
-    """End a compartment grant without asking for the right."""
+    """End a compartment grant without asking for the right; with the sealed one, every sealed account closes as well."""
     ended = CompartmentGrant.objects.filter(pk=grant.pk, until=None).update(until=timezone.now(), ended_by=by.user_id)
     if ended:
         append("compartment.ended", by=by, subject=grant.user.pid, codes={"compartment": grant.compartment})
+        if grant.compartment == Compartment.SEALED:
+            close_sealed(by, grant.user)
 
 
 def _may_change_rights_of(by: Viewer, user: User) -> None:

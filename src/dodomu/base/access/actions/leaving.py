@@ -11,6 +11,7 @@ from dodomu.base import events
 from dodomu.base.access.actions.accounts import end_sessions
 from dodomu.base.access.actions.assignments import assign, unassign
 from dodomu.base.access.actions.grants import close_compartment, close_grant
+from dodomu.base.access.actions.sealed_keys import close_sealed
 from dodomu.base.access.acts import Act
 from dodomu.base.access.models import AccessRequest, Assignment, BreakGlass, CompartmentGrant, KeptForm, RoleGrant, User
 from dodomu.base.access.models.requests import Answer
@@ -70,6 +71,7 @@ def _close_rights(by: Viewer, user: User) -> None:
 
 
 def _close_account(by: Viewer, user: User) -> None:
+    close_sealed(by, user)
     end_sessions(user)
     Authenticator.objects.filter(user=user).delete()
     for kept in KeptForm.objects.filter(user=user):

@@ -22,6 +22,7 @@ from dodomu.journey.cases.models.requests import (
     RequestState,
 )
 from dodomu.journey.cases.models.retention import RetentionReview
+from dodomu.journey.cases.models.sealed_notes import SealedNote, WhyOpened
 from dodomu.journey.cases.models.second import NeedsSecond, SecondState
 from dodomu.journey.cases.models.tasks import Flag, Task, TaskChange, TaskState
 from dodomu.journey.cases.models.transfers import (
@@ -61,8 +62,8 @@ __all__ = [
     "InterviewKind",
     "InterviewState",
     "NeedToKnow",
-    "NeverDisclose",
     "NeedsSecond",
+    "NeverDisclose",
     "NextDue",
     "Outcome",
     "Proposal",
@@ -77,6 +78,7 @@ __all__ = [
     "Requester",
     "RetentionReview",
     "RiskLevel",
+    "SealedNote",
     "SecondState",
     "Sending",
     "SendingEvent",
@@ -87,4 +89,5 @@ __all__ = [
     "TaskState",
     "ToldEvent",
     "Way",
+    "WhyOpened",
 ]

@@ -10,7 +10,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.models import RoleGrant, Team
 from dodomu.base.access.roles import ROLES
 from dodomu.base.access.viewer import in_force
-from dodomu.journey.cases.models import Giver, HowAsked, Interpreting, InterviewKind, RiskLevel
+from dodomu.journey.cases.models import Giver, HowAsked, Interpreting, InterviewKind, RiskLevel, WhyOpened
 
 
 def teams() -> list[tuple[UUID, str]]:
@@ -57,6 +57,11 @@ def ways_of_asking() -> list[tuple[str, str]]:
 def ways_of_interpreting() -> list[tuple[str, str]]:
     """In which language and with which support: code and words."""
     return [(one.value, str(one.label)) for one in Interpreting]
+
+
+def reasons_to_open() -> list[tuple[str, str]]:
+    """Why a sealed note can be opened: code and words."""
+    return [(one.value, str(one.label)) for one in WhyOpened]
 
 
 def interview_kinds() -> list[tuple[str, str]]:

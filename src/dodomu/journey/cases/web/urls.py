@@ -16,6 +16,7 @@ from dodomu.journey.cases.web import (
     opening,
     requests,
     retention,
+    sealed_notes,
     sending,
     sendings,
     tasks,
@@ -59,6 +60,11 @@ urlpatterns = [
     path("<uuid:case_id>/interviews/<uuid:interview_id>/held/", interviews.hold_interview, name="interview_held"),
     path("<uuid:case_id>/interviews/<uuid:interview_id>/cancel/", interviews.cancel_interview, name="interview_cancel"),
     path("<uuid:case_id>/interviews/<uuid:interview_id>/recording/", interviews.recording, name="interview_recording"),
+    # what only named colleagues can open
+    path("<uuid:case_id>/sealed/", sealed_notes.sealed_notes, name="sealed_notes"),
+    path("<uuid:case_id>/sealed/new/", sealed_notes.new_sealed_note, name="sealed_note_new"),
+    path("<uuid:case_id>/sealed/<uuid:note_id>/", sealed_notes.sealed_note, name="sealed_note"),
+    path("<uuid:case_id>/sealed/<uuid:note_id>/readers/", sealed_notes.note_readers, name="sealed_note_readers"),
     # referrals, transfers, enquiries
     path("<uuid:case_id>/send/<slug:kind>/", sending.send, name="send"),
     path("sendings/", sendings.sendings, name="sendings"),

@@ -33,6 +33,7 @@ from dodomu.journey.cases.models import (
     SecondState,
     SendingKind,
     TaskState,
+    WhyOpened,
 )
 from dodomu.journey.cases.sending_rules import PROFILE_LABELS
 from dodomu.journey.missions.models import (
@@ -169,6 +170,10 @@ NAMES: Words = {
     "series": _("what is counted"),
     "shown": _("counts shown"),
     "sending": _("sending"),
+    "shares": _("recovery shares made"),
+    "threshold": _("how many it takes"),
+    "key": _("fingerprint of the key"),
+    "count": _("how many"),
     "side": _("side"),
     "size": _("entries"),
     "sort": _("kind of it"),
@@ -190,6 +195,12 @@ NAMES: Words = {
     "word": _("word"),
 }
 
+SHARES_REFUSED: Words = {
+    "share_mistyped": _("a letter was missing or wrong"),
+    "wrong_share": _("not the share that was handed out"),
+    "other_shares": _("a share of another ceremony"),
+    "too_few_shares": _("fewer than three different shares"),
+}
 YES_OR_NO: Words = {"0": _("no"), "1": _("yes"), "False": _("no"), "True": _("yes")}
 
 
@@ -270,7 +281,7 @@ VALUES: Mapping[str, Words] = {
         "unsure": _("not to be told yet"),
     },
     "when": _choices(EscalationContact.When),
-    "why": _choices(Emergency),
+    "why": {**_choices(Emergency), **_choices(WhyOpened), **SHARES_REFUSED},
     "word": _choices(WordKind),
 }
 """A value that is not listed is shown as it stands: nothing is hidden."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from dodomu.journey.office.web.views import access, account, complaints, emergencies, journal, lock, rights, staff
+from dodomu.journey.office.web.views import (
+    access,
+    account,
+    complaints,
+    emergencies,
+    journal,
+    lock,
+    rights,
+    sealed,
+    shares,
+    staff,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -38,6 +49,16 @@ urlpatterns = [
     path("account/", account.account, name="account"),
     path("account/language/", account.language, name="language"),
     path("account/sessions/<int:session_id>/end/", account.end_session, name="end_session"),
+    path("account/sealed/", sealed.sealed_key, name="sealed_key"),
+    path("account/sealed/change/", sealed.change_passphrase, name="sealed_key_change"),
+    path("account/sealed/lost/", sealed.lose_key, name="sealed_key_lost"),
+    path("account/share/", sealed.own_share, name="own_share"),
+    path("shares/", shares.shares, name="shares"),
+    path("shares/make/", shares.make_shares, name="shares_make"),
+    path("shares/renew/", shares.renew_shares, name="shares_renew"),
+    path("shares/abandon/", shares.abandon_shares, name="shares_abandon"),
+    path("shares/rehearse/", shares.rehearse_shares, name="shares_rehearse"),
+    path("shares/pass-on/", shares.pass_on, name="shares_pass_on"),
     path("roles/", account.roles_help, name="roles_help"),
     path("health/", account.health, name="health"),
     path("lock/", lock.lock, name="lock"),

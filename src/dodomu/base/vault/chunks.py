@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
+from blake3 import blake3
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -36,14 +37,15 @@ class Sealing:
     """Encrypts a stream chunk by chunk; afterwards knows digests and size.
 
     Attributes:
-        sha256: running digest of the content, fed before anything else touches a chunk.
+        sha256, blake3: running digests of the content, fed before anything else touches a part of it.
         cipher_sha256: running digest of what is written.
         size: bytes of content so far.
     """
 
     def __init__(self, key: bytes, original: UUID) -> None:
         self._cipher, self._context = AESGCM(key), _context(original)
-        self.sha256, self.cipher_sha256, self.size = hashlib.sha256(), hashlib.sha256(), 0
+        self.sha256, self.blake3, self.size = hashlib.sha256(), blake3(), 0
+        self.cipher_sha256 = hashlib.sha256()
 
     def encrypt(self, stream: Readable) -> Iterator[bytes]:
         """The encrypted file, piece by piece.
@@ -64,6 +66,7 @@ class Sealing:
         parts, missing = [], CHUNK
         while missing and (part := stream.read(missing)):
             self.sha256.update(part)
+            self.blake3.update(part)
             parts.append(part)
             missing -= len(part)
         self.size += CHUNK - missing

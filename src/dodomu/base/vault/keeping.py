@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -9,16 +10,51 @@ from django.utils import timezone
 
 from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.database.bulk import insert_rows
+from dodomu.base.database.bulk import Row, insert_rows
 from dodomu.base.database.ids import new_id
 from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal, unlocked
 from dodomu.base.vault.chunks import Readable, Sealing
-from dodomu.base.vault.files import Arrival
+from dodomu.base.vault.files import Arrival, place_of
 from dodomu.base.vault.models import TABLE, Original
+from dodomu.base.vault.watching import Watched
 from dodomu.engine.ledger import commitment_to_digest
 
 CONTENT = "vault content"
 COMMITMENT = "commitment"
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A file that stands in the vault under its lasting name, and has no row yet: nothing of it counts."""
+
+    identifier: UUID
+    key: OpenKey
+    key_row: Row
+    sealing: Sealing
+    arrival: Arrival
+
+    @property
+    def commitment(self) -> str:
+        """What a leaf says of the content: salted with what dies with the key."""
+        return commitment_to_digest(self.key.derive(COMMITMENT), self.sealing.sha256.digest(), self.sealing.size)
+
+    def record(self, *, by: Viewer, kind: str, filename: str) -> Original:
+        """Write the row and that of its key, in the caller's transaction."""
+        digest, key, identifier = self.sealing.sha256.hexdigest(), self.key, self.identifier
+        insert_rows(DataKey, [self.key_row])
+        return Original.objects.create(
+            id=identifier,
+            sha256_sealed=seal(key, TABLE, identifier, "sha256", digest),
+            blake3_sealed=seal(key, TABLE, identifier, "blake3", self.sealing.blake3.hexdigest()),
+            fingerprint=_fingerprint(digest),
+            size=self.sealing.size,
+            cipher_sha256=self.sealing.cipher_sha256.hexdigest(),
+            data_key_id=key.id,
+            filename_sealed=seal(key, TABLE, identifier, "filename", filename),
+            kind=kind,
+            kept_at=timezone.now(),
+            kept_by_id=by.user_id,
+        )
 
 
 def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Original:
@@ -35,20 +71,39 @@ def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Orig
         filename: the name it came with; kept sealed.
 
     Raises:
-        EntryRefused: ``kind`` is not a code. OSError: the disk is full or broken.
+        EntryRefused: ``kind`` is not a code. SourceChanged: a file on a disk was written to while it was read.
+        VaultCannotWrite: the disk is full or broken; an ``OSError``.
+    """
+    settled = settle(stream)
+    try:
+        with transaction.atomic():
+            original = settled.record(by=by, kind=kind, filename=filename)
+            commitments, codes = (settled.commitment,), {"kind": kind}
+            journal.append("original_kept", by=by, subject=original.id, commitments=commitments, codes=codes)
+            return original
+    except BaseException:
+        settled.arrival.discard()
+        raise
+
+
+def settle(stream: Readable) -> Settled:
+    """Hash, encrypt and write a stream until it stands under its lasting name; what raises leaves nothing.
+
+    Raises:
+        SourceChanged, VaultCannotWrite: see :func:`keep`.
     """
     rows, (key,) = make_data_keys(1)
     identifier = new_id()
-    sealing, arrival = Sealing(key.derive(CONTENT), identifier), Arrival()
+    sealing = Sealing(key.derive(CONTENT), identifier)
+    arrival = Arrival()
     try:
-        arrival.write(sealing.encrypt(stream))
+        with Watched(stream):
+            arrival.write(sealing.encrypt(stream))
         arrival.settle(sealing.cipher_sha256.hexdigest())
-        with transaction.atomic():
-            insert_rows(DataKey, rows)
-            return _record(identifier, key, sealing, by=by, kind=kind, filename=filename)
     except BaseException:
         arrival.discard()
         raise
+    return Settled(identifier, key, rows[0], sealing, arrival)
 
 
 def find_kept(sha256: str) -> Original | None:
@@ -56,28 +111,10 @@ def find_kept(sha256: str) -> Original | None:
     return Original.objects.filter(fingerprint=_fingerprint(sha256)).order_by("id").first()
 
 
-def _record(identifier: UUID, key: OpenKey, sealing: Sealing, *, by: Viewer, kind: str, filename: str) -> Original:
-    digest = sealing.sha256.hexdigest()
-    original = Original.objects.create(
-        id=identifier,
-        sha256_sealed=seal(key, TABLE, identifier, "sha256", digest),
-        fingerprint=_fingerprint(digest),
-        size=sealing.size,
-        cipher_sha256=sealing.cipher_sha256.hexdigest(),
-        data_key_id=key.id,
-        filename_sealed=seal(key, TABLE, identifier, "filename", filename),
-        kind=kind,
-        kept_at=timezone.now(),
-        kept_by_id=by.user_id,
-    )
-    journal.append(
-        "original_kept",
-        by=by,
-        subject=identifier,
-        commitments=(commitment_to_digest(key.derive(COMMITMENT), sealing.sha256.digest(), sealing.size),),
-        codes={"kind": kind},
-    )
-    return original
+def let_go(original: Original) -> None:
+    """Remove the file of an original whose transaction was undone; one that has a row stays, whoever asks."""
+    if not Original.objects.filter(id=original.id).exists():
+        place_of(original.cipher_sha256).unlink(missing_ok=True)
 
 
 def _fingerprint(sha256: str) -> bytes:

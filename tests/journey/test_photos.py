@@ -16,7 +16,7 @@ from dodomu.base import journal, vault
 from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.sources import SourceKind
-from dodomu.journey.registry import actions, pictures, queries
+from dodomu.journey.registry import actions, picture_apart, pictures, queries
 from dodomu.journey.registry.actions import PhotoInput, PhotoNotReadable, SaidBy
 from dodomu.journey.registry.models import Person, Photo, Report
 from tests.journey.pictures import picture, with_a_place
@@ -81,7 +81,9 @@ def test_the_blurred_copy_holds_a_dozen_pixels() -> None:
     noise.save(file, "PNG")
     file.seek(0)
     blurred = opened(pictures.copies_of(file).blurred)
-    small = blurred.resize((pictures.BLUR_SIDE, pictures.BLUR_SIDE)).resize(blurred.size, Image.Resampling.BICUBIC)
+    small = blurred.resize((picture_apart.BLUR_SIDE, picture_apart.BLUR_SIDE)).resize(
+        blurred.size, Image.Resampling.BICUBIC
+    )
     assert max(ImageStat.Stat(ImageChops.difference(blurred, small)).mean) < 8
 
 

@@ -17,7 +17,7 @@ from dodomu.base.vault.refusals import SourceChanged, VaultCannotWrite
 if TYPE_CHECKING:
     from dodomu.base.vault.deriving import derivatives_of, derive, line_of
     from dodomu.base.vault.inspection import VaultFindings, inspect, sweep
-    from dodomu.base.vault.keeping import find_kept, keep, let_go
+    from dodomu.base.vault.keeping import find_kept, keep, taken_in
     from dodomu.base.vault.models import Derivative, Original
     from dodomu.base.vault.opening import open_original
 
@@ -34,17 +34,17 @@ __all__ = [
     "find_kept",
     "inspect",
     "keep",
-    "let_go",
     "line_of",
     "open_original",
     "sweep",
+    "taken_in",
 ]
 
 # Django imports this package before its tables are known, so what needs tables is loaded on first use.
 _LATER = {
     **dict.fromkeys(("derivatives_of", "derive", "line_of"), "deriving"),
     **dict.fromkeys(("VaultFindings", "inspect", "sweep"), "inspection"),
-    **dict.fromkeys(("find_kept", "keep", "let_go"), "keeping"),
+    **dict.fromkeys(("find_kept", "keep", "taken_in"), "keeping"),
     **dict.fromkeys(("Derivative", "Original"), "models"),
     "open_original": "opening",
 }

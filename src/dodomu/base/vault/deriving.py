@@ -11,7 +11,7 @@ from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import open_key, seal, unseal
 from dodomu.base.vault.chunks import Readable
-from dodomu.base.vault.keeping import COMMITMENT, settle
+from dodomu.base.vault.keeping import COMMITMENT, take_in
 from dodomu.base.vault.models import DERIVATIVE, TABLE, Derivative, Original
 from dodomu.base.vault.purposes import Purpose
 from dodomu.engine.ledger import canonical_json, commitment, commitment_to_digest
@@ -52,17 +52,17 @@ def derive(
     """
     told = dict(parameters or {})
     canonical = canonical_json(told)
-    settled = settle(stream)
+    taken = take_in(stream)
     try:
         with transaction.atomic():
             above = Original.objects.select_related("data_key__organisation_key", "derivation").get(id=parent)
             codes = {"kind": purpose.value, "tool": tool, "version": tool_version, "original": str(parent)}
             commitments = (
-                settled.commitment,
+                taken.commitment,
                 _commitment_of(above),
-                commitment(settled.key.derive(COMMITMENT), canonical),
+                commitment(taken.key.derive(COMMITMENT), canonical),
             )
-            kept = settled.record(by=by, kind=purpose.value, filename=filename)
+            kept = taken.record(by=by, kind=purpose.value, filename=filename)
             derivative = Derivative.objects.create(
                 object=kept,
                 parent=above,
@@ -70,12 +70,12 @@ def derive(
                 purpose=purpose,
                 tool=tool,
                 tool_version=tool_version,
-                parameters_sealed=seal(settled.key, DERIVATIVE, kept.id, "parameters", told),
+                parameters_sealed=seal(taken.key, DERIVATIVE, kept.id, "parameters", told),
             )
             journal.append("original_derived", by=by, subject=kept.id, commitments=commitments, codes=codes)
             return derivative
     except BaseException:
-        settled.arrival.discard()
+        taken.arrival.discard()
         raise
 
 

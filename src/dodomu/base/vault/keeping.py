@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from dodomu.base import journal
@@ -14,7 +16,7 @@ from dodomu.base.database.bulk import Row, insert_rows
 from dodomu.base.database.ids import new_id
 from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal, unlocked
 from dodomu.base.vault.chunks import Readable, Sealing
-from dodomu.base.vault.files import Arrival, place_of
+from dodomu.base.vault.files import Arrival
 from dodomu.base.vault.models import TABLE, Original
 from dodomu.base.vault.watching import Watched
 from dodomu.engine.ledger import commitment_to_digest
@@ -24,8 +26,8 @@ COMMITMENT = "commitment"
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A file that stands in the vault under its lasting name, and has no row yet: nothing of it counts."""
+class TakenIn:
+    """Something hashed, encrypted and safe on the disk, that has no row yet: nothing of it counts."""
 
     identifier: UUID
     key: OpenKey
@@ -37,6 +39,18 @@ class Settled:
     def commitment(self) -> str:
         """What a leaf says of the content: salted with what dies with the key."""
         return commitment_to_digest(self.key.derive(COMMITMENT), self.sealing.sha256.digest(), self.sealing.size)
+
+    def keep(self, *, by: Viewer, kind: str, filename: str = "") -> Original:
+        """Keep it: its row and its journal leaf, in one transaction, the caller's if there is one.
+
+        Raises:
+            EntryRefused: ``kind`` is not a code.
+        """
+        with transaction.atomic():
+            original = self.record(by=by, kind=kind, filename=filename)
+            commitments, codes = (self.commitment,), {"kind": kind}
+            journal.append("original_kept", by=by, subject=original.id, commitments=commitments, codes=codes)
+            return original
 
     def record(self, *, by: Viewer, kind: str, filename: str) -> Original:
         """Write the row and that of its key, in the caller's transaction."""
@@ -74,19 +88,35 @@ def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Orig
         EntryRefused: ``kind`` is not a code. SourceChanged: a file on a disk was written to while it was read.
         VaultCannotWrite: the disk is full or broken; an ``OSError``.
     """
-    settled = settle(stream)
+    taken = take_in(stream)
     try:
-        with transaction.atomic():
-            original = settled.record(by=by, kind=kind, filename=filename)
-            commitments, codes = (settled.commitment,), {"kind": kind}
-            journal.append("original_kept", by=by, subject=original.id, commitments=commitments, codes=codes)
-            return original
+        return taken.keep(by=by, kind=kind, filename=filename)
     except BaseException:
-        settled.arrival.discard()
+        taken.arrival.discard()
         raise
 
 
-def settle(stream: Readable) -> Settled:
+@contextmanager
+def taken_in(stream: Readable) -> Iterator[TakenIn]:
+    """Take something in, look at it, and only then keep it: what was not kept when the block ends is gone.
+
+    For files that are looked at before they are accepted. The intake comes first, so that nothing has touched what is
+    hashed; the look takes its time outside any transaction.
+
+    Raises:
+        SourceChanged, VaultCannotWrite: see :func:`keep`.
+    """
+    taken = take_in(stream)
+    try:
+        yield taken
+    finally:
+        # Where the database does not answer, it stays for the sweep.
+        with suppress(DatabaseError):
+            if not Original.objects.filter(id=taken.identifier).exists():
+                taken.arrival.discard()
+
+
+def take_in(stream: Readable) -> TakenIn:
     """Hash, encrypt and write a stream until it stands under its lasting name; what raises leaves nothing.
 
     Raises:
@@ -103,18 +133,12 @@ def settle(stream: Readable) -> Settled:
     except BaseException:
         arrival.discard()
         raise
-    return Settled(identifier, key, rows[0], sealing, arrival)
+    return TakenIn(identifier, key, rows[0], sealing, arrival)
 
 
 def find_kept(sha256: str) -> Original | None:
     """The first original with this content (hexadecimal SHA-256), if there is one."""
     return Original.objects.filter(fingerprint=_fingerprint(sha256)).order_by("id").first()
-
-
-def let_go(original: Original) -> None:
-    """Remove the file of an original whose transaction was undone; one that has a row stays, whoever asks."""
-    if not Original.objects.filter(id=original.id).exists():
-        place_of(original.cipher_sha256).unlink(missing_ok=True)
 
 
 def _fingerprint(sha256: str) -> bytes:

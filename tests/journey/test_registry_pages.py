@@ -184,6 +184,9 @@ def test_the_original_comes_as_a_file(browser: Any, analyst: Any, olena_id: UUID
     report = queries.reports_about(analyst, olena_id)[0].id
     response = browser.get(reverse("registry:original", args=[report]))
     assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"].startswith("sandbox;")
     assert "Бахмут" in b"".join(response.streaming_content).decode()
 
 

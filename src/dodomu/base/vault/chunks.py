@@ -54,15 +54,16 @@ class Sealing:
             ValueError: more than 2^32 chunks (1 PiB).
         """
         yield self._out(HEADER)
-        number, chunk = 0, self._take(stream)
+        number, chunk = 0, self.take(stream)
         while True:
-            following = self._take(stream) if len(chunk) == CHUNK else b""
+            following = self.take(stream) if len(chunk) == CHUNK else b""
             yield self._out(self._cipher.encrypt(_nonce(number, last=not following), chunk, self._context))
             if not following:
                 return
             number, chunk = number + 1, following
 
-    def _take(self, stream: Readable) -> bytes:
+    def take(self, stream: Readable) -> bytes:
+        """The next chunk, hashed by both before anybody else sees it."""
         parts, missing = [], CHUNK
         while missing and (part := stream.read(missing)):
             self.sha256.update(part)

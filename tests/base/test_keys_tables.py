@@ -88,14 +88,6 @@ def test_the_organisation_key_is_made_once() -> None:
     assert OrganisationKey.objects.count() == 1
 
 
-def test_keys_of_an_older_organisation_key_still_open() -> None:
-    old = keys.new_data_key()
-    assert keys.new_organisation_key().version == 2
-    new = keys.new_data_key()
-    assert set(keys.open_keys([old.id, new.id])) == {old.id, new.id}
-    assert DataKey.objects.get(id=new.id).organisation_key.version == 2
-
-
 def test_no_secret_stands_in_the_tables() -> None:
     key = keys.new_data_key()
     stored = bytes(DataKey.objects.get(id=key.id).wrapped or b"")

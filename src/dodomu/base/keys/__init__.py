@@ -21,8 +21,9 @@ from dodomu.base.keys.sealing import seal, unseal
 
 if TYPE_CHECKING:
     from dodomu.base.keys.data_keys import destroy_key, make_data_keys, new_data_key, open_key, open_keys
-    from dodomu.base.keys.models import DataKey, OrganisationKey
-    from dodomu.base.keys.organisation import ensure_organisation_key, new_organisation_key
+    from dodomu.base.keys.models import DataKey, OrganisationKey, Purpose
+    from dodomu.base.keys.organisation import ensure_organisation_key
+    from dodomu.base.keys.wrapping import stored_by_newest, wrapped_by_newest
 
 __all__ = [
     "DataKey",
@@ -33,6 +34,7 @@ __all__ = [
     "Locked",
     "OpenKey",
     "OrganisationKey",
+    "Purpose",
     "SealBroken",
     "WrongKey",
     "destroy_key",
@@ -40,19 +42,21 @@ __all__ = [
     "is_unlocked",
     "make_data_keys",
     "new_data_key",
-    "new_organisation_key",
     "open_key",
     "open_keys",
     "ring",
     "seal",
+    "stored_by_newest",
     "unlocked",
     "unseal",
+    "wrapped_by_newest",
 ]
 
 _LATER = {
     **dict.fromkeys(("destroy_key", "make_data_keys", "new_data_key", "open_key", "open_keys"), "data_keys"),
-    **dict.fromkeys(("DataKey", "OrganisationKey"), "models"),
-    **dict.fromkeys(("ensure_organisation_key", "new_organisation_key"), "organisation"),
+    **dict.fromkeys(("DataKey", "OrganisationKey", "Purpose"), "models"),
+    "ensure_organisation_key": "organisation",
+    **dict.fromkeys(("stored_by_newest", "wrapped_by_newest"), "wrapping"),
 }
 
 

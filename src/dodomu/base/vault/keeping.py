@@ -11,7 +11,7 @@ from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.bulk import insert_rows
 from dodomu.base.database.ids import new_id
-from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal, unlocked
+from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal, unlocked, wrapped_by_newest
 from dodomu.base.vault.chunks import Readable, Sealing
 from dodomu.base.vault.files import Arrival
 from dodomu.base.vault.models import TABLE, Original
@@ -44,7 +44,7 @@ def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Orig
         arrival.write(sealing.encrypt(stream))
         arrival.settle(sealing.cipher_sha256.hexdigest())
         with transaction.atomic():
-            insert_rows(DataKey, rows)
+            insert_rows(DataKey, wrapped_by_newest(rows))  # a long file takes its time
             return _record(identifier, key, sealing, by=by, kind=kind, filename=filename)
     except BaseException:
         arrival.discard()

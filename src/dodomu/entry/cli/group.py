@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "journal": "journal:journal",
     "backup": "backup:backup",
     "restore": "backup:restore",
+    "keys": "keys:keys",
     "passphrase": "passphrase:passphrase",
     "doctor": "doctor:doctor",
     "migrate": "migrate:migrate",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -36,10 +37,9 @@ def guards(monkeypatch: pytest.MonkeyPatch) -> list[guarding.Guard]:
 
 
 @pytest.fixture
-def unheld(guards: list[guarding.Guard]) -> Iterator[None]:
+def unheld(guards: list[guarding.Guard]) -> None:
     """A guard that knows of no hold."""
     shred.register_guard(lambda plan, by, confirmed_by: [])
-    return
 
 
 @pytest.fixture
@@ -160,5 +160,5 @@ def test_what_a_key_is_kept_for_never_changes(key: OpenKey) -> None:
             cursor.execute("UPDATE keys_datakey SET purpose = 'other' WHERE id = %s", [_stored(one)])
 
 
-def _stored(key: OpenKey) -> object:
+def _stored(key: OpenKey) -> Any:
     return DataKey._meta.pk.get_db_prep_value(key.id, connection)

@@ -86,3 +86,27 @@ def test_an_open_key_is_not_shown_not_pickled_not_copied() -> None:
 def test_derived_secrets_differ_by_purpose_and_by_key() -> None:
     other = OpenKey(uuid4(), os.urandom(32))
     assert len({KEY.derive("commitment"), KEY.derive("vault content"), other.derive("commitment")}) == 3
+
+
+def nonces_met_twice(blobs: list[bytes]) -> list[bytes]:
+    """What an observer looks for: two values of one key under one nonce give both away (AES-GCM)."""
+    seen, twice = set(), []
+    for blob in blobs:
+        nonce = blob[1:13]
+        if nonce in seen:
+            twice.append(nonce)
+        seen.add(nonce)
+    return twice
+
+
+def test_no_nonce_is_used_twice() -> None:
+    blobs = [seal(KEY, "registry_fact", ROW, "value", "Ілля Вигаданий") for _ in range(20_000)]
+    assert nonces_met_twice(blobs) == []
+    assert nonces_met_twice([*blobs, blobs[77]]) == [blobs[77][1:13]]
+
+
+def test_a_shortened_tag_is_refused() -> None:
+    blob = seal(KEY, "registry_fact", ROW, "value", "Данило Вигаданий")
+    for kept in (15, 12, 8, 4, 0):
+        with pytest.raises(SealBroken):
+            unseal(KEY, "registry_fact", ROW, "value", blob[: len(blob) - 16 + kept])

@@ -12,6 +12,9 @@ from django.db import IntegrityError, connection, transaction
 
 from dodomu.base import journal, vault
 from dodomu.base.jobs import run_worker
+from dodomu.base.keys import DataKey, Purpose
+from dodomu.journey.cases.models import Case
+from dodomu.journey.registry.models import Mention
 from tests.upgrades import seen
 from tests.upgrades.conftest import Form, Upgraded, form
 
@@ -73,6 +76,14 @@ def test_their_profiles_are_read_back(opened: Upgraded) -> None:
 def test_reasons_are_read_back(opened: Upgraded) -> None:
     assert opened.stored.alarms
     assert seen.alarms() == opened.stored.alarms
+
+
+def test_the_keys_of_care_are_marked(opened: Upgraded) -> None:
+    care = set(DataKey.objects.filter(purpose=Purpose.CARE).values_list("id", flat=True))
+    cases = set(Case.objects.values_list("data_key_id", flat=True))
+    assert cases
+    assert cases <= care
+    assert not care & set(Mention.objects.values_list("data_key_id", flat=True))
 
 
 def test_every_original_opens(opened: Upgraded) -> None:

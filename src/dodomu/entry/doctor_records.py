@@ -10,16 +10,19 @@ from gettext import ngettext
 from django.db import DatabaseError
 from django.utils import timezone
 
-from dodomu.base import journal, vault
+from dodomu.base import journal, shred, vault
 from dodomu.base.access.models import User
 from dodomu.base.jobs import queue
 from dodomu.base.journal.models import Leaf
+from dodomu.base.keys import rotation
 from dodomu.base.settings import Settings
 from dodomu.entry.doctor import Finding, fine, note, wrong
 from dodomu.journey.tracing.queries import nights
 
 BACKUP_DAYS = 7
 """A backup older than this is worth a sentence."""
+KEY_DAYS = 365
+"""An organisation key older than this is worth a sentence."""
 WAITING_LONG = timedelta(minutes=10)
 NAMED = 5
 """Originals of which the doctor gives the identifiers, which tell nothing but where to look."""
@@ -47,6 +50,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     yield _night()
     yield _people()
     yield _backup()
+    yield from _keys()
 
 
 def _journal() -> Finding:
@@ -145,3 +149,28 @@ def _backup() -> Finding:
         said = ngettext("The last backup is {days} day old.", "The last backup is {days} days old.", days)
         return wrong("backup", said.format(days=days), mend)
     return fine("backup", _("The last backup is recent."))
+
+
+def _keys() -> Iterator[Finding]:
+    """How old the organisation's key is, and whether what was destroyed is gone from the backups too."""
+    rotate = _("Run `dodomu keys rotate`, then make a backup.")
+    made = rotation.made_at()
+    if rotation.is_unfinished():
+        yield wrong("keys", _("A rotation of the organisation's key was cut off."), rotate)
+    elif shred.rotation_is_due():
+        yield wrong("keys", _("Care data were destroyed, and older backups still hold a way to them."), rotate)
+    elif made and (timezone.now() - made).days > KEY_DAYS:
+        yield note("keys", _("The organisation's key is older than a year."), rotate)
+    else:
+        yield fine("keys", _("The organisation's key is younger than a year."))
+    rotated = _last("keys_rotated")
+    if rotated is not None and rotated > (_last("backup_begun", "key_file_written") or -1):
+        yield wrong(
+            "key_file",
+            _("The key file of the backups is from before the last rotation."),
+            _("Make a backup, or run `dodomu keys write`; then replace every older copy of the key file."),
+        )
+
+
+def _last(*kinds: str) -> int | None:
+    return Leaf.objects.filter(kind__in=kinds).order_by("-index").values_list("index", flat=True).first()

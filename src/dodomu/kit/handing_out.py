@@ -46,7 +46,9 @@ def safe_name(name: str) -> str:
     ('passwd', 'photogpj.exe', 'aSet-Cookie_ b', 'file')
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    visible = "".join(sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+    visible = "".join(
+        sign for sign in last if unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+    )
     plain = _FORBIDDEN.sub("_", visible).strip().rstrip(". ")
     if _DEVICES.match(plain):
         plain = f"_{plain}"

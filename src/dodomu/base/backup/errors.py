@@ -33,3 +33,15 @@ class BackupDamaged(BackupError):
 
 class OtherDatabase(BackupError):
     """The backup is of the other kind of database."""
+
+
+class KeyFileMissing(BackupError):
+    """The key file that belongs to the backup is not there."""
+
+
+class KeyFileDamaged(BackupError):
+    """The key file was cut off or altered, or belongs to another installation."""
+
+
+class KeyFileTooOld(BackupError):
+    """The key file was written before the backup's organisation key was made."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from dodomu.base.backup.errors import BackupDamaged
 
-FORMAT = "dodomu-backup/1"
+FORMAT = "dodomu-backup/2"
+"""Since 2 a backup holds no organisation key: see key_set."""
 NAME = "manifest.json"
 KEYRING = "keyring.json"
 DATABASE = "dodomu.db"

@@ -13,8 +13,9 @@ from uuid import uuid4
 
 from pyrage.x25519 import Identity
 
-from dodomu.base.backup import manifest, unpacking
+from dodomu.base.backup import key_set, manifest, unpacking
 from dodomu.base.backup.errors import BackupDamaged, OtherDatabase, TargetNotEmpty
+from dodomu.base.backup.key_set import KeySet
 from dodomu.base.backup.manifest import Manifest
 from dodomu.base.keys import ring
 from dodomu.base.keys.durable import private_folder, sync_folder
@@ -42,6 +43,7 @@ def restore_backup(
     passphrase: str | None = None,
     key_file: Path | None = None,
     recovery_key: str | None = None,
+    key_set_file: Path | None = None,
     progress: Progress | None = None,
 ) -> Restored:
     """Restore onto an empty folder (and, on PostgreSQL, an empty database); leaves this process unlocked.
@@ -55,23 +57,27 @@ def restore_backup(
         identity_file: age identity of one of its recipients.
         home: DODOMU_HOME of the new machine.
         passphrase, key_file, recovery_key: one way to open the key ring that is in the backup.
+        key_set_file: the key file of the installation (see key_set); looked for beside the backup when left out.
         progress: called with bytes read so far and bytes in all.
 
     Raises:
-        TargetNotEmpty, IdentityRefused, BackupDamaged, OtherDatabase; KeyRingError: the ring does not open.
+        TargetNotEmpty, IdentityRefused, BackupDamaged, OtherDatabase, KeyFileMissing, KeyFileDamaged, KeyFileTooOld;
+        KeyRingError: the ring does not open.
     """
     _require_empty(home)
     identities = unpacking.read_identities(identity_file)
     with _staging(home) as staging:
         listed = _unpack(source, identities, staging, progress)
         opened = ring.open_ring(staging, passphrase=passphrase, key_file=key_file, recovery_key=recovery_key)
+        beside = key_set_file or key_set.place_beside(source, opened.identifier)
+        living = key_set.read(beside, identities, ring=opened.identifier)
         ring.adopt(opened)
         _set_up_django()
         _require_vendor(listed)
         if listed.vendor == "postgresql":
-            verification = _load_tables(listed, staging)
+            verification = _load_tables(listed, living, staging)
         else:
-            verification = _check_embedded(listed, staging)
+            verification = _check_embedded(listed, living, staging)
         _settle(staging, home)
     return Restored(listed, verification)
 
@@ -126,19 +132,25 @@ def _require_vendor(listed: Manifest) -> None:
     raise OtherDatabase("The backup is of the embedded database: unset DODOMU_DATABASE_URL.")
 
 
-def _load_tables(listed: Manifest, staging: Path) -> Verification:
-    from dodomu.base.backup import tables
+def _load_tables(listed: Manifest, living: KeySet, staging: Path) -> Verification:
+    from django.db import transaction
+
+    from dodomu.base.backup import key_rows, tables
 
     tables.require_empty()
-    tables.load(listed, staging)
+    with transaction.atomic():
+        tables.load(listed, staging)
+        key_rows.put(living, journal_size=listed.journal_size)
     shutil.rmtree(staging / "tables", ignore_errors=True)
     return _verified(listed)
 
 
-def _check_embedded(listed: Manifest, staging: Path) -> Verification:
+def _check_embedded(listed: Manifest, living: KeySet, staging: Path) -> Verification:
+    from dodomu.base.backup import key_rows
     from dodomu.base.backup.embedded import pointed_at
 
     with pointed_at(str(staging / manifest.DATABASE)):
+        key_rows.put(living, journal_size=listed.journal_size)
         return _verified(listed)
 
 

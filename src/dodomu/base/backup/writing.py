@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
@@ -16,11 +16,13 @@ from django.utils import timezone
 from dodomu import __version__
 from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.backup import embedded, manifest, tables
+from dodomu.base.backup import embedded, key_rows, key_set, manifest, tables
 from dodomu.base.backup.errors import BackupInterrupted, RecipientRefused, TargetExists
+from dodomu.base.backup.key_set import KeySet
 from dodomu.base.backup.manifest import Manifest, PackedFile
 from dodomu.base.backup.packing import Packer, Part
 from dodomu.base.keys.durable import opened_durably
+from dodomu.base.keys.ring import ring_id
 from dodomu.base.vault.files import kept_files
 
 Progress = Callable[[int, int], None]
@@ -28,12 +30,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BackupWritten:
-    """What was written: how many files are in it, its size in bytes, and the journal's checkpoint."""
+    """What was written: how many files are in it, its size in bytes, the journal's checkpoint, and the key file beside."""
 
     path: Path
     files: int
     size: int
     checkpoint: journal.Checkpoint
+    key_file: Path
 
 
 def write_backup(
@@ -41,8 +44,9 @@ def write_backup(
 ) -> BackupWritten:
     """Write one encrypted file from which the whole installation can be restored.
 
-    Whoever restores needs both an age identity of a recipient and a way to open the key ring: neither a stolen
-    backup nor a stolen identity alone reveals anything. Others may go on working meanwhile.
+    Beside it the key file of the installation is replaced (see key_set). Whoever restores needs both files, an age
+    identity of a recipient and a way to open the key ring: none of them alone reveals anything. Others may go on
+    working meanwhile.
 
     Args:
         target: a file that does not exist yet; it appears only when it is complete.
@@ -60,18 +64,37 @@ def write_backup(
     with transaction.atomic():
         journal.append("backup_begun", by=by or Viewer.system("backup"), codes={"recipients": len(keys)})
     with ExitStack() as stack:
-        checkpoint, packer = _pack(stack, progress)
-        _encrypt(packer, target, keys)
-    return BackupWritten(target, len(packer.packed), target.stat().st_size, checkpoint)
+        checkpoint, packer, taken = _pack(stack, progress)
+        beside = key_set.place_beside(target, taken.ring)
+        _encrypt(packer, target, keys, lambda: key_set.write(beside, taken, keys))
+    return BackupWritten(target, len(packer.packed), target.stat().st_size, checkpoint, beside)
 
 
-def _pack(stack: ExitStack, progress: Progress | None) -> tuple[journal.Checkpoint, Packer]:
+def write_key_file(folder: Path, recipients: Sequence[str], *, by: Viewer | None = None) -> Path:
+    """Replace the key file in a folder of backups, after keys were destroyed; journaled as ``key_file_written``.
+
+    Raises:
+        RecipientRefused. OSError: the disk is full or broken. RuntimeError: inside a transaction.
+    """
+    keys = _recipients(recipients)
+    with transaction.atomic():
+        journal.append("key_file_written", by=by or Viewer.system("backup"), codes={"recipients": len(keys)})
+    with _one_moment():
+        taken = key_rows.taken(ring_id(Path(settings.DODOMU.home)))
+    path = key_set.place_beside(folder / "any", taken.ring)
+    key_set.write(path, taken, keys)
+    return path
+
+
+def _pack(stack: ExitStack, progress: Progress | None) -> tuple[journal.Checkpoint, Packer, KeySet]:
     home, vendor = Path(settings.DODOMU.home), connection.vendor
     columns = tables.table_columns() if vendor == "postgresql" else {}
     if vendor == "postgresql":
         stack.enter_context(_one_moment())
     checkpoint, migrations = journal.checkpoint(), tables.applied_migrations()
     first = tables.dump(columns) if columns else [Part.of_file(manifest.DATABASE, stack.enter_context(_snapshot(home)))]
+    # Taken after the database was fixed: it names every key that lives there, or that lives no more.
+    taken = _taken(home)
     # Listed after the database was fixed: files are only ever added, so all that its rows name are there.
     vault = sorted(kept_files())
     made_at = timezone.now().isoformat()
@@ -87,17 +110,24 @@ def _pack(stack: ExitStack, progress: Progress | None) -> tuple[journal.Checkpoi
         return Part.of_bytes(manifest.NAME, listed.to_bytes())
 
     expected = sum(path.stat().st_size for path in vault) + _database_size()
-    return checkpoint, Packer(parts(), last, lambda done: progress(done, max(done, expected)) if progress else None)
+    packer = Packer(parts(), last, lambda done: progress(done, max(done, expected)) if progress else None)
+    return checkpoint, packer, taken
+
+
+def _taken(home: Path) -> KeySet:
+    with nullcontext() if connection.in_atomic_block else _one_moment():
+        return key_rows.taken(ring_id(home))
 
 
 @contextmanager
 def _one_moment() -> Iterator[None]:
-    """Everything read inside is of one moment, though others go on writing (PostgreSQL)."""
+    """Everything read inside is of one moment, though others go on writing."""
     if connection.in_atomic_block:
         raise RuntimeError("A backup cannot be taken inside a transaction.")
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
 
 
@@ -106,9 +136,12 @@ def _snapshot(home: Path) -> Iterator[Path]:
     path = home / f".backup-{uuid4().hex}.db"
     try:
         embedded.snapshot(path)
+        with embedded.pointed_at(str(path)):
+            key_rows.strip()
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        for left in home.glob(f"{path.name}*"):
+            left.unlink(missing_ok=True)
 
 
 def _database_size() -> int:
@@ -120,10 +153,13 @@ def _database_size() -> int:
         return int(cursor.fetchone()[0])
 
 
-def _encrypt(packer: Packer, target: Path, recipients: list[pyrage.x25519.Recipient]) -> None:
+def _encrypt(
+    packer: Packer, target: Path, recipients: list[pyrage.x25519.Recipient], before_it_appears: Callable[[], None]
+) -> None:
     try:
         with opened_durably(target) as file:
             pyrage.encrypt_io(packer, file, recipients)
+            before_it_appears()
     except pyrage.EncryptError as error:
         raise packer.failure or BackupInterrupted("The backup could not be encrypted.") from error
 

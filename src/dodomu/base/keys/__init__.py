@@ -48,8 +48,8 @@ from dodomu.base.keys.sealing import seal, unseal
 
 if TYPE_CHECKING:
     from dodomu.base.keys.data_keys import destroy_key, make_data_keys, new_data_key, open_key, open_keys
-    from dodomu.base.keys.models import DataKey, OrganisationKey
-    from dodomu.base.keys.organisation import ensure_organisation_key, new_organisation_key
+    from dodomu.base.keys.models import DataKey, OrganisationKey, Purpose
+    from dodomu.base.keys.organisation import ensure_organisation_key
     from dodomu.base.keys.sealed_models import (
         RemovedWhy,
         SealedEnvelope,
@@ -86,6 +86,7 @@ if TYPE_CHECKING:
         sealed_readers,
         withdraw_person,
     )
+    from dodomu.base.keys.wrapping import stored_by_newest, wrapped_by_newest
 
 __all__ = [
     "AlreadySealed",
@@ -108,6 +109,7 @@ __all__ = [
     "OpenedKey",
     "OrganisationKey",
     "OtherShares",
+    "Purpose",
     "RemovedWhy",
     "SealBroken",
     "SealedEnvelope",
@@ -137,7 +139,6 @@ __all__ = [
     "make_recovery",
     "make_sealed_key",
     "new_data_key",
-    "new_organisation_key",
     "open_key",
     "open_keys",
     "open_sealed",
@@ -154,15 +155,15 @@ __all__ = [
     "sealed_fingerprint",
     "sealed_key_of",
     "sealed_readers",
+    "stored_by_newest",
     "unlocked",
     "unseal",
     "withdraw_person",
+    "wrapped_by_newest",
 ]
 
 _LATER = {
     **dict.fromkeys(("destroy_key", "make_data_keys", "new_data_key", "open_key", "open_keys"), "data_keys"),
-    **dict.fromkeys(("DataKey", "OrganisationKey"), "models"),
-    **dict.fromkeys(("ensure_organisation_key", "new_organisation_key"), "organisation"),
     **dict.fromkeys(
         ("RemovedWhy", "SealedEnvelope", "SealedKey", "SealedRecovery", "SealedShare", "SealedValue"), "sealed_models"
     ),
@@ -203,6 +204,9 @@ _LATER = {
         ),
         "sealed_values",
     ),
+    **dict.fromkeys(("DataKey", "OrganisationKey", "Purpose"), "models"),
+    "ensure_organisation_key": "organisation",
+    **dict.fromkeys(("stored_by_newest", "wrapped_by_newest"), "wrapping"),
 }
 
 

@@ -8,36 +8,37 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
 from django.utils import timezone
 
 from dodomu.base.database.bulk import insert_rows
 from dodomu.base.database.ids import new_id
-from dodomu.base.keys.errors import KeyDestroyed, WrongKey
-from dodomu.base.keys.models import DataKey, OrganisationKey
+from dodomu.base.keys.errors import KeyDestroyed
+from dodomu.base.keys.models import DataKey, OrganisationKey, Purpose
 from dodomu.base.keys.opened import CURRENT_VERSION, OpenKey
 from dodomu.base.keys.organisation import ensure_organisation_key, open_organisation_key
+from dodomu.base.keys.wrapping import NONCE_BYTES, unwrapped, wrap
 from dodomu.base.reading import answered
 
 SECRET_BYTES = 32
-NONCE_BYTES = 12
 MOST_AT_ONCE = 10_000
 """Identifiers per query: both databases limit the parameters of one statement."""
 
 
 def make_data_keys(
-    count: int, organisation: OrganisationKey | None = None
+    count: int, organisation: OrganisationKey | None = None, *, purpose: Purpose = Purpose.EVIDENCE
 ) -> tuple[list[dict[str, Any]], list[OpenKey]]:
     """New data keys, without writing them.
 
     Parameters:
         organisation: under which to wrap them; without it the newest is asked for.
+        purpose: what is kept under them.
 
     Returns:
         The rows for ``insert_rows(DataKey, rows)``, and the opened keys in the same order. The caller
-        inserts the rows in the transaction in which it writes what the keys seal.
+        inserts the rows in the transaction in which it writes what the keys seal; when much time has passed
+        since, through ``wrapped_by_newest``.
     """
     organisation = organisation or ensure_organisation_key()
     cipher, organisation_id, now = open_organisation_key(organisation), organisation.id, timezone.now()
@@ -47,13 +48,14 @@ def make_data_keys(
         identifier = new_id()
         secret = secrets[number * SECRET_BYTES : (number + 1) * SECRET_BYTES]
         nonce = nonces[number * NONCE_BYTES : (number + 1) * NONCE_BYTES]
-        wrapped = nonce + cipher.encrypt(nonce, secret, _context(identifier, CURRENT_VERSION))
+        wrapped = wrap(cipher, identifier, CURRENT_VERSION, secret, nonce)
         rows.append(
             {
                 "id": identifier,
                 "wrapped": wrapped,
                 "organisation_key_id": organisation_id,
                 "version": CURRENT_VERSION,
+                "purpose": purpose.value,
                 "created_at": now,
                 "destroyed_at": None,
             }
@@ -62,10 +64,10 @@ def make_data_keys(
     return rows, opened
 
 
-def new_data_key() -> OpenKey:
+def new_data_key(purpose: Purpose = Purpose.EVIDENCE) -> OpenKey:
     """Make and store one data key, in the caller's transaction if there is one."""
     with transaction.atomic():
-        rows, opened = make_data_keys(1)
+        rows, opened = make_data_keys(1, purpose=purpose)
         insert_rows(DataKey, rows)
     return opened[0]
 
@@ -76,6 +78,9 @@ def open_key(row: DataKey) -> OpenKey:
     Raises:
         KeyDestroyed: it was destroyed. WrongKey: the row was tampered with.
     """
+    if row.wrapped is not None and row.organisation_key.destroyed_at is not None:
+        # The row was read before a rotation wrapped it anew, its organisation key after.
+        row = DataKey.objects.select_related("organisation_key").get(id=row.id)
     if row.wrapped is None:
         raise KeyDestroyed("The key was destroyed; what it sealed is gone for ever.")
     cipher = open_organisation_key(row.organisation_key)
@@ -95,12 +100,14 @@ def open_keys(identifiers: Iterable[UUID]) -> dict[UUID, OpenKey]:
     opened: dict[UUID, OpenKey] = {}
     while part := list(islice(wanted, MOST_AT_ONCE)):
         for identifier, wrapped, organisation_id, version in _wrapped(part):
+            if organisation_id not in ciphers:  # a rotation began while we read
+                ciphers = _organisation_ciphers()
             opened[identifier] = _unwrap(ciphers[organisation_id], identifier, version, bytes(wrapped or b""))
     return opened
 
 
 def _organisation_ciphers() -> dict[UUID, AESGCM]:
-    return {row.id: open_organisation_key(row) for row in OrganisationKey.objects.all()}
+    return {row.id: open_organisation_key(row) for row in OrganisationKey.objects.filter(destroyed_at=None)}
 
 
 def destroy_key(identifier: UUID) -> None:
@@ -122,12 +129,4 @@ def _wrapped(identifiers: Sequence[UUID]) -> Iterable[tuple[UUID, bytes | memory
 
 
 def _unwrap(cipher: AESGCM, identifier: UUID, version: int, wrapped: bytes) -> OpenKey:
-    try:
-        secret = cipher.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _context(identifier, version))
-    except (InvalidTag, ValueError):
-        raise WrongKey("A data key was altered or moved in the database.") from None
-    return OpenKey(identifier, secret, version)
-
-
-def _context(identifier: UUID, version: int) -> bytes:
-    return b"dodomu/v1/data key|%b|%d" % (identifier.bytes, version)
+    return OpenKey(identifier, unwrapped(cipher, identifier, version, wrapped), version)

@@ -68,6 +68,21 @@ class Keys:
             found = self._organisation[identifier] = AESGCM(secret)
         return found
 
+    def opened_organisation_key(self, identifier: UUID) -> AESGCM:
+        """An organisation key that this process opened before, though the database may know it no more.
+
+        Raises:
+            WrongKey: this process never opened it.
+        """
+        try:
+            return self._organisation[identifier]
+        except KeyError:
+            raise WrongKey("This organisation key was never opened here.") from None
+
+    def forget_organisation_keys(self, *, but: UUID) -> None:
+        """Hold no other than this one in memory any longer."""
+        self._organisation = {identifier: held for identifier, held in self._organisation.items() if identifier == but}
+
     def wrap_organisation_key(self, identifier: UUID, secret: bytes, nonce: bytes) -> bytes:
         """The wrapped form of a new organisation key: a fresh 12-byte nonce, then the ciphertext."""
         return nonce + self._wrapping.encrypt(nonce, secret, _context(identifier))

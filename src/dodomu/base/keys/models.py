@@ -21,13 +21,25 @@ __all__ = [
 ]
 
 
+class Purpose(models.TextChoices):
+    """What a data key is kept for. Only a key of care may be destroyed by shredding."""
+
+    CARE = "care", "care"
+    EVIDENCE = "evidence", "evidence"
+
+
 class OrganisationKey(models.Model):
-    """A version of the key that wraps data keys, itself wrapped under the key ring. Never changed, never deleted."""
+    """A version of the key that wraps data keys, itself wrapped under the key ring.
+
+    Destroyed once no data key stands under it any more: ``wrapped`` is empty and ``destroyed_at`` says when (triggers).
+    ``wrapped`` is empty without ``destroyed_at`` only inside a backup, which never holds this key: see base.backup.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     version = models.PositiveIntegerField(unique=True)
     wrapped = models.BinaryField()
     created_at = models.DateTimeField(default=timezone.now)
+    destroyed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "keys_organisationkey"
@@ -39,13 +51,15 @@ class OrganisationKey(models.Model):
 class DataKey(models.Model):
     """One owner's key (a mention, a report, an original), wrapped. Destroying it destroys what it sealed.
 
-    Only destruction changes a row: ``wrapped`` goes, ``destroyed_at`` comes, once and for ever (triggers).
+    Two things change a row (triggers): rotation wraps the same secret under a newer organisation key; destruction takes
+    ``wrapped`` away and sets ``destroyed_at``, once and for ever. ``purpose`` is empty in rows from before there was one.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     wrapped = models.BinaryField(null=True)
     organisation_key = models.ForeignKey(OrganisationKey, on_delete=models.PROTECT, related_name="+", db_index=False)
     version = models.PositiveSmallIntegerField(default=CURRENT_VERSION)
+    purpose = models.CharField(max_length=8, null=True)
     created_at = models.DateTimeField(default=timezone.now)
     destroyed_at = models.DateTimeField(null=True)
 

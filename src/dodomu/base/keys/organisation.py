@@ -6,10 +6,10 @@ import os
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
-from django.db.models import Max
 
 from dodomu.base.database.ids import new_id
 from dodomu.base.database.locks import serialise
+from dodomu.base.keys.errors import WrongKey
 from dodomu.base.keys.models import OrganisationKey
 from dodomu.base.keys.ring import unlocked
 
@@ -25,32 +25,30 @@ def ensure_organisation_key() -> OrganisationKey:
     """
     newest = OrganisationKey.objects.order_by("-version").first()
     if newest is None:
-        newest = _make(first=True)
+        newest = _make_first()
     open_organisation_key(newest)
     return newest
-
-
-def new_organisation_key() -> OrganisationKey:
-    """Make the next version; data keys made from now on are wrapped under it."""
-    ensure_organisation_key()
-    return _make(first=False)
 
 
 def open_organisation_key(row: OrganisationKey) -> AESGCM:
     """The cipher under this organisation key.
 
     Raises:
-        WrongKey: the key ring does not fit this database.
+        WrongKey: the key ring does not fit this database, or the key was destroyed.
     """
+    if not row.wrapped:
+        raise WrongKey("This organisation key was destroyed, or was left out of a backup.")
     return unlocked().organisation_key(row.id, bytes(row.wrapped))
 
 
-@transaction.atomic
-def _make(*, first: bool) -> OrganisationKey:
-    serialise("organisation key")
-    newest = OrganisationKey.objects.aggregate(newest=Max("version"))["newest"] or 0
-    if first and newest:
-        return OrganisationKey.objects.get(version=newest)
+def make_next(version: int) -> OrganisationKey:
+    """Make an organisation key of this version, in the caller's transaction, which holds the lock."""
     identifier = new_id()
     wrapped = unlocked().wrap_organisation_key(identifier, os.urandom(32), os.urandom(12))
-    return OrganisationKey.objects.create(id=identifier, version=newest + 1, wrapped=wrapped)
+    return OrganisationKey.objects.create(id=identifier, version=version, wrapped=wrapped)
+
+
+@transaction.atomic
+def _make_first() -> OrganisationKey:
+    serialise("organisation key")
+    return OrganisationKey.objects.order_by("-version").first() or make_next(1)

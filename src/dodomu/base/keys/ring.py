@@ -48,6 +48,7 @@ __all__ = [
     "is_unlocked",
     "lock",
     "open_ring",
+    "ring_id",
     "unlock",
     "unlocked",
 ]
@@ -198,6 +199,15 @@ def lock() -> None:
 def exists(home: Path) -> bool:
     """Whether there is a key ring in this folder."""
     return (home / FILE_NAME).is_file()
+
+
+def ring_id(home: Path) -> str:
+    """The identifier of the ring in this folder; opens nothing.
+
+    Raises:
+        KeyRingMissing, KeyRingDamaged.
+    """
+    return _read(home)[0]
 
 
 def is_unlocked() -> bool:

@@ -58,6 +58,7 @@ class Settings:
         secure: the address is HTTPS (``serve --tls``, or a proxy in front).
         trust_proxy: believe the forwarded-protocol header of a proxy in front.
         max_upload: largest list that may be handed in, bytes.
+        backup_recipients: age public keys to which backups are encrypted when the command names none.
         phone: how the page on an escort's phone shows, and where.
     """
 
@@ -71,6 +72,7 @@ class Settings:
     secure: bool = False
     trust_proxy: bool = False
     max_upload: int = 200 * 1024 * 1024
+    backup_recipients: tuple[str, ...] = ()
     phone: PhonePage = field(default_factory=PhonePage)
 
     @classmethod
@@ -96,6 +98,7 @@ class Settings:
             secure=_truth(found, "DODOMU_SECURE"),
             trust_proxy=_truth(found, "DODOMU_TRUST_PROXY"),
             max_upload=_megabytes(found, "DODOMU_MAX_UPLOAD_MB", default=200),
+            backup_recipients=tuple(found.get("DODOMU_BACKUP_RECIPIENTS", "").replace(",", " ").split()),
             phone=phone,
         )
 

@@ -14,7 +14,7 @@ from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.bulk import Row, insert_rows
 from dodomu.base.database.ids import new_id
-from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal, unlocked
+from dodomu.base.keys import DataKey, OpenKey, make_data_keys, seal, unlocked, wrapped_by_newest
 from dodomu.base.vault.chunks import Readable, Sealing
 from dodomu.base.vault.files import Arrival
 from dodomu.base.vault.models import TABLE, Original
@@ -55,7 +55,7 @@ class TakenIn:
     def record(self, *, by: Viewer, kind: str, filename: str) -> Original:
         """Write the row and that of its key, in the caller's transaction."""
         digest, key, identifier = self.sealing.sha256.hexdigest(), self.key, self.identifier
-        insert_rows(DataKey, [self.key_row])
+        insert_rows(DataKey, wrapped_by_newest([self.key_row]))  # a long file takes its time
         return Original.objects.create(
             id=identifier,
             sha256_sealed=seal(key, TABLE, identifier, "sha256", digest),

@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "witness": "witness:witness",
     "backup": "backup:backup",
     "restore": "backup:restore",
+    "keys": "keys:keys",
     "passphrase": "passphrase:passphrase",
     "doctor": "doctor:doctor",
     "migrate": "migrate:migrate",

@@ -25,6 +25,7 @@ as_json: Callable[[Command], Command] = click.option(
     "--json", "as_json", is_flag=True, help=_("Print the result as JSON, for other programs.")
 )
 existing_file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+existing_folder = click.Path(exists=True, file_okay=False, writable=True, path_type=Path)
 new_file = click.Path(dir_okay=False, path_type=Path)
 
 

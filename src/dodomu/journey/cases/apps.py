@@ -19,10 +19,12 @@ class CasesConfig(AppConfig):
         """Listen to earlier stages, and offer what entry composes."""
         from dodomu.base.contributions import when_asked
         from dodomu.base.events import when_told
+        from dodomu.base.shred.offers import late
 
         when_told(f"{self.name}.jobs")
         post_migrate.connect(_after_migrate, sender=self)
         when_asked(_offer)
+        late.add(_name_keys)
 
 
 def _after_migrate(**signal: Any) -> None:
@@ -48,3 +50,10 @@ def _offer() -> None:
     request_contributed.register()
     register_subject_file(subject_file)
     team.register()
+
+
+def _name_keys() -> None:
+    from dodomu.base.shred import register_care_keys
+    from dodomu.journey.cases.actions.shredding import care_keys
+
+    register_care_keys(care_keys)

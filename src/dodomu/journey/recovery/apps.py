@@ -15,11 +15,20 @@ class RecoveryConfig(AppConfig):
     def ready(self) -> None:
         """Offer what entry composes."""
         from dodomu.base.contributions import when_asked
+        from dodomu.base.shred.offers import late
 
         when_asked(_offer)
+        late.add(_name_keys)
 
 
 def _offer() -> None:
     from dodomu.journey.recovery.web import contributed
 
     contributed.register()
+
+
+def _name_keys() -> None:
+    from dodomu.base.shred import register_care_keys
+    from dodomu.journey.recovery.actions.shredding import care_keys
+
+    register_care_keys(care_keys)

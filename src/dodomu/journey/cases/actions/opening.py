@@ -47,7 +47,7 @@ def open_case(  # noqa: PLR0917 - the scenario calls it by position
     staffing.check(team_id, worker_id)
     serialise("cases.number")
     _refuse_second(person_id)
-    key, now, case_id = keys.new_data_key(), timezone.now(), new_id()
+    key, now, case_id = keys.new_data_key(keys.Purpose.CARE), timezone.now(), new_id()
     case = Case.objects.create(
         id=case_id,
         number=(Case.objects.aggregate(last=Max("number"))["last"] or 0) + 1,

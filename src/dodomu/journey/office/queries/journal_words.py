@@ -292,6 +292,10 @@ KINDS: dict[str, str | Promise] = {
     "figures.published_withdrawn": _("withdrew a published figure"),
     "backup_begun": _("began a backup"),
     "backup_restored": _("restored a backup"),
+    "key_file_written": _("wrote the key file of the backups"),
+    "keys_rotation_begun": _("began to rotate the key of the organisation"),
+    "keys_rotated": _("rotated the key of the organisation and destroyed the old one"),
+    "shredded": _("destroyed care data of a case for ever"),
     "passphrase_changed": _("changed the passphrase"),
     "passphrase_recovered": _("replaced the lost passphrase with the recovery key"),
 }

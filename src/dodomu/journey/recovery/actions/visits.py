@@ -97,7 +97,7 @@ def note_privately(by: Viewer, plan_id: UUID, text: str) -> PrivateNote:
         As ``held``; ValueError: it is empty.
     """
     plan = held(by, plan_id, closed_too=True)
-    words, key, row = said("text", text), keys.new_data_key(), new_id()
+    words, key, row = said("text", text), keys.new_data_key(keys.Purpose.CARE), new_id()
     note = PrivateNote.objects.create(
         id=row,
         plan=plan,

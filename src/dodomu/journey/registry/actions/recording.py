@@ -109,7 +109,7 @@ def write_prepared(
 
     No scope here, and for reports about new persons only: the caller asks who may.
     """
-    sheet.write(tables, without)
+    sheet.write(sheet.under_newest_key(tables), without)
     kept = [number for number in range(len(entries)) if number not in without]
     _tell([entries[number] for number in kept], [mention_ids[number] for number in kept])
 

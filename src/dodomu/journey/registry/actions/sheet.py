@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from dodomu.base.database.bulk import Row, StoredRows, as_stored, insert_stored
+from dodomu.base.keys import stored_by_newest
 from dodomu.base.keys.models import DataKey
 from dodomu.journey.registry.models import (
     Fact,
@@ -73,6 +74,15 @@ class Sheet:
             if rows:
                 found[model._meta.db_table] = as_stored(model, rows), reports
         return found
+
+
+def under_newest_key(tables: Tables) -> Tables:
+    """The same rows, though the organisation's key was rotated since another process made them."""
+    name = DataKey._meta.db_table
+    if name not in tables:
+        return tables
+    rows, reports = tables[name]
+    return tables | {name: (stored_by_newest(rows), reports)}
 
 
 def write(tables: Tables, without: Collection[int] = ()) -> None:

@@ -9,7 +9,7 @@ from dodomu.base.database.triggers import ForbidChange
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0004_transfers"),
+        ("cases", "0005_keys_of_care"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ from dodomu.base.keys.triggers import DestroyedForEver
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("keys", "0001_initial"),
+        ("keys", "0002_rotation_and_purpose"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

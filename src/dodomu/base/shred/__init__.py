@@ -1,0 +1,62 @@
+"""Lawful destruction: care data are shredded by destroying their keys, and the organisation's key is rotated.
+
+    plan = shred.plan_of_case(case.id, subject=case.pid)
+    shred.carry_out(plan, by, confirmed_by=colleague, reason="retention")
+
+Evidence stays: a key whose purpose is not care is refused. How destruction reaches backups: docs/decisions/0017.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dodomu.base.shred.errors import (
+        EvidenceStays,
+        NotGuarded,
+        NothingToShred,
+        Objected,
+        SecondPersonNeeded,
+        ShredRefused,
+    )
+    from dodomu.base.shred.guarding import Objection, register_care_keys, register_guard
+    from dodomu.base.shred.planning import REASONS, Plan, plan, plan_of_case
+    from dodomu.base.shred.rotating import rotate_keys, rotation_is_due
+    from dodomu.base.shred.shredding import carry_out
+
+__all__ = [
+    "REASONS",
+    "EvidenceStays",
+    "NotGuarded",
+    "NothingToShred",
+    "Objected",
+    "Objection",
+    "Plan",
+    "SecondPersonNeeded",
+    "ShredRefused",
+    "carry_out",
+    "plan",
+    "plan_of_case",
+    "register_care_keys",
+    "register_guard",
+    "rotate_keys",
+    "rotation_is_due",
+]
+
+# Stages name this package before Django's tables are known, so what needs tables is loaded on first use.
+_LATER = {
+    **dict.fromkeys(
+        ("EvidenceStays", "NotGuarded", "NothingToShred", "Objected", "SecondPersonNeeded", "ShredRefused"), "errors"
+    ),
+    **dict.fromkeys(("Objection", "register_care_keys", "register_guard"), "guarding"),
+    **dict.fromkeys(("REASONS", "Plan", "plan", "plan_of_case"), "planning"),
+    **dict.fromkeys(("rotate_keys", "rotation_is_due"), "rotating"),
+    "carry_out": "shredding",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(f"{__name__}.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

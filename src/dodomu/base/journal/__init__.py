@@ -18,6 +18,7 @@ from dodomu.base.journal.entries import Entry, EntryRefused
 from dodomu.engine.ledger import commitment as commit
 
 if TYPE_CHECKING:
+    from dodomu.base.journal.chains import case_pid_of
     from dodomu.base.journal.checking import verify
     from dodomu.base.journal.problems import Fault, Problem, Verification
     from dodomu.base.journal.reading import (
@@ -43,6 +44,7 @@ __all__ = [
     "Verification",
     "append",
     "append_many",
+    "case_pid_of",
     "checkpoint",
     "commit",
     "entries_about",
@@ -54,6 +56,7 @@ __all__ = [
 
 # Django imports this package before its tables are known, so what needs tables is loaded on first use.
 _LATER = {
+    "case_pid_of": "chains",
     "verify": "checking",
     **dict.fromkeys(("Fault", "Problem", "Verification"), "problems"),
     **dict.fromkeys(

@@ -18,6 +18,7 @@ from dodomu.base.journal.entries import Entry, EntryRefused
 from dodomu.engine.ledger import commitment as commit
 
 if TYPE_CHECKING:
+    from dodomu.base.journal.anchoring import Attempt, Outcome, anchor
     from dodomu.base.journal.chains import case_pid_of
     from dodomu.base.journal.checking import verify
     from dodomu.base.journal.maps import day_has_map, write_case_map
@@ -52,9 +53,12 @@ if TYPE_CHECKING:
         recent,
     )
     from dodomu.base.journal.signing import Log, this_log
+    from dodomu.base.journal.standing import WitnessStanding, anchoring_state
+    from dodomu.base.journal.witnesses import Witness, Witnesses, configured_witnesses
     from dodomu.base.journal.writing import MOST_AT_ONCE, NotInTransaction, append, append_many
 
 __all__ = [
+    "Attempt",
     "CaseProof",
     "Checkpoint",
     "CosignatureReceived",
@@ -69,10 +73,16 @@ __all__ = [
     "NotInTransaction",
     "NothingAboutCase",
     "NothingToSign",
+    "Outcome",
     "Problem",
     "ProvedLeaf",
     "PublishedCheckpoint",
     "Verification",
+    "Witness",
+    "WitnessStanding",
+    "Witnesses",
+    "anchor",
+    "anchoring_state",
     "append",
     "append_many",
     "body_of",
@@ -80,6 +90,7 @@ __all__ = [
     "checkpoint",
     "checkpoint_covering",
     "commit",
+    "configured_witnesses",
     "day_has_map",
     "entries_about",
     "entries_by",
@@ -128,6 +139,9 @@ _LATER = {
         "publishing",
     ),
     **dict.fromkeys(("Log", "this_log"), "signing"),
+    **dict.fromkeys(("Attempt", "Outcome", "anchor"), "anchoring"),
+    **dict.fromkeys(("WitnessStanding", "anchoring_state"), "standing"),
+    **dict.fromkeys(("Witness", "Witnesses", "configured_witnesses"), "witnesses"),
     **dict.fromkeys(("Fault", "Problem", "Verification"), "problems"),
     **dict.fromkeys(
         ("Checkpoint", "JournalEntry", "checkpoint", "entries_about", "entries_by", "entries_of_kinds", "recent"),

@@ -170,6 +170,7 @@ NAMES: Words = {
     "shown": _("counts shown"),
     "sending": _("sending"),
     "side": _("side"),
+    "root": _("root of the map"),
     "size": _("entries"),
     "sort": _("kind of it"),
     "source": _("who published it"),
@@ -188,6 +189,8 @@ NAMES: Words = {
     "why": _("why"),
     "withheld": _("left out"),
     "word": _("word"),
+    "witness_key": _("key of the witness"),
+    "witness_says": _("what the witness says"),
 }
 
 YES_OR_NO: Words = {"0": _("no"), "1": _("yes"), "False": _("no"), "True": _("yes")}
@@ -198,6 +201,11 @@ def _choices(kind: Any) -> Words:
 
 
 VALUES: Mapping[str, Words] = {
+    "witness_says": {
+        "longer": _("it has seen a longer journal"),
+        "forked": _("what it has seen is not the beginning of this journal"),
+        "false_signature": _("its signature does not hold"),
+    },
     "agrees": YES_OR_NO,
     "approval": _choices(SecondState),
     "crossing": YES_OR_NO,

@@ -7,6 +7,12 @@
 What a leaf commits to, it commits to with a salt that is derived from the owner's data key:
 ``journal.commit(key.derive("commitment"), content)``. Destroying the key destroys the salt, and with it every
 way of testing a guess against the leaf; the leaf itself stays.
+
+A leaf of a case names it by ``case=case.pid``; then it stands in the chain of that case. What is handed out of a case:
+
+    journal.write_case_map(fresh=True)
+    checkpoint = journal.make_checkpoint()          # outside any transaction
+    proof = journal.prove_case(case.pid, checkpoint.size)
 """
 
 from __future__ import annotations

@@ -60,6 +60,7 @@ class Settings:
         max_upload: largest list that may be handed in, bytes.
         backup_recipients: age public keys to which backups are encrypted when the command names none.
         phone: how the page on an escort's phone shows, and where.
+        witnesses: a file that names who witnesses the journal, and where; None asks nobody.
     """
 
     home: Path
@@ -74,6 +75,7 @@ class Settings:
     max_upload: int = 200 * 1024 * 1024
     backup_recipients: tuple[str, ...] = ()
     phone: PhonePage = field(default_factory=PhonePage)
+    witnesses: Path | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -85,7 +87,7 @@ class Settings:
         found = dict(os.environ if environment is None else environment)
         for name in SECRETS:
             found.update(_from_file(found, name))
-        key_file = found.get("DODOMU_KEY_FILE")
+        key_file, witnesses = found.get("DODOMU_KEY_FILE"), found.get("DODOMU_WITNESSES")
         phone = PhonePage.read(found)
         return cls(
             home=_home(found),
@@ -100,6 +102,7 @@ class Settings:
             max_upload=_megabytes(found, "DODOMU_MAX_UPLOAD_MB", default=200),
             backup_recipients=tuple(found.get("DODOMU_BACKUP_RECIPIENTS", "").replace(",", " ").split()),
             phone=phone,
+            witnesses=Path(witnesses).expanduser() if witnesses else None,
         )
 
 

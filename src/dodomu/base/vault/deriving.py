@@ -29,6 +29,7 @@ def derive(
     tool_version: str,
     parameters: Parameters | None = None,
     filename: str = "",
+    case: UUID | None = None,
 ) -> Derivative:
     """Keep what was made from an original, beside it, and journal it; the original stays as it is.
 
@@ -44,6 +45,7 @@ def derive(
         tool: the program that made it, a code such as ``pillow``. tool_version: its version.
         parameters: what it was told: text, whole numbers, true, false, null, lists and objects. Kept sealed.
         filename: a name to hand it out under; kept sealed.
+        case: the case it belongs to, where it is known (see ``journal.append``).
 
     Raises:
         Original.DoesNotExist: no such parent. KeyDestroyed: the parent was lawfully destroyed.
@@ -72,7 +74,7 @@ def derive(
                 tool_version=tool_version,
                 parameters_sealed=seal(taken.key, DERIVATIVE, kept.id, "parameters", told),
             )
-            journal.append("original_derived", by=by, subject=kept.id, commitments=commitments, codes=codes)
+            journal.append("original_derived", by=by, subject=kept.id, commitments=commitments, codes=codes, case=case)
             return derivative
     except BaseException:
         taken.arrival.discard()

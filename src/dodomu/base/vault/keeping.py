@@ -40,7 +40,7 @@ class TakenIn:
         """What a leaf says of the content: salted with what dies with the key."""
         return commitment_to_digest(self.key.derive(COMMITMENT), self.sealing.sha256.digest(), self.sealing.size)
 
-    def keep(self, *, by: Viewer, kind: str, filename: str = "") -> Original:
+    def keep(self, *, by: Viewer, kind: str, filename: str = "", case: UUID | None = None) -> Original:
         """Keep it: its row and its journal leaf, in one transaction, the caller's if there is one.
 
         Raises:
@@ -48,8 +48,14 @@ class TakenIn:
         """
         with transaction.atomic():
             original = self.record(by=by, kind=kind, filename=filename)
-            commitments, codes = (self.commitment,), {"kind": kind}
-            journal.append("original_kept", by=by, subject=original.id, commitments=commitments, codes=codes)
+            journal.append(
+                "original_kept",
+                by=by,
+                subject=original.id,
+                commitments=(self.commitment,),
+                codes={"kind": kind},
+                case=case,
+            )
             return original
 
     def record(self, *, by: Viewer, kind: str, filename: str) -> Original:
@@ -71,7 +77,7 @@ class TakenIn:
         )
 
 
-def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Original:
+def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "", case: UUID | None = None) -> Original:
     """Keep what arrived, untouched and encrypted, and journal it.
 
     The content is hashed before anything else sees it, encrypted chunk by chunk, and safe on the disk before its
@@ -83,6 +89,7 @@ def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Orig
         by: whoever hands it in.
         kind: what it is, a code such as ``list`` or ``form``.
         filename: the name it came with; kept sealed.
+        case: the case it belongs to, where it is known (see ``journal.append``).
 
     Raises:
         EntryRefused: ``kind`` is not a code. SourceChanged: a file on a disk was written to while it was read.
@@ -90,7 +97,7 @@ def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Orig
     """
     taken = take_in(stream)
     try:
-        return taken.keep(by=by, kind=kind, filename=filename)
+        return taken.keep(by=by, kind=kind, filename=filename, case=case)
     except BaseException:
         taken.arrival.discard()
         raise

@@ -179,6 +179,7 @@ NAMES: Words = {
     "threshold": _("how many it takes"),
     "key": _("fingerprint of the key"),
     "side": _("side"),
+    "root": _("root of the map"),
     "size": _("entries"),
     "sort": _("kind of it"),
     "source": _("who published it"),
@@ -199,6 +200,8 @@ NAMES: Words = {
     "why": _("why"),
     "withheld": _("left out"),
     "word": _("word"),
+    "witness_key": _("key of the witness"),
+    "witness_says": _("what the witness says"),
 }
 
 SHARES_REFUSED: Words = {
@@ -215,6 +218,11 @@ def _choices(kind: Any) -> Words:
 
 
 VALUES: Mapping[str, Words] = {
+    "witness_says": {
+        "longer": _("it has seen a longer journal"),
+        "forked": _("what it has seen is not the beginning of this journal"),
+        "false_signature": _("its signature does not hold"),
+    },
     "agrees": YES_OR_NO,
     "approval": _choices(SecondState),
     "crossing": YES_OR_NO,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from dodomu.base import journal, vault
 from dodomu.base.access.models import User
 from dodomu.base.jobs import queue
+from dodomu.base.journal.clock import MOVED
 from dodomu.base.journal.models import Leaf
 from dodomu.base.settings import Settings
 from dodomu.entry.doctor import Finding, fine, note, wrong
@@ -24,6 +25,8 @@ WAITING_LONG = timedelta(minutes=10)
 NIGHT = timedelta(days=1)
 AHEAD = timedelta(minutes=5)
 """How far the journal may be ahead of this clock before the clock is called wrong."""
+JUMP_SHOWN = timedelta(days=30)
+"""How long a clock that was moved is worth a sentence."""
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
@@ -65,6 +68,13 @@ def _clock() -> Finding:
             "clock_journal",
             _("The clock of this machine is behind the last entry of the journal."),
             _("Set the clock before anybody works: deadlines and the order of events depend on it."),
+        )
+    jump = Leaf.objects.filter(kind=MOVED, written_at__gt=timezone.now() - JUMP_SHOWN).order_by("-index").first()
+    if jump:
+        return note(
+            "clock_journal",
+            _("The clock of this machine was moved: entry {index} of the journal says so.").format(index=jump.index),
+            _("Set the clock by a time server; keep a note of when it was wrong, for whoever reads the journal later."),
         )
     return fine("clock_journal", _("The clock agrees with the journal."))
 

@@ -19,6 +19,7 @@ from dodomu.engine import ledger
 
 _HEX, _DIGITS = b"0123456789abcdef", b"0123456789"
 _PID_LENGTH, _DASHES = 36, (8, 13, 18, 23)
+_HASH_LENGTH = 67  # with its quotes and the comma after it
 # What is compared with a column, or looked at below, is only cut out here: checking it letter by letter takes longer.
 # The third group tells a leaf of a case, which has two more fields in two places.
 _LEAF = re.compile(
@@ -31,7 +32,6 @@ _LEAF = re.compile(
 _NAME = rb'"[A-Za-z0-9_.:+/-]{0,64}"'
 _CODE = _NAME + rb":(?:" + _NAME + rb"|0|-?[1-9][0-9]{0,14}|true|false)"
 _CODES = re.compile(rb"^(?:" + _CODE + rb"(?:," + _CODE + rb")*+)?$", re.MULTILINE)
-_COMMITMENTS = re.compile(rb'^(?:"[0-9a-f]{64}"(?:,"[0-9a-f]{64}")*+)?$', re.MULTILINE)
 _NEIGHBOURS = re.compile(rb'"([^"]*+)":(?:"[^"]*+"|[^",\n]*+),(?="([^"]*+)":)')
 _KIND = re.compile(rb"[a-z][a-z0-9_.]{0,63}")
 
@@ -53,7 +53,7 @@ def all_fit(part: Stretch, start: int) -> bool:
         and all(map(_KIND.fullmatch, set(kinds)))
         and _times_fit(times, part.at)
         and _codes_fit(set(codes))
-        and _every_line(_COMMITMENTS, commitments)
+        and _commitments_fit(commitments)
     )
 
 
@@ -122,11 +122,24 @@ def _is_time(written: bytes) -> bool:
 def _codes_fit(written: Iterable[bytes]) -> bool:
     """Codes as the journal takes them, in the order of their names, none twice."""
     there = list(written)
-    return _every_line(_CODES, there) and all(starmap(lt, _NEIGHBOURS.findall(LINE.join(there))))
+    lines = LINE.join(there)
+    return len(_CODES.findall(lines)) == len(there) and all(starmap(lt, _NEIGHBOURS.findall(lines)))
 
 
-def _every_line(form: re.Pattern[bytes], written: Sequence[bytes]) -> bool:
-    return len(form.findall(LINE.join(written))) == len(written)
+def _commitments_fit(written: Sequence[bytes]) -> bool:
+    """Lists of hashes in quotes, with commas between: put in a row, all of one length, quotes and commas in their places.
+
+    The commas added here come to stand in such a place too, so that each list by itself is one of whole hashes.
+    """
+    there = b",".join(filter(None, written))
+    count = (len(there) + 1) // _HASH_LENGTH
+    quotes = b'"' * count
+    return not there or (
+        len(there) + 1 == count * _HASH_LENGTH
+        and there[::_HASH_LENGTH] == there[_HASH_LENGTH - 2 :: _HASH_LENGTH] == quotes
+        and there[_HASH_LENGTH - 1 :: _HASH_LENGTH] == b"," * (count - 1)
+        and there.translate(None, _HEX) == (b'"",' * count)[:-1]
+    )
 
 
 def _time(at: bytes) -> Any:

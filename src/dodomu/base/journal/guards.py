@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import connection
 
-TABLES = ("leaf", "node", "casename")
+TABLES = ("leaf", "node", "casename", "logkey", "casemap", "checkpoint", "cosignature")
 TRIGGERS = frozenset(f"journal_{table}_no_{verb}" for table in TABLES for verb in ("update", "delete"))
 
 _QUESTION = {

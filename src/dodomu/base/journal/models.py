@@ -7,6 +7,10 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from dodomu.base.journal.log_models import CaseMap, KeptCheckpoint, KeptCosignature, LogKey, WitnessState
+
+__all__ = ["CaseMap", "CaseName", "KeptCheckpoint", "KeptCosignature", "Leaf", "LogKey", "Node", "WitnessState"]
+
 
 class Leaf(models.Model):
     """One act. ``body`` is the canonical JSON that was hashed; the other columns repeat it, for looking things up."""

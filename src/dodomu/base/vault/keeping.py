@@ -21,7 +21,7 @@ CONTENT = "vault content"
 COMMITMENT = "commitment"
 
 
-def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Original:
+def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "", case: UUID | None = None) -> Original:
     """Keep what arrived, untouched and encrypted, and journal it.
 
     The content is hashed before anything else sees it, encrypted chunk by chunk, and safe on the disk before its
@@ -33,6 +33,7 @@ def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Orig
         by: whoever hands it in.
         kind: what it is, a code such as ``list`` or ``form``.
         filename: the name it came with; kept sealed.
+        case: the case it belongs to, where it is known (see ``journal.append``).
 
     Raises:
         EntryRefused: ``kind`` is not a code. OSError: the disk is full or broken.
@@ -45,7 +46,7 @@ def keep(stream: Readable, *, by: Viewer, kind: str, filename: str = "") -> Orig
         arrival.settle(sealing.cipher_sha256.hexdigest())
         with transaction.atomic():
             insert_rows(DataKey, rows)
-            return _record(identifier, key, sealing, by=by, kind=kind, filename=filename)
+            return _record(identifier, key, sealing, by=by, kind=kind, filename=filename, case=case)
     except BaseException:
         arrival.discard()
         raise
@@ -56,7 +57,9 @@ def find_kept(sha256: str) -> Original | None:
     return Original.objects.filter(fingerprint=_fingerprint(sha256)).order_by("id").first()
 
 
-def _record(identifier: UUID, key: OpenKey, sealing: Sealing, *, by: Viewer, kind: str, filename: str) -> Original:
+def _record(
+    identifier: UUID, key: OpenKey, sealing: Sealing, *, by: Viewer, kind: str, filename: str, case: UUID | None
+) -> Original:
     digest = sealing.sha256.hexdigest()
     original = Original.objects.create(
         id=identifier,
@@ -76,6 +79,7 @@ def _record(identifier: UUID, key: OpenKey, sealing: Sealing, *, by: Viewer, kin
         subject=identifier,
         commitments=(commitment_to_digest(key.derive(COMMITMENT), sealing.sha256.digest(), sealing.size),),
         codes={"kind": kind},
+        case=case,
     )
     return original
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dodomu.base import journal, vault
 from dodomu.base.access.models import User
+from dodomu.base.database.pages import damaged_pages
 from dodomu.base.jobs import queue
 from dodomu.base.journal.clock import MOVED
 from dodomu.base.journal.models import Leaf
@@ -25,6 +26,7 @@ WAITING_LONG = timedelta(minutes=10)
 NIGHT = timedelta(days=1)
 AHEAD = timedelta(minutes=5)
 """How far the journal may be ahead of this clock before the clock is called wrong."""
+PAGES_NAMED = 5
 JUMP_SHOWN = timedelta(days=30)
 """How long a clock that was moved is worth a sentence."""
 
@@ -38,6 +40,17 @@ def findings(settings: Settings) -> Iterator[Finding]:
             "database",
             _("The database does not answer ({error}).").format(error=type(error).__name__),
             _("Check that it runs and that the key fits; otherwise restore the last backup."),
+        )
+        return
+    if damaged := damaged_pages():
+        yield wrong(
+            "database",
+            ngettext(
+                "A page of the database file is damaged: {pages}.",
+                "{count} pages of the database file are damaged: {pages}.",
+                len(damaged),
+            ).format(count=len(damaged), pages=", ".join(map(str, damaged[:PAGES_NAMED]))),
+            _("Stop Dodomu, keep this file as it is, look at the disk, and restore the last backup."),
         )
         return
     yield fine("database", _("The database opens and is up to date."))

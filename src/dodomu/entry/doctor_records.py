@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from dodomu.base import journal, shred, vault
 from dodomu.base.access.models import User
+from dodomu.base.database.pages import damaged_pages
 from dodomu.base.jobs import queue
+from dodomu.base.journal.clock import MOVED
 from dodomu.base.journal.models import Leaf
 from dodomu.base.keys import rotation
 from dodomu.base.settings import Settings
@@ -29,6 +31,9 @@ NAMED = 5
 NIGHT = timedelta(days=1)
 AHEAD = timedelta(minutes=5)
 """How far the journal may be ahead of this clock before the clock is called wrong."""
+PAGES_NAMED = 5
+JUMP_SHOWN = timedelta(days=30)
+"""How long a clock that was moved is worth a sentence."""
 
 
 def findings(settings: Settings) -> Iterator[Finding]:
@@ -40,6 +45,17 @@ def findings(settings: Settings) -> Iterator[Finding]:
             "database",
             _("The database does not answer ({error}).").format(error=type(error).__name__),
             _("Check that it runs and that the key fits; otherwise restore the last backup."),
+        )
+        return
+    if damaged := damaged_pages():
+        yield wrong(
+            "database",
+            ngettext(
+                "A page of the database file is damaged: {pages}.",
+                "{count} pages of the database file are damaged: {pages}.",
+                len(damaged),
+            ).format(count=len(damaged), pages=", ".join(map(str, damaged[:PAGES_NAMED]))),
+            _("Stop Dodomu, keep this file as it is, look at the disk, and restore the last backup."),
         )
         return
     yield fine("database", _("The database opens and is up to date."))
@@ -71,6 +87,13 @@ def _clock() -> Finding:
             "clock_journal",
             _("The clock of this machine is behind the last entry of the journal."),
             _("Set the clock before anybody works: deadlines and the order of events depend on it."),
+        )
+    jump = Leaf.objects.filter(kind=MOVED, written_at__gt=timezone.now() - JUMP_SHOWN).order_by("-index").first()
+    if jump:
+        return note(
+            "clock_journal",
+            _("The clock of this machine was moved: entry {index} of the journal says so.").format(index=jump.index),
+            _("Set the clock by a time server; keep a note of when it was wrong, for whoever reads the journal later."),
         )
     return fine("clock_journal", _("The clock agrees with the journal."))
 

@@ -2,38 +2,36 @@
 
 It finds what was changed behind the program's back. It cannot find a journal rewritten from a point on, with
 all hashes recomputed, unless a checkpoint from outside (a backup, a witness) is handed in: ``known``.
+
+A stretch of leaves is first looked at as a whole, which is quick; where anything differs from what this program would have
+written, leaf by leaf, which says what and where.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
-from typing import Any
-from uuid import UUID
 
-from django.db import connection
-
-from dodomu.base.journal.entries import CASE_VERSION, VERSION, moment
+from dodomu.base.journal import leaf_rows
 from dodomu.base.journal.guards import missing_guards
-from dodomu.base.journal.models import Leaf, Node
+from dodomu.base.journal.leaf_forms import all_fit, said, said_by_columns
+from dodomu.base.journal.leaf_rows import LINE, LeafRow
 from dodomu.base.journal.problems import Fault, Problem, Verification
 from dodomu.base.journal.reading import Checkpoint
+from dodomu.base.journal.regrowing import Grown, Regrown
 from dodomu.engine import ledger
-from dodomu.engine.ledger import MemoryStore, Place
 
 Progress = Callable[[int, int], None]
-Row = tuple[int, bytes, bytes, datetime, str, UUID, UUID | None, UUID | None, int | None]
 
-CHUNK = 2048
+CHUNK = 8192
+"""Leaves looked at together: a power of two, so that each whole stretch is a tree of its own."""
 MOST_PROBLEMS = 100
-COLUMNS = ("index", "body", "hash", "written_at", "kind", "actor_pid", "subject", "case_pid", "case_seq")
 
 
 def verify(progress: Progress | None = None, known: Sequence[Checkpoint] = ()) -> Verification:
     """Recompute everything; others may go on writing meanwhile.
 
     Args:
-        progress: called with leaves done and leaves in all, after each chunk.
+        progress: called with leaves done and leaves in all, after each stretch.
         known: checkpoints kept elsewhere, which the journal must contain.
 
     Returns:
@@ -42,23 +40,24 @@ def verify(progress: Progress | None = None, known: Sequence[Checkpoint] = ()) -
     audit = _Audit(known)
     if missing_guards():
         audit.report(Fault.UNGUARDED)
-    size, nodes = _extent()
-    for rows in _chunks(size):
-        audit.take(rows)
+    extent = leaf_rows.extent()
+    if extent.has_stray:
+        audit.report(Fault.STRAY)
+    for read in leaf_rows.read_ahead(audit.stretches(extent.size)):
+        audit.take(read)
         if progress:
-            progress(min(rows[-1][0] + 1, size), size)
-    audit.finish(size, nodes)
-    return Verification(size, "" if audit.broken else audit.root.hex(), tuple(audit.problems[:MOST_PROBLEMS]))
+            progress(read.end, extent.size)
+    audit.finish(extent)
+    return Verification(extent.size, "" if audit.broken else audit.root.hex(), tuple(audit.problems[:MOST_PROBLEMS]))
 
 
 class _Audit:
-    """The tree as recomputed so far; only its right edge is kept in memory."""
+    """What was found so far, and the tree as far as it was grown anew."""
 
     def __init__(self, known: Sequence[Checkpoint]) -> None:
         self.problems: list[Problem] = []
         self.known = sorted(known, key=lambda one: one.size)
-        self.edge = MemoryStore()
-        self.size = 0
+        self.tree = Regrown()
         self.root = ledger.EMPTY_ROOT
         self.broken = False
 
@@ -66,99 +65,73 @@ class _Audit:
         if len(self.problems) < MOST_PROBLEMS:
             self.problems.append(Problem(fault, index, level))
 
-    def take(self, rows: Sequence[Row]) -> None:
-        hashes = []
-        for expected, row in enumerate(rows, self.size):
-            if row[0] != expected and not self.broken:
-                self.report(Fault.GAP, expected)
-                self.broken = True
-            hashes.append(self._leaf(row))
-        if not self.broken:
-            self._grow(hashes)
+    def stretches(self, size: int) -> Iterator[tuple[int, int]]:
+        """What to look at. After a gap the next leaf may be far away; a journal without one need not be asked."""
+        start: int | None = 0
+        while start is not None and start < size:
+            end = min(start + CHUNK, size)
+            yield start, end
+            start = _next_start(end) if self.broken else end
 
-    def _leaf(self, row: Row) -> bytes:
-        index, body, stored = row[0], bytes(row[1]), bytes(row[2])
-        computed = ledger.leaf_hash(body)
-        if computed != stored:
-            self.report(Fault.LEAF_HASH_DIFFERS, index)
-        said = _read(body)
-        if said is None:
-            self.report(Fault.BODY_UNREADABLE, index)
-        elif said != _said_by_columns(row):
-            self.report(Fault.COLUMNS_DIFFER, index)
-        return computed
-
-    def _grow(self, hashes: Sequence[bytes]) -> None:
-        growth = ledger.append(self.edge, self.size, hashes)
-        inner = {place: value for place, value in growth.nodes.items() if place.level}
-        stored = _stored(inner)
-        for place, value in inner.items():
-            if place not in stored:
-                self.report(Fault.NODE_MISSING, place.position, place.level)
-            elif stored[place] != value:
-                self.report(Fault.NODE_DIFFERS, place.position, place.level)
-        self.edge.add(growth.nodes)
+    def take(self, read: leaf_rows.Read) -> None:
+        hashes = _if_all_fit(read)
+        if hashes is None:
+            hashes = self._one_by_one(read.start, read.end)
+        if self.broken:
+            return
+        for grown in self.tree.grow(hashes):
+            expected, level = b"".join(grown.hashes), grown.level - 1
+            if level >= len(read.nodes) or read.nodes[level] != expected:
+                self._compare(grown)
         for one in self.known:
-            if self.size < one.size <= growth.size and ledger.root(self.edge, one.size) != one.root:
+            if read.start < one.size <= read.end and self.tree.root(one.size) != one.root:
                 self.report(Fault.ROOT_DIFFERS, one.size)
-        self.size, self.root = growth.size, growth.root
-        # Only full nodes on the right edge can still matter: each lies directly left of what comes next.
-        edge = {Place(level, (self.size >> level) - 1) for level in range(self.size.bit_length())}
-        self.edge.nodes = {place: value for place, value in self.edge.nodes.items() if place in edge}
+        self.root = self.tree.root(self.tree.size)
 
-    def finish(self, size: int, nodes: int) -> None:
-        if self.known and self.known[-1].size > size:
+    def finish(self, extent: leaf_rows.Extent) -> None:
+        if self.known and self.known[-1].size > extent.size:
             self.report(Fault.SHORTER_THAN_KNOWN, self.known[-1].size)
-        expected = sum(size >> level for level in range(1, size.bit_length()))
-        if nodes > expected:
+        expected = sum(extent.size >> level for level in range(1, extent.size.bit_length()))
+        if extent.nodes > expected:
             self.report(Fault.NODE_SURPLUS)
 
+    def _one_by_one(self, start: int, end: int) -> list[bytes]:
+        rows = leaf_rows.leaf_rows(start, end)
+        missing = sorted(set(range(start, end)) - {row.index for row in rows})
+        if (missing or len(rows) != end - start) and not self.broken:
+            self.report(Fault.GAP, missing[0] if missing else start)
+            self.broken = True
+        return [self._leaf(row) for row in rows]
 
-def _extent() -> tuple[int, int]:
-    """Tree size and number of inner nodes, in one statement, so that both are of one moment."""
-    with connection.cursor() as cursor:
-        cursor.execute('SELECT (SELECT MAX("index") FROM journal_leaf), (SELECT COUNT(*) FROM journal_node)')
-        last, nodes = cursor.fetchone()
-    return (0 if last is None else last + 1), nodes
+    def _leaf(self, row: LeafRow) -> bytes:
+        computed = ledger.leaf_hash(row.body)
+        if computed != row.hash:
+            self.report(Fault.LEAF_HASH_DIFFERS, row.index)
+        said_by_body = said(row.body)
+        if said_by_body is None:
+            self.report(Fault.BODY_UNREADABLE, row.index)
+        elif not row.typed or said_by_body != said_by_columns(row):
+            self.report(Fault.COLUMNS_DIFFER, row.index)
+        return computed
 
-
-def _chunks(size: int) -> Iterator[list[Row]]:
-    start = 0
-    while start < size:
-        found = Leaf.objects.filter(index__gte=start, index__lt=size).order_by("index")
-        rows: list[Row] = list(found.values_list(*COLUMNS)[:CHUNK])
-        if not rows:
-            return
-        yield rows
-        start = rows[-1][0] + 1
-
-
-def _stored(places: dict[Place, bytes]) -> dict[Place, bytes]:
-    """The stored nodes of these places; on each level they are neighbours, so a range finds them."""
-    reach: dict[int, list[int]] = {}
-    for place in places:
-        reach.setdefault(place.level, []).append(place.position)
-    found: dict[Place, bytes] = {}
-    for level, positions in reach.items():
-        rows = Node.objects.filter(level=level, position__range=(min(positions), max(positions)))
-        found.update({Place(level, place): bytes(value) for place, value in rows.values_list("position", "hash")})
-    return found
+    def _compare(self, grown: Grown) -> None:
+        stored = leaf_rows.stored_nodes(grown.level, grown.position, grown.position + len(grown.hashes))
+        for position, value in enumerate(grown.hashes, grown.position):
+            if position not in stored:
+                self.report(Fault.NODE_MISSING, position, grown.level)
+            elif stored[position] != value:
+                self.report(Fault.NODE_DIFFERS, position, grown.level)
 
 
-def _read(body: bytes) -> tuple[Any, ...] | None:
-    try:
-        said = ledger.parse_canonical(body)
-        of_case = said["v"] == CASE_VERSION
-        if said["v"] not in (VERSION, CASE_VERSION) or ("case_pid" in said) != of_case:
-            return None
-        link = ledger.read_link(body) if of_case else None
-        place = (str(link.case_pid), link.seq) if link else (None, None)
-        return *(said[name] for name in ("index", "at", "kind", "actor", "subject")), *place
-    except (ValueError, KeyError, TypeError):
+def _if_all_fit(read: leaf_rows.Read) -> list[bytes] | None:
+    """The leaf hashes, recomputed, when everything about these leaves is as it should be."""
+    part = read.leaves
+    if not part.typed or part.count != read.end - read.start or not all_fit(part, read.start):
         return None
+    hashes = ledger.leaf_hashes(part.bodies.split(LINE))
+    return hashes if b"".join(hashes) == part.hashes else None
 
 
-def _said_by_columns(row: Row) -> tuple[Any, ...]:
-    index, _body, _hash, at, kind, actor, subject, case, seq = row
-    said = str(subject) if subject else None
-    return index, moment(at.astimezone(UTC)), kind, str(actor), said, str(case) if case else None, seq
+def _next_start(end: int) -> int | None:
+    found = leaf_rows.next_leaf(end)
+    return None if found is None else found - found % CHUNK

@@ -12,6 +12,7 @@ class Fault(StrEnum):
     """Kinds of damage; each has its sentence in ``SENTENCES``."""
 
     GAP = "gap"
+    STRAY = "stray"
     BODY_UNREADABLE = "body_unreadable"
     COLUMNS_DIFFER = "columns_differ"
     LEAF_HASH_DIFFERS = "leaf_hash_differs"
@@ -25,6 +26,7 @@ class Fault(StrEnum):
 
 SENTENCES = {
     Fault.GAP: _("Entry %(index)s is missing."),
+    Fault.STRAY: _("An entry stands outside the numbering: it was not written by this program."),
     Fault.BODY_UNREADABLE: _("Entry %(index)s was altered: its content cannot be read."),
     Fault.COLUMNS_DIFFER: _("Entry %(index)s was altered: its columns no longer say what its content says."),
     Fault.LEAF_HASH_DIFFERS: _("Entry %(index)s was altered: its content does not fit its hash."),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db import connection
-from django.db.models import Max
 
 from dodomu.base.journal.models import Leaf
 from dodomu.engine.ledger import Place
@@ -29,8 +29,13 @@ class TableStore:
 
 def tree_size() -> int:
     """Number of leaves, read from the table each time: a remembered size drifts after a rollback."""
-    last = Leaf.objects.aggregate(last=Max("index"))["last"]
-    return 0 if last is None else int(last) + 1
+    return tree_end()[0]
+
+
+def tree_end() -> tuple[int, datetime | None]:
+    """Number of leaves, and when the last was written."""
+    last = Leaf.objects.order_by("-index").values_list("index", "written_at").first()
+    return (int(last[0]) + 1, last[1]) if last else (0, None)
 
 
 def _inner(places: Sequence[Place]) -> dict[Place, bytes]:

@@ -13,9 +13,10 @@ from dodomu.base.database.bulk import Row, insert_rows
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal.actor import Actor
 from dodomu.base.journal.chains import Chains
+from dodomu.base.journal.clock import moved
 from dodomu.base.journal.entries import Codes, Entry, Link, leaf_body, moment
 from dodomu.base.journal.models import Leaf, Node
-from dodomu.base.journal.store import TableStore, tree_size
+from dodomu.base.journal.store import TableStore, tree_end
 from dodomu.engine import ledger
 
 MOST_AT_ONCE = 500
@@ -45,7 +46,7 @@ def append(
 
 
 def append_many(entries: Sequence[Entry]) -> list[int]:
-    """Write up to 500 leaves; return their indexes.
+    """Write up to 500 leaves; return their indexes. A leaf about the clock may come before them (see ``clock``).
 
     Raises:
         NotInTransaction, EntryRefused: as ``append``. ValueError: more than 500 entries.
@@ -57,11 +58,12 @@ def append_many(entries: Sequence[Entry]) -> list[int]:
     if not entries:
         return []
     serialise("journal")
-    first, now = tree_size(), timezone.now()
-    at = moment(now)
+    first, last = tree_end()
+    now = timezone.now()
+    at, about_clock = moment(now), moved(last, now)
     chains = Chains({entry.case for entry in entries if entry.case})
     rows = []
-    for index, entry in enumerate(entries, first):
+    for index, entry in enumerate([*about_clock, *entries], first):
         link = chains.link(entry.case) if entry.case else None
         body = leaf_body(entry, index, at, link)
         rows.append(_row(entry, index, body, now, link))
@@ -70,7 +72,7 @@ def append_many(entries: Sequence[Entry]) -> list[int]:
     growth = ledger.append(TableStore(), first, [row["hash"] for row in rows])
     insert_rows(Leaf, rows)
     _insert_nodes(growth.nodes)
-    return list(range(first, growth.size))
+    return list(range(first + len(about_clock), growth.size))
 
 
 def _row(entry: Entry, index: int, body: bytes, now: datetime, link: Link | None) -> Row:

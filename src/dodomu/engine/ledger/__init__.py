@@ -80,7 +80,7 @@ from dodomu.engine.ledger.errors import (
     TimeRefused,
     TreeIncomplete,
 )
-from dodomu.engine.ledger.hashing import EMPTY_ROOT, HASH_SIZE, leaf_hash, node_hash
+from dodomu.engine.ledger.hashing import EMPTY_ROOT, HASH_SIZE, leaf_hash, leaf_hashes, node_hash, parents
 from dodomu.engine.ledger.notes import Note, SignatureLine, parse_note, parse_signature_lines, write_note
 from dodomu.engine.ledger.policy import Group, Party, Policy, WitnessedCheckpoint, k_of_n, verify_witnessed
 from dodomu.engine.ledger.policy_text import LARGEST_POLICY, parse_policy, write_policy
@@ -214,8 +214,10 @@ __all__ = [
     "inclusion_proof",
     "k_of_n",
     "leaf_hash",
+    "leaf_hashes",
     "log_signer",
     "node_hash",
+    "parents",
     "parse_add_checkpoint",
     "parse_checkpoint",
     "parse_note",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from dodomu.engine.ledger.errors import HashRefused
@@ -28,6 +29,24 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     False
     """
     return sha256(b"\x01" + left + right).digest()
+
+
+def leaf_hashes(bodies: Iterable[bytes]) -> list[bytes]:
+    """`leaf_hash` of each: without a call for each, for journals are long.
+
+    >>> leaf_hashes([b"", b"a"]) == [leaf_hash(b""), leaf_hash(b"a")]
+    True
+    """
+    return [sha256(b"\x00" + body).digest() for body in bodies]
+
+
+def parents(row: Sequence[bytes]) -> list[bytes]:
+    """`node_hash` of each two neighbours, from the left; one that is left over has no parent yet.
+
+    >>> parents([bytes(32), bytes(32), bytes(32)]) == [node_hash(bytes(32), bytes(32))]
+    True
+    """
+    return [sha256(b"\x01" + left + right).digest() for left, right in zip(row[::2], row[1::2], strict=False)]
 
 
 def require_hash(value: bytes, what: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from dodomu.engine.ledger.errors import RootMismatch, SizeRefused, TreeIncomplete
-from dodomu.engine.ledger.hashing import node_hash
+from dodomu.engine.ledger.hashing import parents
 from dodomu.engine.ledger.store import Place
 from dodomu.engine.ledger.strict_text import LARGEST_NUMBER
 from dodomu.engine.ledger.tiles import TILE_HEIGHT, TILE_WIDTH, Tile, tile_hashes, tiles_of
@@ -94,5 +94,5 @@ def audit_tiles(read: TileReader, size: int, signed_root: bytes) -> None:
 
 def _top(row: list[bytes]) -> bytes:
     while len(row) > 1:
-        row = [node_hash(left, right) for left, right in zip(row[::2], row[1::2], strict=True)]
+        row = parents(row)
     return row[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dodomu.engine.ledger.errors import SizeRefused, TreeIncomplete
-from dodomu.engine.ledger.hashing import EMPTY_ROOT, node_hash, require_hash
+from dodomu.engine.ledger.hashing import EMPTY_ROOT, node_hash, parents, require_hash
 from dodomu.engine.ledger.store import NodeStore, Place
 
 
@@ -48,8 +48,7 @@ def append(store: NodeStore, size: int, leaf_hashes: Sequence[bytes]) -> Growth:
         fresh.update((Place(level, start + offset), value) for offset, value in enumerate(row))
         if start & 1:
             row.insert(0, known[Place(level, start - 1)])
-        pairs = zip(row[::2], row[1::2], strict=False)
-        row, level, start = [node_hash(left, right) for left, right in pairs], level + 1, start >> 1
+        row, level, start = parents(row), level + 1, start >> 1
     new_size = size + len(leaf_hashes)
     known.update(fresh)
     return Growth(new_size, _fold([known[place] for place in _peaks(new_size)]), fresh)

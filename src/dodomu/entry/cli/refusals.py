@@ -62,11 +62,18 @@ def _of_django(error: Exception) -> str:
         return _("There is no such record, or it is out of this person's reach.")
     if isinstance(error, ImproperlyConfigured):
         return _("The installation is set up wrongly; `dodomu doctor` says where.")
+    if isinstance(error, DatabaseError) and _is_full(error):
+        return _("The disk of the database is full; nothing was saved. Free some space, then try again.")
     if isinstance(error, DatabaseError):
         return _("The database refused ({error}); `dodomu doctor` says what is wrong.").format(
             error=type(error).__name__
         )
     return ""
+
+
+def _is_full(error: Exception) -> bool:
+    """Whether the database found no room: SQLite says so in words, PostgreSQL by a code (class 53, 53100)."""
+    return "disk is full" in str(error) or getattr(error.__cause__, "sqlstate", "") == "53100"
 
 
 def _of_the_system(error: Exception) -> str:

@@ -200,6 +200,7 @@ NAMES: Words = {
     "why": _("why"),
     "withheld": _("left out"),
     "word": _("word"),
+    "which_way": _("which way"),
     "witness_key": _("key of the witness"),
     "witness_says": _("what the witness says"),
 }
@@ -266,6 +267,7 @@ VALUES: Mapping[str, Words] = {
     "level": _choices(RiskLook.Level),
     "list": {"children": _("Children"), "staff": _("Staff"), "cases": _("Cases"), "corridor": _("Corridor")},
     "means": _choices(CheckMeans),
+    "which_way": {"back": _("back"), "ahead": _("ahead, or nothing was recorded for long")},
     "named": YES_OR_NO,
     "pictured": YES_OR_NO,
     "outcome": {**_choices(Outcome), **_choices(MissionEscort.Outcome)},

@@ -65,6 +65,7 @@ KINDS: dict[str, str | Promise] = {
     "journal.witnessed": _("had the journal witnessed by a partner"),
     "journal.witness_disagreed": _("a witness knows another journal than this one"),
     "case_heads": _("fixed the last entry of every case"),
+    "clock.moved": _("noted that the clock does not follow the entry before: times from here on may be wrong"),
     "list.staged": _("handed in a list"),
     "list.linked": _("linked outside lists"),
     "list.confirmed": _("confirmed the import of a list"),

@@ -197,7 +197,11 @@ def test_a_key_file_that_is_missing_or_damaged_is_refused(folder: WitnessFolder)
         folder.signer()
 
 
-@pytest.mark.parametrize("line", ["junk", WITNESSES[0].key.text, LOG.vkey[:-2], "log.example/x+00000000+AQ=="])
+@pytest.mark.parametrize(
+    "line",
+    ["junk", WITNESSES[0].key.text, LOG.vkey[:-2], "log.example/x+00000000+AQ=="],
+    ids=["no-key", "of-a-witness", "cut-off", "without-bytes"],
+)
 def test_a_line_that_is_no_key_of_a_log_is_named(folder: WitnessFolder, line: str) -> None:
     (folder.path / "logs.txt").write_text(f"# one\n{line}\n", encoding="utf-8")
     with pytest.raises(WitnessRefusal, match="Line 2 of"):

@@ -19,6 +19,11 @@ NOBODY_GAVE = ("made", "open")
 DAYS = ("came", "made_on")
 
 
+def _sources() -> list[tuple[str, Any]]:
+    """Nothing is chosen beforehand: who says so is never taken for granted."""
+    return [("", _("Choose")), *choices.sources()]
+
+
 class OriginalField(forms.FileField):
     """Any file at all. Nothing here reads a byte of it: the vault does, first."""
 
@@ -53,7 +58,7 @@ class TakeForm(IntakeForm):
     what = forms.CharField(
         label=_("In a few words"), max_length=300, help_text=_("So that colleagues recognise it. Kept sealed.")
     )
-    source = forms.ChoiceField(label=_("Who says so"), choices=choices.sources)
+    source = forms.ChoiceField(label=_("Who says so"), choices=_sources)
     way = forms.ChoiceField(label=_("How it came to us"), choices=choices.ways)
     giver_name = forms.CharField(label=_("Name of whoever gave it"), max_length=200, required=False)
     giver_organisation = forms.CharField(label=_("Organisation"), max_length=200, required=False)
@@ -104,7 +109,7 @@ class ClaimForm(FormMixin, forms.Form):
     about = forms.ChoiceField(label=_("What it is about"), choices=choices.claims)
     value = text_area(_("What is said"), _("Leave it empty where you give a date."), required=False, rows=2)
     day = PartialDateField(label=_("The date"), required=False)
-    source = forms.ChoiceField(label=_("Who says so"), choices=choices.sources)
+    source = forms.ChoiceField(label=_("Who says so"), choices=_sources)
     words = text_area(_("About the source"), required=False, rows=2)
 
     def clean(self) -> dict[str, Any]:

@@ -44,13 +44,14 @@ class DisclosureForm(FormMixin, forms.Form):
     recipient = forms.CharField(
         label=_("Who is to see it"), max_length=300, help_text=_("A name and an office. Kept sealed.")
     )
-    basis = forms.ChoiceField(label=_("On which ground"), choices=choices.grounds)
+    basis = forms.ChoiceField(label=_("On which ground"), choices=lambda: [("", _("Choose")), *choices.grounds()])
     reason = text_area(_("Why these and not others"), _("The second person reads it."))
 
     def __init__(self, *args: Any, page: CaseEvidence, copies: dict[Any, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = page.active
-        withheld = [(f"withheld:{code}", f"{gettext('Withheld')}: {words}") for code, words in choices.withheld_whys()]
+        because = gettext("Withheld: %(why)s")
+        withheld = [(f"withheld:{code}", because % {"why": words}) for code, words in choices.withheld_whys()]
         for row in self.rows:
             made = [(f"copy:{key}", words) for key, words in copies.get(row.id, [])]
             field = forms.ChoiceField(

@@ -12,6 +12,7 @@ NUMBER_THREE = f"{ROW}:text-is('№3')"
 """A case of the demonstration for which nobody plans a journey."""
 ENDING, CONSENT = "main a[href*='/consent/']", "a[href$='/consent/']"
 """"My work" of the case worker leads to a consent that runs out soon, and from there to all about consent."""
+EXHIBIT_CASE = "main .list-table a[href*='/evidence/cases/']"
 KALYNA, OSOKA, CRANE = (f"main .list-table tbody th a:has-text('{name}')" for name in ("Калина", "Осока", "Журавель"))
 """The mission under way, the one that is being made, and the corridor of the scenario: other tests add theirs beside them."""
 CROSSING = "main .list-table a:has-text('17')"
@@ -191,6 +192,15 @@ STOPS = (
         (OSOKA, "main a[href*='/ways/?party=group']"),
     ),
     Stop("importing a corridor", "mission_coordinator", "/missions/corridors/import/"),
+    Stop("evidence", "evidence_officer", "/evidence/"),
+    Stop("evidence of a case", "evidence_officer", "/evidence/", (EXHIBIT_CASE,)),
+    Stop("an exhibit", "evidence_officer", "/evidence/?sort=number", (ROW,)),
+    Stop("an exhibit to receive", "evidence_officer", "/?kind=evidence.receive", ("main a[href$='/receive/']",)),
+    Stop("taking in an exhibit", "case_worker", "/evidence/", (EXHIBIT_CASE, "main a[href$='/take/']")),
+    Stop("opening an exhibit", "evidence_officer", "/evidence/?sort=number", (ROW, "main a[href$='/open/']")),
+    Stop("a copy of an exhibit", "evidence_officer", "/evidence/?sort=number", (ROW, "main a[href$='/copies/new/']")),
+    Stop("what is disclosed", "evidence_officer", "/evidence/", (EXHIBIT_CASE, "main a[href$='/disclose/']")),
+    Stop("a legal hold, second person", "director", "/?kind=evidence.hold_second", ("main a[href*='/holds/']",)),
     Stop("arrivals", "reception_clinician", "/reception/"),
     Stop("places and beds", "reception_clinician", "/reception/centres/", (CENTRE,)),
     Stop("a child who is here", "reception_clinician", HERE, (ROW,)),

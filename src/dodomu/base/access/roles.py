@@ -80,6 +80,9 @@ class CaseWorker(Role):
         Act.RECOVERY_WORK,
         Act.FIGURES_READ,
         Act.SEALED_WRITE,
+        Act.EVIDENCE_READ,
+        Act.EVIDENCE_TAKE,
+        Act.EVIDENCE_OPEN,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.SHELTER})
 
@@ -219,6 +222,11 @@ class EvidenceOfficer(Role):
         Act.JOURNAL_VERIFY,
         Act.RESTRICTED_FIND,
         Act.FIGURES_READ,
+        Act.EVIDENCE_READ,
+        Act.EVIDENCE_TAKE,
+        Act.EVIDENCE_OPEN,
+        Act.EVIDENCE_WORK,
+        Act.EVIDENCE_CONFIRM,
     }
     compartments = frozenset({Compartment.LOCATION})
 
@@ -291,6 +299,8 @@ class Director(Role):
         Act.FIGURES_MANAGE,
         Act.COMPLAINT_HANDLE,
         Act.SHARES_MANAGE,
+        Act.EVIDENCE_READ,
+        Act.EVIDENCE_CONFIRM,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.ROUTE})  # nobody approves a way they cannot see
 

@@ -20,6 +20,7 @@ from dodomu.entry.scenario import (
     at_work,
     calls,
     consent,
+    exhibits,
     occupier_list,
     plans,
     road_arrivals,
@@ -228,6 +229,7 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
         scenario.send_things,
         scenario.bring_home,
         lambda: plans.load(scenario),
+        lambda: exhibits.load(scenario),
         scenario.count,
         _work_off,
     )

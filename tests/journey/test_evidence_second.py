@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from dodomu.base import journal
+from dodomu.base import journal, keys, shred
 from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.journey.cases.actions.consents import Said, record_consent, withdraw_consent
 from dodomu.journey.evidence import actions, bridge
@@ -40,6 +40,27 @@ def test_a_hold_holds_from_the_moment_it_is_asked_for(safe: Safe) -> None:
     assert hold.state == "waiting"
     assert is_held(safe.case.id)
     assert is_person_held(safe.child)
+
+
+def test_nothing_of_a_held_case_is_shredded(safe: Safe) -> None:
+    hold = safe.hold()
+    plan = shred.plan_of_case(safe.case.id, subject=safe.case.pid)
+    with pytest.raises(shred.Objected) as refused:
+        shred.carry_out(plan, safe.officer, confirmed_by=safe.director, reason="retention")
+    assert [one.code for one in refused.value.objections] == ["legal_hold"]
+    assert keys.open_keys(plan.keys)
+    actions.answer_hold(safe.director, hold.id, **NO)
+    assert shred.carry_out(plan, safe.officer, confirmed_by=safe.director, reason="retention") == len(plan.keys)
+    assert not keys.open_keys(plan.keys)
+
+
+def test_a_key_of_an_unknown_case_stays_while_any_hold_stands(safe: Safe) -> None:
+    plan = shred.plan([keys.new_data_key(keys.Purpose.CARE).id])
+    hold = safe.hold()
+    with pytest.raises(shred.Objected):
+        shred.carry_out(plan, safe.officer, confirmed_by=safe.director, reason="kept_wrongly")
+    actions.answer_hold(safe.director, hold.id, **NO)
+    assert shred.carry_out(plan, safe.officer, confirmed_by=safe.director, reason="kept_wrongly") == 1
 
 
 def test_a_second_person_confirms_a_hold_or_ends_it(safe: Safe) -> None:

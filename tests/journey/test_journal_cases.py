@@ -19,7 +19,7 @@ from tests.journey.missions_story import Road as MissionRoad
 from tests.journey.plans_people import Road
 
 JOURNEY = Path(dodomu.__file__).parent / "journey"
-LOOKED_AT = {"case.interviews_opened", "case.consent_opened", "sending.opened"}
+LOOKED_AT = {"case.interviews_opened", "case.consent_opened", "sending.opened", "evidence.looked_at"}
 
 
 def kinds(case: UUID) -> list[str]:

@@ -44,6 +44,8 @@ SAME_ON_PURPOSE = {
     "%(count)s is here.",
     "%(n)s has to be asked about",
     "%(n)s more",
+    "%(n)s given",
+    "%(n)s withheld",
     "Option {name!r} requires an argument.",
 }
 FEW_LIKE_ONE = {

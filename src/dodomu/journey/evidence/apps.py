@@ -15,8 +15,10 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         """Offer what entry composes."""
         from dodomu.base.contributions import when_asked
+        from dodomu.base.shred.offers import late
 
         when_asked(_offer)
+        late.add(_guard)
 
 
 def _offer() -> None:
@@ -25,3 +27,10 @@ def _offer() -> None:
 
     words.register()
     contributed.register()
+
+
+def _guard() -> None:
+    from dodomu.base.shred import register_guard
+    from dodomu.journey.evidence.actions.guarding import object_to_shredding
+
+    register_guard(object_to_shredding)

@@ -40,7 +40,7 @@ def write_sealed_note(by: Viewer, case_id: UUID, words: str, readers: Collection
     note = SealedNote.objects.create(case=case, by_id=by.staff_id, at=timezone.now())
     with in_words():
         keys.seal_for(readers, TABLE, note.id, COLUMN, text, under=_key(case), by=by.staff_id)
-    journal.append("sealed_note.written", by=by, subject=case.pid, codes={"count": len(set(readers))})
+    journal.append("sealed_note.written", by=by, subject=case.pid, case=case.pid, codes={"count": len(set(readers))})
     return note
 
 
@@ -58,7 +58,7 @@ def open_sealed_note(by: Viewer, note_id: UUID, passphrase: str, why: str) -> st
         note, case = _reached(by, note_id)
         with in_words():
             words = keys.open_sealed(opened, TABLE, note.id, COLUMN, under=_key(case))
-        journal.append("sealed_note.opened", by=by, subject=case.pid, codes={"why": reason.value})
+        journal.append("sealed_note.opened", by=by, subject=case.pid, case=case.pid, codes={"why": reason.value})
     return str(words)
 
 
@@ -111,7 +111,7 @@ def _key(case: Case) -> keys.OpenKey:
 
 def _note(by: Viewer, kind: str, case: Case, reader: UUID) -> None:
     pid = User.objects.values_list("pid", flat=True).get(pk=reader)
-    journal.append(kind, by=by, subject=case.pid, codes={"colleague": str(pid)})
+    journal.append(kind, by=by, subject=case.pid, case=case.pid, codes={"colleague": str(pid)})
 
 
 def _not_possible() -> Refused:

@@ -22,7 +22,9 @@ from dodomu.journey.evidence.actions.holding import held, log
 from dodomu.journey.evidence.models import CopyKind, Derivative, Exhibit, OpenedFor, Opening, Removed
 from dodomu.journey.evidence.statements import derivative_statement, words_statement
 
-KIND = "exhibit_copy"
+OUTSIDE = "outside"
+"""Made elsewhere: with what is said by whoever brings it, and a journal takes no words."""
+PURPOSES = {CopyKind.REDACTED: vault.Purpose.REDACTION}
 TABLE, OPENING = "evidence_derivative", "evidence_opening"
 
 
@@ -62,9 +64,19 @@ def add_copy(by: Viewer, exhibit_id: UUID, given: CopyInput) -> Derivative:
             raise policy.OutOfReach
         return before
     _check(given)
-    original = vault.keep(given.file, by=by, kind=KIND, filename=given.filename)
     key, row = key_of(exhibit), new_id()
     tool = {"name": said("tool", given.tool), "version": said("version", given.version)}
+    original = vault.derive(
+        exhibit.original_id,
+        given.file,
+        by=by,
+        purpose=PURPOSES.get(CopyKind(given.kind), vault.Purpose.TEXT),
+        tool=OUTSIDE,
+        tool_version="1",
+        parameters=tool,
+        filename=given.filename,
+        case=exhibit.case.pid,
+    ).object
     words = given.words.strip()
     made = Derivative.objects.create(
         id=row,
@@ -111,7 +123,9 @@ def open_exhibit(by: Viewer, exhibit_id: UUID, purpose: str, reason: str, copy_i
         more = {"copy": copy.number} if copy else {}
         log("evidence.opened", by, exhibit, statement, row=row, opened_for=purpose, **more)
         original = copy.original if copy else exhibit.original
-        stream = vault.open_original(original.id, by, subject=exhibit.case.person_id, act=Act.EVIDENCE_OPEN)
+        stream = vault.open_original(
+            original.id, by, subject=exhibit.case.person_id, act=Act.EVIDENCE_OPEN, case=exhibit.case.pid
+        )
     number = f"{exhibit.number}-{copy.number}" if copy else str(exhibit.number)
     return Opened(stream, f"exhibit-{number}{_ending(original.filename)}")
 

@@ -92,10 +92,19 @@ def log(
     if statement is not None:
         commitments.append(bridge.commitment_of(key_of(owner), row or owner.pk, statement))
     journal.append(
-        kind, by=by, subject=owner.case.pid, commitments=commitments, codes={"item": str(owner.pid), **codes}
+        kind,
+        by=by,
+        subject=owner.case.pid,
+        case=owner.case.pid,
+        commitments=commitments,
+        codes={"item": str(owner.pid), **codes},
     )
 
 
-def keep_paper(by: Viewer, paper: Paper | None) -> Original | None:
+def keep_paper(by: Viewer, case: Case, paper: Paper | None) -> Original | None:
     """A signed paper in the vault, where there is one."""
-    return vault.keep(paper.stream, by=by, kind=f"{PAPER}.{paper.kind}", filename=paper.name) if paper else None
+    return (
+        vault.keep(paper.stream, by=by, kind=f"{PAPER}.{paper.kind}", filename=paper.name, case=case.pid)
+        if paper
+        else None
+    )

@@ -74,6 +74,7 @@ FEW_LIKE_MANY = {
     "%(left)s child is still to be checked: is it here, is it this child, is its medicine there.",
     "%(n)s ends soon",
     "%(n)s is being prepared.",
+    "%(n)s is withheld.",
     "%(steps)s step has no count that can be shown: %(hidden_words)s.",
     "A paper ends soon in %(count)s plan",
     "A paper to apply for in %(count)s plan",

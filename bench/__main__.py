@@ -1,4 +1,4 @@
-"""Measure import, search, lists, routes, siblings and the life-line, and print each figure beside its aim: python -m bench [--quick]
+"""Measure import, search, lists, routes, siblings, intake and the life-line, and print each figure beside its aim: python -m bench [--quick]
 
 Each measurement is a process of its own with a temporary encrypted installation, so that memory and caches of one do not
 colour the next. ``--quick`` takes small sizes, to see that everything runs; its figures say little.
@@ -85,6 +85,10 @@ MEASUREMENTS = (
             Figure("siblings taken for one", r"^siblings .* ([\d.]+) %", "%", 0.5),
             Figure("pet names recognised", r"^pet names .* ([\d.]+) %", "%", 95, at_least=True),
         ),
+    ),
+    Measurement(
+        "intake.py", "--megabytes", 1_024, 20,
+        (Figure("both digests of an original", r"^both digests +([\d.]+) GB/s", "GB/s", 1, at_least=True),),
     ),
     Measurement(
         "lifeline.py", "--events", 400, 60,

@@ -32,7 +32,7 @@ def eleven(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(checking, "CHUNK", 4)
     written = [journal.append("report_recorded", by=ORYSIA, subject=uuid4(), codes={"n": n}) for n in range(11)]
     with connection.cursor() as cursor:
-        for table in ("leaf", "node"):
+        for table in guards.TABLES:
             for verb in ("update", "delete"):
                 where = f' ON "journal_{table}"' if connection.vendor == "postgresql" else ""
                 cursor.execute(f'DROP TRIGGER "journal_{table}_no_{verb}"{where}')

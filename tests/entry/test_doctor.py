@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -111,7 +112,13 @@ def test_an_original_that_is_gone_is_wrong(demonstration: Installation, tmp_path
     passphrase = json.loads((tmp_path / "home" / "demo.json").read_text(encoding="utf-8"))["passphrase"]
     copy = Installation(tmp_path / "home", {"DODOMU_DEMO": "yes", "DODOMU_PASSPHRASE": passphrase})
     kept = [path for path in (copy.home / "vault").rglob("*") if path.is_file()]
-    kept[0].unlink()
-    done = copy.run("doctor")
+    gone, rotten, *_ = kept
+    gone.unlink()
+    content = bytearray(rotten.read_bytes())
+    content[len(content) // 2] ^= 1
+    rotten.write_bytes(content)
+    done = copy.run("doctor", "--json")
     assert done.returncode == 1
-    assert "1 original is missing" in done.stdout
+    (found,) = [finding for finding in json.loads(done.stdout) if finding["code"] == "vault"]
+    assert "2 originals are missing from the vault or were altered." in found["said"]
+    assert len(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", found["said"])) == 2

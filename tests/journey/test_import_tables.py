@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from dodomu.journey.registry.lists import workbook
 from dodomu.journey.registry.lists.refusals import ListNotReadable
 from dodomu.journey.registry.lists.table import ListTable, distinct, find_layout, read_table
+from dodomu.journey.registry.lists.workbook import workbook_rows
 
 LISTS = Path(__file__).parent / "lists"
 HEADINGS = ("Прізвище", "Ім'я", "Рік народження")
@@ -151,11 +151,19 @@ def archive(**parts: bytes) -> bytes:
     return content.getvalue()
 
 
-def test_a_zip_bomb_is_refused_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook, "MOST_UNPACKED", 10_000_000)
+def test_a_zip_bomb_is_refused_before_it_is_opened() -> None:
+    content = archive(workbook=b"<x/>", bomb=b"0" * 5_000_000)
+    declared = content.replace((5_000_000).to_bytes(4, "little"), (900_000_000).to_bytes(4, "little"))
     with pytest.raises(ListNotReadable) as refusal:
-        table_of(archive(workbook=b"<x/>", bomb=b"0" * 20_000_000))
+        table_of(declared)
     assert refusal.value.code == "unpacks_too_large"
+
+
+def test_one_long_text_that_many_cells_share_is_cut_in_each() -> None:
+    rows = (("ПІБ",), *((("я" * 30_000),) for _ in range(600)))
+    found = list(workbook_rows(_workbook(rows)).rows)
+    assert {len(row[0]) for row in found[1:]} == {8_001}
+    assert len(found) == 601
 
 
 def test_a_part_that_declares_less_than_it_holds_is_refused() -> None:

@@ -14,9 +14,10 @@ from PIL import Image, ImageChops, ImageStat
 
 from dodomu.base import journal, vault
 from dodomu.base.access.policy import NotAllowed, OutOfReach
+from dodomu.base.vault.files import kept_files
 from dodomu.engine.values.dates import PartialDate
 from dodomu.engine.values.sources import SourceKind
-from dodomu.journey.registry import actions, pictures, queries
+from dodomu.journey.registry import actions, picture_apart, pictures, queries
 from dodomu.journey.registry.actions import PhotoInput, PhotoNotReadable, SaidBy
 from dodomu.journey.registry.models import Person, Photo, Report
 from tests.journey.pictures import picture, with_a_place
@@ -81,7 +82,9 @@ def test_the_blurred_copy_holds_a_dozen_pixels() -> None:
     noise.save(file, "PNG")
     file.seek(0)
     blurred = opened(pictures.copies_of(file).blurred)
-    small = blurred.resize((pictures.BLUR_SIDE, pictures.BLUR_SIDE)).resize(blurred.size, Image.Resampling.BICUBIC)
+    small = blurred.resize((picture_apart.BLUR_SIDE, picture_apart.BLUR_SIDE)).resize(
+        blurred.size, Image.Resampling.BICUBIC
+    )
     assert max(ImageStat.Stat(ImageChops.difference(blurred, small)).mean) < 8
 
 
@@ -149,8 +152,26 @@ def test_adding_a_photo_is_journaled_without_a_word_of_it(analyst: Any, yana: UU
 
 def test_the_same_form_sent_twice_keeps_one_photo(analyst: Any, yana: UUID) -> None:
     first = actions.add_photo(analyst, yana, given(picture()), form_id="one")
+    before = set(kept_files())
     assert actions.add_photo(analyst, yana, given(picture()), form_id="one") == first
     assert Photo.objects.count() == 1
+    assert set(kept_files()) == before
+
+
+def test_a_photo_is_taken_in_before_anything_looks_at_it_and_gone_when_it_is_refused(
+    analyst: Any, yana: UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, seen = set(kept_files()), []
+
+    def look(_file: object) -> None:
+        seen.extend(set(kept_files()) - before)
+        raise PhotoNotReadable("kind")
+
+    monkeypatch.setattr("dodomu.journey.registry.actions.photos.copies_of", look)
+    with pytest.raises(PhotoNotReadable):
+        added(analyst, yana)
+    assert len(seen) == 1
+    assert set(kept_files()) == before
 
 
 def test_who_looks_at_the_clear_photo_is_journaled(analyst: Any, yana: UUID) -> None:

@@ -184,7 +184,27 @@ def test_the_original_comes_as_a_file(browser: Any, analyst: Any, olena_id: UUID
     report = queries.reports_about(analyst, olena_id)[0].id
     response = browser.get(reverse("registry:original", args=[report]))
     assert response.headers["Content-Disposition"].startswith("attachment")
+    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert response.headers["Content-Security-Policy"].startswith("sandbox;")
     assert "Бахмут" in b"".join(response.streaming_content).decode()
+
+
+def test_a_full_disk_is_said_in_both_languages_and_nothing_is_kept(
+    client_for: Clients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    browser = client_for("hotline")
+    with monkeypatch.context() as patch:
+        patch.setattr("dodomu.base.vault.files._write_whole", full)
+        answer = browser.post(reverse("registry:new_report"), statement())
+    assert answer.status_code == 507
+    assert "no space left" in answer.content.decode()
+    assert "не лишилося місця" in answer.content.decode()
+    assert not Report.objects.exists()
+    assert browser.post(reverse("registry:new_report"), statement()).status_code == 302
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ from dodomu.journey.tracing.queries import nights
 BACKUP_DAYS = 7
 """A backup older than this is worth a sentence."""
 WAITING_LONG = timedelta(minutes=10)
+NAMED = 5
+"""Originals of which the doctor gives the identifiers, which tell nothing but where to look."""
 NIGHT = timedelta(days=1)
 AHEAD = timedelta(minutes=5)
 """How far the journal may be ahead of this clock before the clock is called wrong."""
@@ -71,16 +73,17 @@ def _clock() -> Finding:
 
 def _vault() -> Finding:
     found = vault.inspect(deep=True)
-    missing = len(found.missing) + len(found.damaged)
-    if not missing:
+    lost = (*found.missing, *found.damaged)
+    if not lost:
         return fine("vault", _("Every kept original is in the vault."))
+    said = ngettext(
+        "{count} original is missing from the vault or was altered.",
+        "{count} originals are missing from the vault or were altered.",
+        len(lost),
+    ).format(count=len(lost))
     return wrong(
         "vault",
-        ngettext(
-            "{count} original is missing from the vault or was altered.",
-            "{count} originals are missing from the vault or were altered.",
-            missing,
-        ).format(count=missing),
+        f"{said} {', '.join(map(str, lost[:NAMED]))}",
         _("Restore the vault folder from the last backup."),
     )
 

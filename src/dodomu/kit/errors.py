@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
+from django.utils import translation
+
+from dodomu.base.vault import SourceChanged, VaultCannotWrite
 
 logger = logging.getLogger(__name__)
 # No letters or digits that sound or look alike.
@@ -23,14 +26,13 @@ def new_reference() -> str:
     return f"{signs[:GROUP]}-{signs[GROUP:]}"
 
 
-def _page(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _page(request: HttpRequest, template: str, status: int, said: Mapping[str, str] | None = None) -> HttpResponse:
     """Rendered without the request: context processors may be what broke."""
     reference = new_reference()
     logger.warning("answered with status %s, reference %s", status, reference)
     theme = request.COOKIES.get("theme", "auto")
-    page = render_to_string(
-        template, {"reference": reference, "theme": theme if theme in {"light", "dark"} else "auto"}
-    )
+    context = {"reference": reference, "theme": theme if theme in {"light", "dark"} else "auto", "said": said}
+    page = render_to_string(template, context)
     response = HttpResponse(page, status=status)
     response["X-Reference"] = reference
     return response
@@ -76,3 +78,15 @@ class KindRefusal:
         page = _page(request, "405.html", 405)
         page["Allow"] = answer.headers.get("Allow", "")
         return page
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What the vault could not take in is said in its own words: nothing was kept, and what to do."""
+        if isinstance(error, (VaultCannotWrite, SourceChanged)):
+            said = {language: _in(language, error) for language in ("uk", "en")}
+            return _page(request, "507.html", 507, said)
+        return None
+
+
+def _in(language: str, error: VaultCannotWrite | SourceChanged) -> str:
+    with translation.override(language):
+        return error.sentence

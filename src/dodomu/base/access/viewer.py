@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
-from uuid import NAMESPACE_URL, UUID, uuid5
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -18,6 +18,7 @@ from dodomu.base.access.models import User
 from dodomu.base.access.models.requests import Answer
 from dodomu.base.access.roles import BY_CODE, Role, System
 from dodomu.base.access.same_person import every_id_of
+from dodomu.base.journal.actor import system_pid
 
 
 def in_force(now: datetime) -> Q:
@@ -126,7 +127,7 @@ class Viewer:
         """Scheduled work of the installation itself; ``name`` tells its parts apart in the journal."""
         return cls(
             user_id=None,
-            pid=uuid5(NAMESPACE_URL, f"dodomu:system:{name}"),
+            pid=system_pid(name),
             display_name=name,
             held=frozenset({HeldRole(System.code)}),
         )

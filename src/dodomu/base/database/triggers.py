@@ -108,3 +108,20 @@ class ForbidChange(Operation):
         if vendor == "postgresql":
             return [f'DROP FUNCTION IF EXISTS "{self.table}_keep"() CASCADE']
         return [f'DROP TRIGGER IF EXISTS "{self._name(verb)}"' for verb in self._verbs()]
+
+
+class LiftForbidden(ForbidChange):
+    """Migration operation: take away what ``ForbidChange`` with the same arguments put up, to put up another after it."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def describe(self) -> str:
+        return f"Let rows of {self.table} change while the migration runs"
+
+    @property
+    def migration_name_fragment(self) -> str:
+        return f"open_{self.table}"

@@ -18,8 +18,30 @@ from dodomu.base.journal.entries import Entry, EntryRefused
 from dodomu.engine.ledger import commitment as commit
 
 if TYPE_CHECKING:
+    from dodomu.base.journal.chains import case_pid_of
     from dodomu.base.journal.checking import verify
+    from dodomu.base.journal.maps import day_has_map, write_case_map
     from dodomu.base.journal.problems import Fault, Problem, Verification
+    from dodomu.base.journal.proving import (
+        CaseProof,
+        NoSuchEntry,
+        NothingAboutCase,
+        ProvedLeaf,
+        body_of,
+        proof_file,
+        prove_case,
+        prove_consistency,
+        prove_inclusion,
+    )
+    from dodomu.base.journal.publishing import (
+        CosignatureReceived,
+        HistoryDiffers,
+        NothingToSign,
+        PublishedCheckpoint,
+        checkpoint_covering,
+        latest_checkpoint,
+        make_checkpoint,
+    )
     from dodomu.base.journal.reading import (
         Checkpoint,
         JournalEntry,
@@ -29,32 +51,83 @@ if TYPE_CHECKING:
         entries_of_kinds,
         recent,
     )
+    from dodomu.base.journal.signing import Log, this_log
     from dodomu.base.journal.writing import MOST_AT_ONCE, NotInTransaction, append, append_many
 
 __all__ = [
+    "CaseProof",
     "Checkpoint",
+    "CosignatureReceived",
     "Entry",
     "EntryRefused",
     "Fault",
+    "HistoryDiffers",
     "JournalEntry",
+    "Log",
     "MOST_AT_ONCE",
+    "NoSuchEntry",
     "NotInTransaction",
+    "NothingAboutCase",
+    "NothingToSign",
     "Problem",
+    "ProvedLeaf",
+    "PublishedCheckpoint",
     "Verification",
     "append",
     "append_many",
+    "body_of",
+    "case_pid_of",
     "checkpoint",
+    "checkpoint_covering",
     "commit",
+    "day_has_map",
     "entries_about",
     "entries_by",
     "entries_of_kinds",
+    "latest_checkpoint",
+    "make_checkpoint",
+    "proof_file",
+    "prove_case",
+    "prove_consistency",
+    "prove_inclusion",
     "recent",
+    "this_log",
     "verify",
+    "write_case_map",
 ]
 
 # Django imports this package before its tables are known, so what needs tables is loaded on first use.
 _LATER = {
+    "case_pid_of": "chains",
     "verify": "checking",
+    **dict.fromkeys(("day_has_map", "write_case_map"), "maps"),
+    **dict.fromkeys(
+        (
+            "CaseProof",
+            "NoSuchEntry",
+            "NothingAboutCase",
+            "ProvedLeaf",
+            "body_of",
+            "proof_file",
+            "prove_case",
+            "prove_consistency",
+            "prove_inclusion",
+        ),
+        "proving",
+    ),
+    **dict.fromkeys(
+        (
+            "CosignatureReceived",
+            "HistoryDiffers",
+            "NothingToSign",
+            "PublishedCheckpoint",
+            "checkpoint_covering",
+            "latest_checkpoint",
+            "make_checkpoint",
+        ),
+        "publishing",
+    ),
+    **dict.fromkeys(("Log", "this_log"), "signing"),
     **dict.fromkeys(("Fault", "Problem", "Verification"), "problems"),
     **dict.fromkeys(
         ("Checkpoint", "JournalEntry", "checkpoint", "entries_about", "entries_by", "entries_of_kinds", "recent"),

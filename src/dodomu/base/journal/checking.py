@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from dodomu.base.journal.entries import moment
+from dodomu.base.journal.entries import CASE_VERSION, VERSION, moment
 from dodomu.base.journal.guards import missing_guards
 from dodomu.base.journal.models import Leaf, Node
 from dodomu.base.journal.problems import Fault, Problem, Verification
@@ -22,11 +22,11 @@ from dodomu.engine import ledger
 from dodomu.engine.ledger import MemoryStore, Place
 
 Progress = Callable[[int, int], None]
-Row = tuple[int, bytes, bytes, datetime, str, UUID, UUID | None]
+Row = tuple[int, bytes, bytes, datetime, str, UUID, UUID | None, UUID | None, int | None]
 
 CHUNK = 2048
 MOST_PROBLEMS = 100
-COLUMNS = ("index", "body", "hash", "written_at", "kind", "actor_pid", "subject")
+COLUMNS = ("index", "body", "hash", "written_at", "kind", "actor_pid", "subject", "case_pid", "case_seq")
 
 
 def verify(progress: Progress | None = None, known: Sequence[Checkpoint] = ()) -> Verification:
@@ -148,13 +148,17 @@ def _stored(places: dict[Place, bytes]) -> dict[Place, bytes]:
 def _read(body: bytes) -> tuple[Any, ...] | None:
     try:
         said = ledger.parse_canonical(body)
-        if said["v"] != 1:
+        of_case = said["v"] == CASE_VERSION
+        if said["v"] not in (VERSION, CASE_VERSION) or ("case_pid" in said) != of_case:
             return None
-        return tuple(said[name] for name in ("index", "at", "kind", "actor", "subject"))
+        link = ledger.read_link(body) if of_case else None
+        place = (str(link.case_pid), link.seq) if link else (None, None)
+        return *(said[name] for name in ("index", "at", "kind", "actor", "subject")), *place
     except (ValueError, KeyError, TypeError):
         return None
 
 
 def _said_by_columns(row: Row) -> tuple[Any, ...]:
-    index, _body, _hash, at, kind, actor, subject = row
-    return index, moment(at.astimezone(UTC)), kind, str(actor), str(subject) if subject else None
+    index, _body, _hash, at, kind, actor, subject, case, seq = row
+    said = str(subject) if subject else None
+    return index, moment(at.astimezone(UTC)), kind, str(actor), said, str(case) if case else None, seq

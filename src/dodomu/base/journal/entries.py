@@ -13,8 +13,10 @@ from functools import lru_cache
 from uuid import UUID
 
 from dodomu.base.journal.actor import Actor
+from dodomu.engine.ledger import CaseHead, next_fields
 
-VERSION = 1
+VERSION, CASE_VERSION = 1, 2
+"""A leaf of a case carries its place in the chain of the case besides; all other leaves stay as they always were."""
 LARGEST = 2**53 - 1
 _KIND = re.compile(r"[a-z][a-z0-9_.]{0,63}")
 _CODE = re.compile(r"[A-Za-z0-9_.:+/-]{0,64}")
@@ -37,6 +39,8 @@ class Entry:
         subject: random pid of the person, case or thing it was done to.
         commitments: salted commitments (see ``commit``) to what was written, hexadecimal.
         codes: further codes and numbers: letters, digits and ``_.:+/-``, at most 64 of them; no free text.
+        case: the case the act belongs to, by the random pid its stage knows it by. The leaf names it otherwise
+            (see ``chains``). Reading belongs to no chain, unless an original was opened.
     """
 
     kind: str
@@ -44,10 +48,23 @@ class Entry:
     subject: UUID | None = None
     commitments: Sequence[str] = ()
     codes: Codes = field(default_factory=dict)
+    case: UUID | None = None
 
 
-def leaf_body(entry: Entry, index: int, at: str) -> bytes:
-    """The canonical JSON that is hashed; ``at`` as ``moment`` writes it.
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The place of a leaf in the chain of its case: the journal's own name for the case, and the leaf before."""
+
+    case_pid: UUID
+    before: CaseHead | None
+
+    @property
+    def seq(self) -> int:
+        return self.before.seq + 1 if self.before else 0
+
+
+def leaf_body(entry: Entry, index: int, at: str, link: Link | None = None) -> bytes:
+    """The canonical JSON that is hashed; ``at`` as ``moment`` writes it, ``link`` for a leaf of a case.
 
     It is put together by hand, in the order in which RFC 8785 sorts the keys, for imports write very many.
     That is safe because everything in it was matched against patterns without a quote or a backslash.
@@ -59,16 +76,29 @@ def leaf_body(entry: Entry, index: int, at: str) -> bytes:
     codes = ",".join([f'"{name}":{_written(entry.codes[name])}' for name in sorted(entry.codes)])
     commitments = ",".join([f'"{one}"' for one in entry.commitments])
     subject = f'"{entry.subject}"' if entry.subject else "null"
+    case, before, version = _chained(link) if link else ("", "", VERSION)
     return (
-        f'{{"actor":"{_pseudonym(entry.by.pid)}","at":"{at}","codes":{{{codes}}},'
+        f'{{"actor":"{_pseudonym(entry.by.pid)}","at":"{at}",{case}"codes":{{{codes}}},'
         f'"commitments":[{commitments}],"index":{index},"kind":"{entry.kind}",'
-        f'"subject":{subject},"v":{VERSION}}}'
+        f'{before}"subject":{subject},"v":{version}}}'
     ).encode()
 
 
 def moment(at: datetime) -> str:
     """UTC to the microsecond, always of the same length: ``2026-03-01T09:30:00.000000Z``."""
     return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _chained(link: Link) -> tuple[str, str, int]:
+    """The fields of the chain, as the engine wants them, in the two places where they sort."""
+    fields = next_fields(link.case_pid, link.before)
+    previous = fields["prev_case_leaf"]
+    before = f'"{previous}"' if previous else "null"
+    return (
+        f'"case_pid":"{fields["case_pid"]}","case_seq":{fields["case_seq"]},',
+        f'"prev_case_leaf":{before},',
+        CASE_VERSION,
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import connection
 
-TRIGGERS = frozenset(f"journal_{table}_no_{verb}" for table in ("leaf", "node") for verb in ("update", "delete"))
+TABLES = ("leaf", "node", "casename", "logkey", "casemap", "checkpoint", "cosignature")
+TRIGGERS = frozenset(f"journal_{table}_no_{verb}" for table in TABLES for verb in ("update", "delete"))
 
 _QUESTION = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",

@@ -1,8 +1,15 @@
-"""Tables of the journal. Triggers forbid UPDATE and DELETE on both, on both databases."""
+"""Tables of the tree and of the chains in it. Triggers forbid UPDATE and DELETE on all, on both databases."""
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
+from django.db.models import Q
+
+from dodomu.base.journal.log_models import CaseMap, KeptCheckpoint, KeptCosignature, LogKey, WitnessState
+
+__all__ = ["CaseMap", "CaseName", "KeptCheckpoint", "KeptCosignature", "Leaf", "LogKey", "Node", "WitnessState"]
 
 
 class Leaf(models.Model):
@@ -15,10 +22,19 @@ class Leaf(models.Model):
     kind = models.CharField(max_length=64)
     actor_pid = models.UUIDField(db_index=True)
     subject = models.UUIDField(null=True, db_index=True)
+    case_pid = models.UUIDField(null=True)
+    case_seq = models.BigIntegerField(null=True)
 
     class Meta:
         db_table = "journal_leaf"
         ordering = ["index"]
+        constraints = [
+            # Two leaves can never follow the same one, whoever writes them. With its condition it is an index, so that
+            # SQLite need not copy a table that triggers guard.
+            models.UniqueConstraint(
+                fields=("case_pid", "case_seq"), condition=Q(case_pid__isnull=False), name="journal_leaf_no_fork"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"leaf {self.index}"
@@ -37,3 +53,16 @@ class Node(models.Model):
 
     def __str__(self) -> str:
         return f"node {self.level}/{self.position}"
+
+
+class CaseName(models.Model):
+    """Under which name the journal knows a case: random, used nowhere else, so that a proof tells no other name of it."""
+
+    case = models.UUIDField(primary_key=True)
+    case_pid = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    class Meta:
+        db_table = "journal_casename"
+
+    def __str__(self) -> str:
+        return f"case {self.case_pid}"

@@ -24,6 +24,8 @@ class JournalEntry:
     subject: UUID | None
     commitments: tuple[str, ...]
     codes: dict[str, str | int]
+    case_pid: UUID | None = None
+    case_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,4 +82,6 @@ def _entry(leaf: Leaf) -> JournalEntry:
         subject=leaf.subject,
         commitments=tuple(body["commitments"]),
         codes=body["codes"],
+        case_pid=leaf.case_pid,
+        case_seq=leaf.case_seq,
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
-from dodomu.base.database.bulk import insert_rows
+from dodomu.base.database.bulk import Row, insert_rows
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal.actor import Actor
-from dodomu.base.journal.entries import Codes, Entry, leaf_body, moment
+from dodomu.base.journal.chains import Chains
+from dodomu.base.journal.entries import Codes, Entry, Link, leaf_body, moment
 from dodomu.base.journal.models import Leaf, Node
 from dodomu.base.journal.store import TableStore, tree_size
 from dodomu.engine import ledger
@@ -25,7 +27,13 @@ class NotInTransaction(RuntimeError):
 
 
 def append(
-    kind: str, *, by: Actor, subject: UUID | None = None, commitments: Sequence[str] = (), codes: Codes | None = None
+    kind: str,
+    *,
+    by: Actor,
+    subject: UUID | None = None,
+    commitments: Sequence[str] = (),
+    codes: Codes | None = None,
+    case: UUID | None = None,
 ) -> int:
     """Write one leaf; return its index. See ``Entry`` for the parameters.
 
@@ -33,7 +41,7 @@ def append(
         NotInTransaction: call it inside ``transaction.atomic()``, together with the act.
         EntryRefused: something in it is not a code.
     """
-    return append_many([Entry(kind, by, subject, commitments, codes or {})])[0]
+    return append_many([Entry(kind, by, subject, commitments, codes or {}, case)])[0]
 
 
 def append_many(entries: Sequence[Entry]) -> list[int]:
@@ -51,26 +59,32 @@ def append_many(entries: Sequence[Entry]) -> list[int]:
     serialise("journal")
     first, now = tree_size(), timezone.now()
     at = moment(now)
-    bodies = [leaf_body(entry, index, at) for index, entry in enumerate(entries, first)]
-    hashes = [ledger.leaf_hash(body) for body in bodies]
-    growth = ledger.append(TableStore(), first, hashes)
-    insert_rows(
-        Leaf,
-        [
-            {
-                "index": index,
-                "body": body,
-                "hash": value,
-                "written_at": now,
-                "kind": entry.kind,
-                "actor_pid": entry.by.pid,
-                "subject": entry.subject,
-            }
-            for index, (entry, body, value) in enumerate(zip(entries, bodies, hashes, strict=True), first)
-        ],
-    )
+    chains = Chains({entry.case for entry in entries if entry.case})
+    rows = []
+    for index, entry in enumerate(entries, first):
+        link = chains.link(entry.case) if entry.case else None
+        body = leaf_body(entry, index, at, link)
+        rows.append(_row(entry, index, body, now, link))
+        if link:
+            chains.grow(link, rows[-1]["hash"])
+    growth = ledger.append(TableStore(), first, [row["hash"] for row in rows])
+    insert_rows(Leaf, rows)
     _insert_nodes(growth.nodes)
     return list(range(first, growth.size))
+
+
+def _row(entry: Entry, index: int, body: bytes, now: datetime, link: Link | None) -> Row:
+    return {
+        "index": index,
+        "body": body,
+        "hash": ledger.leaf_hash(body),
+        "written_at": now,
+        "kind": entry.kind,
+        "actor_pid": entry.by.pid,
+        "subject": entry.subject,
+        "case_pid": link.case_pid if link else None,
+        "case_seq": link.seq if link else None,
+    }
 
 
 def _insert_nodes(nodes: Mapping[ledger.Place, bytes]) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 from uuid import UUID
 
+from blake3 import blake3
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -36,14 +37,15 @@ class Sealing:
     """Encrypts a stream chunk by chunk; afterwards knows digests and size.
 
     Attributes:
-        sha256: running digest of the content, fed before anything else touches a chunk.
+        sha256, blake3: running digests of the content, fed before anything else touches a part of it.
         cipher_sha256: running digest of what is written.
         size: bytes of content so far.
     """
 
     def __init__(self, key: bytes, original: UUID) -> None:
         self._cipher, self._context = AESGCM(key), _context(original)
-        self.sha256, self.cipher_sha256, self.size = hashlib.sha256(), hashlib.sha256(), 0
+        self.sha256, self.blake3, self.size = hashlib.sha256(), blake3(), 0
+        self.cipher_sha256 = hashlib.sha256()
 
     def encrypt(self, stream: Readable) -> Iterator[bytes]:
         """The encrypted file, piece by piece.
@@ -52,18 +54,20 @@ class Sealing:
             ValueError: more than 2^32 chunks (1 PiB).
         """
         yield self._out(HEADER)
-        number, chunk = 0, self._take(stream)
+        number, chunk = 0, self.take(stream)
         while True:
-            following = self._take(stream) if len(chunk) == CHUNK else b""
+            following = self.take(stream) if len(chunk) == CHUNK else b""
             yield self._out(self._cipher.encrypt(_nonce(number, last=not following), chunk, self._context))
             if not following:
                 return
             number, chunk = number + 1, following
 
-    def _take(self, stream: Readable) -> bytes:
+    def take(self, stream: Readable) -> bytes:
+        """The next chunk, hashed by both before anybody else sees it."""
         parts, missing = [], CHUNK
         while missing and (part := stream.read(missing)):
             self.sha256.update(part)
+            self.blake3.update(part)
             parts.append(part)
             missing -= len(part)
         self.size += CHUNK - missing

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from django.conf import settings
 
 from dodomu.base.keys.durable import private_folder, sync_folder
+from dodomu.base.vault.refusals import on_the_disk
 
 INCOMING = "incoming"
 
@@ -25,35 +27,46 @@ def place_of(cipher_sha256: str) -> Path:
 
 
 class Arrival:
-    """A file on its way into the vault: temporary until ``settle``; ``discard`` leaves nothing."""
+    """A file on its way into the vault: temporary until ``settle``; ``discard`` leaves nothing.
+
+    Raises:
+        VaultCannotWrite: from each step, when the disk is full or broken.
+    """
 
     def __init__(self) -> None:
         folder = vault_folder() / INCOMING
-        private_folder(folder)
+        with on_the_disk():
+            private_folder(folder)
         self._temporary = folder / f"{uuid4().hex}.part"
         self.place: Path | None = None
 
     def write(self, pieces: Iterable[bytes]) -> None:
-        """Write all pieces and have them on the disk before returning."""
-        descriptor = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb", buffering=0) as file:
+        """Write all pieces and have them on the disk before returning; what ``pieces`` raises passes as it is."""
+        with on_the_disk():
+            descriptor = os.open(self._temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
             for piece in pieces:
-                _write_whole(file.fileno(), piece)
-            os.fsync(file.fileno())
+                with on_the_disk():
+                    _write_whole(descriptor, piece)
+            with on_the_disk():
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
     def settle(self, cipher_sha256: str) -> None:
         """Give the file its lasting name; after this it survives a power cut."""
         place = place_of(cipher_sha256)
-        private_folder(place.parent)
-        self._temporary.rename(place)
-        self.place = place
-        sync_folder(place.parent)
+        with on_the_disk():
+            private_folder(place.parent)
+            self._temporary.rename(place)
+            self.place = place
+            sync_folder(place.parent)
 
     def discard(self) -> None:
-        """Remove whatever there is of it."""
-        self._temporary.unlink(missing_ok=True)
-        if self.place:
-            self.place.unlink(missing_ok=True)
+        """Remove whatever there is of it; what a broken disk does not let go is an orphan, and swept later."""
+        for path in filter(None, (self._temporary, self.place)):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 def kept_files() -> Iterator[Path]:

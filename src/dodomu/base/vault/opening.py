@@ -22,7 +22,12 @@ from dodomu.base.vault.models import TABLE, Original
 
 
 def open_original(
-    identifier: UUID, viewer: Viewer, *, subject: UUID | None = None, act: Act = Act.ORIGINAL_OPEN
+    identifier: UUID,
+    viewer: Viewer,
+    *,
+    subject: UUID | None = None,
+    act: Act = Act.ORIGINAL_OPEN,
+    case: UUID | None = None,
 ) -> BinaryIO:
     """Open an original for reading and journal that it was opened.
 
@@ -33,6 +38,7 @@ def open_original(
         viewer: who wants to read; needs ``act``.
         subject: the person whose record it is read for: the right must reach that person.
         act: the right it is opened by; another than Act.ORIGINAL_OPEN only for what was made for that very act.
+        case: the case it belongs to, where it is known (see ``journal.append``).
 
     Raises:
         NotAllowed: the viewer may not. Original.DoesNotExist. KeyDestroyed: it was lawfully destroyed.
@@ -46,7 +52,7 @@ def open_original(
     try:
         with transaction.atomic():
             codes = {"original": str(identifier), "kind": original.kind}
-            journal.append("original_opened", by=viewer, subject=subject or identifier, codes=codes)
+            journal.append("original_opened", by=viewer, subject=subject or identifier, codes=codes, case=case)
     except BaseException:
         file.close()
         raise

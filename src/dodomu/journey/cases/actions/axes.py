@@ -85,6 +85,7 @@ def write(by: Viewer, case: Case, step: Step, proposal: Proposal | None = None) 
         "case.step",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key, step.since.edtf, step.verification, step.note),
         codes={"axis": step.axis, "value": step.value},
     )
@@ -124,6 +125,7 @@ def withdraw_step(by: Viewer, entry_id: UUID, reason: str, *, expected_version: 
         "case.step_withdrawn",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key, reason.strip()),
         codes={"axis": entry.axis, "value": entry.value},
     )

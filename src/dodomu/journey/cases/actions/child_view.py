@@ -60,6 +60,7 @@ def record_child_view(by: Viewer, case_id: UUID, asked: Asked) -> ChildView:
         "child_view.recorded",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key_of(case), asked.on.edtf, *words.values()),
         codes={"how": asked.how},
     )

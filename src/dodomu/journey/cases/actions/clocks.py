@@ -92,6 +92,7 @@ def mark_clock(
         "case.clock_marked",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key_of(case), words),
         codes={"clock": code, "kind": str(answer.kind)},
     )
@@ -136,6 +137,7 @@ def record_document(  # noqa: PLR0917 - the two dates belong together
         "case.document_recorded",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key_of(case), words, *days),
         codes={"kind": kind},
     )

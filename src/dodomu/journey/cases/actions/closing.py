@@ -171,7 +171,9 @@ def reopen(by_id: UUID, by: Viewer, case: Case, closing: Closing, words: str) ->
     case.save(update_fields=("closed_by", "closed_at"))
     note(case, CaseEvent.What.REOPENED, by_id, at=now)
     dues.refresh(case)
-    journal.append("case.reopened", by=by, subject=case.pid, commitments=bridge.committed(key_of(case), words))
+    journal.append(
+        "case.reopened", by=by, subject=case.pid, case=case.pid, commitments=bridge.committed(key_of(case), words)
+    )
     events.publish("case_reopened", case_id=case.id)
     return reopening
 
@@ -181,6 +183,7 @@ def _journal(kind: str, by: Viewer, case: Case, closing: Closing, words: str) ->
         kind,
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key_of(case), words),
         codes={"outcome": closing.outcome, "state": str(closing.state)},
     )

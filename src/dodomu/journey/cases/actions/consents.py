@@ -91,7 +91,7 @@ def record_consent(
     if said.state == ConsentState.WITHDRAWN:
         raise ValueError("state: accepted are given and refused; withdraw what was given")
     _check(said, paper, None)
-    original = _keep(by, paper)
+    original = _keep(by, case, paper)
     rows = [_write(by, case, use, said, (original, line_of(case.person_id, use, said))) for use in wanted]
     for use in wanted:
         restricting.renew(by, case.person_id, use)
@@ -111,7 +111,7 @@ def correct_consent(
     """
     before, case = _last(by, consent_id, expected_version)
     _check(said, paper, before)
-    row = _write(by, case, before.use, said, (_keep(by, paper) or _form_of(before, said), before))
+    row = _write(by, case, before.use, said, (_keep(by, case, paper) or _form_of(before, said), before))
     restricting.renew(by, case.person_id, row.use)
     return row
 
@@ -133,7 +133,7 @@ def withdraw_consent(
     if said.said_on < before.said_on:
         raise ValueError("said_on: accepted is the day on which it was given, or a later one")
     _check(said, paper, before)
-    row = _write(by, case, before.use, said, (_keep(by, paper), before))
+    row = _write(by, case, before.use, said, (_keep(by, case, paper), before))
     restricting.renew(by, case.person_id, row.use)
     return row
 
@@ -165,7 +165,8 @@ def open_form(by: Viewer, case_id: UUID, consent_id: UUID) -> tuple[BinaryIO, st
         NotAllowed, OutOfReach: not for this viewer. KeyDestroyed, VaultDamaged: it is gone.
     """
     original_id, person_id, kind = form_of(by, case_id, consent_id)
-    return vault.open_original(original_id, by, subject=person_id), kind
+    case = Case.objects.values_list("pid", flat=True).get(id=case_id)
+    return vault.open_original(original_id, by, subject=person_id, case=case), kind
 
 
 def _last(by: Viewer, consent_id: UUID, expected_version: str) -> tuple[Consent, Case]:
@@ -215,10 +216,10 @@ def _form_of(before: Consent, said: Said) -> Original | None:
     return before.original if said.state == ConsentState.GIVEN else None
 
 
-def _keep(by: Viewer, paper: Paper | None) -> Original | None:
+def _keep(by: Viewer, case: Case, paper: Paper | None) -> Original | None:
     if paper is None:
         return None
-    return vault.keep(paper.stream, by=by, kind=f"{FORM}.{paper.kind}", filename=paper.name)
+    return vault.keep(paper.stream, by=by, kind=f"{FORM}.{paper.kind}", filename=paper.name, case=case.pid)
 
 
 def _write(by: Viewer, case: Case, use: str, said: Said, stands_on: tuple[Original | None, Consent | None]) -> Consent:
@@ -248,6 +249,7 @@ def _write(by: Viewer, case: Case, use: str, said: Said, stands_on: tuple[Origin
         f"consent.{said.state}",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key_of(case), *dates, *words.values()),
         codes={"use": use, "giver": said.giver, "correction": int(before is not None)},
     )

@@ -56,6 +56,7 @@ def add_never_disclose(by: Viewer, case_id: UUID, warned: Warned) -> NeverDisclo
         "case.never_disclose_added",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key_of(case), whom, why),
     )
     return entry
@@ -91,6 +92,7 @@ def end_never_disclose(by: Viewer, entry_id: UUID, reason: str) -> DisclosureEnd
         "case.never_disclose_ending",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key_of(case), words),
         codes={"state": str(ending.state)},
     )
@@ -118,6 +120,7 @@ def answer_ending(by: Viewer, ending_id: UUID, reason: str, *, agrees: bool) -> 
         "case.never_disclose_answered",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key_of(case), words),
         codes={"state": str(ending.state)},
     )

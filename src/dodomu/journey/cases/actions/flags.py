@@ -48,7 +48,9 @@ def raise_flag(by: Viewer, case_id: UUID, reason: str, due: Due) -> Flag:
         **sealed(case, "cases_flag", row, reason=words),
     )
     dues.refresh(case)
-    journal.append("case.flagged", by=by, subject=case.pid, commitments=bridge.committed(key_of(case), words))
+    journal.append(
+        "case.flagged", by=by, subject=case.pid, case=case.pid, commitments=bridge.committed(key_of(case), words)
+    )
     return flag
 
 
@@ -73,5 +75,7 @@ def clear_flag(by: Viewer, flag_id: UUID, note: str) -> Flag:
     flag.note_sealed = sealed(case, "cases_flag", flag.id, note=words)["note_sealed"]
     flag.save(update_fields=("cleared_by", "cleared_at", "note_sealed"))
     dues.refresh(case)
-    journal.append("case.flag_cleared", by=by, subject=case.pid, commitments=bridge.committed(key_of(case), words))
+    journal.append(
+        "case.flag_cleared", by=by, subject=case.pid, case=case.pid, commitments=bridge.committed(key_of(case), words)
+    )
     return flag

@@ -47,7 +47,7 @@ def move(by: Viewer, case: Case, team_id: UUID, worker_id: UUID | None, reason: 
     case.refresh_from_db(fields=("team", "worker"))
     needs.renew(by, case)
     note(case, CaseEvent.What.REASSIGNED, by.staff_id, reason=reason)
-    journal.append("case.reassigned", by=by, subject=case.pid)
+    journal.append("case.reassigned", by=by, subject=case.pid, case=case.pid)
     return case
 
 
@@ -69,7 +69,7 @@ def change_risk(by: Viewer, case_id: UUID, risk: str, reason: str, *, expected_v
     case.save(update_fields=("risk",))
     note(case, CaseEvent.What.RISK_CHANGED, by.staff_id, reason=reason)
     dues.refresh(case)
-    journal.append("case.risk_changed", by=by, subject=case.pid, codes={"risk": risk})
+    journal.append("case.risk_changed", by=by, subject=case.pid, case=case.pid, codes={"risk": risk})
     return case
 
 
@@ -88,7 +88,7 @@ def release_worker(by: Viewer, user_id: UUID, successor_id: UUID | None) -> int:
         case.save(update_fields=("worker",))
         needs.renew(by, case)
         note(case, CaseEvent.What.WORKER_LEFT, by.staff_id)
-        journal.append("case.worker_left", by=by, subject=case.pid)
+        journal.append("case.worker_left", by=by, subject=case.pid, case=case.pid)
     return len(cases)
 
 

@@ -84,7 +84,7 @@ def plan_interview(by: Viewer, case_id: UUID, planned: Planned) -> Interview:
     row = _write(by, case, event, planned, again)
     codes: dict[str, str | int] = {"kind": planned.kind, "again": int(again), "outside": int(planned.outside)}
     words = bridge.committed(key_of(case), planned.on.isoformat(), planned.body, planned.place, planned.reason)
-    journal.append("interview.planned", by=by, subject=case.pid, commitments=words, codes=codes)
+    journal.append("interview.planned", by=by, subject=case.pid, case=case.pid, commitments=words, codes=codes)
     return row
 
 
@@ -98,7 +98,7 @@ def agree_to_interview(by: Viewer, interview_id: UUID, words: str = "") -> Inter
     """
     row, case = _for_second(by, interview_id)
     _answer(by, row, case, InterviewState.PLANNED, words)
-    journal.append("interview.agreed", by=by, subject=case.pid, codes={"kind": row.kind})
+    journal.append("interview.agreed", by=by, subject=case.pid, case=case.pid, codes={"kind": row.kind})
     return row
 
 
@@ -111,7 +111,7 @@ def refuse_interview(by: Viewer, interview_id: UUID, words: str) -> Interview:
     """
     row, case = _for_second(by, interview_id)
     _answer(by, row, case, InterviewState.REFUSED, said("reason", words))
-    journal.append("interview.refused", by=by, subject=case.pid, codes={"kind": row.kind})
+    journal.append("interview.refused", by=by, subject=case.pid, case=case.pid, codes={"kind": row.kind})
     return row
 
 
@@ -129,9 +129,9 @@ def hold_interview(by: Viewer, interview_id: UUID, held_on: date, recording: Pap
         raise ValueError("held_on: accepted is a day that has come")
     if row.second_at is not None and held_on < row.second_at.astimezone(KYIV).date():
         raise ValueError("held_on: accepted is a day on which the second person had agreed")
-    row.held_on, row.original = held_on, _keep(by, recording)
+    row.held_on, row.original = held_on, _keep(by, case, recording)
     _settle(by, row, InterviewState.HELD, "held_on", "original")
-    journal.append("interview.held", by=by, subject=case.pid, codes={"kind": row.kind})
+    journal.append("interview.held", by=by, subject=case.pid, case=case.pid, codes={"kind": row.kind})
     return row
 
 
@@ -147,7 +147,9 @@ def cancel_interview(by: Viewer, interview_id: UUID, words: str) -> Interview:
     row.settled_sealed = sealed(case, TABLE, row.id, settled=reason)["settled_sealed"]
     _settle(by, row, InterviewState.CANCELLED, "settled_sealed")
     words_kept = bridge.committed(key_of(case), reason)
-    journal.append("interview.cancelled", by=by, subject=case.pid, commitments=words_kept, codes={"kind": row.kind})
+    journal.append(
+        "interview.cancelled", by=by, subject=case.pid, case=case.pid, commitments=words_kept, codes={"kind": row.kind}
+    )
     return row
 
 
@@ -171,7 +173,8 @@ def open_recording(by: Viewer, case_id: UUID, interview_id: UUID) -> tuple[Binar
         NotAllowed, OutOfReach: not for this viewer. KeyDestroyed, VaultDamaged: it is gone.
     """
     original_id, person_id, kind = recording_of(by, case_id, interview_id)
-    return vault.open_original(original_id, by, subject=person_id), kind
+    case = Case.objects.values_list("pid", flat=True).get(id=case_id)
+    return vault.open_original(original_id, by, subject=person_id, case=case), kind
 
 
 def _check(planned: Planned) -> None:
@@ -269,7 +272,8 @@ def _settle(by: Viewer, row: Interview, state: InterviewState, *more: str) -> No
     row.save(update_fields=("state", "settled_by", "settled_at", *more))
 
 
-def _keep(by: Viewer, recording: Paper | None) -> Original | None:
+def _keep(by: Viewer, case: Case, recording: Paper | None) -> Original | None:
     if recording is None:
         return None
-    return vault.keep(recording.stream, by=by, kind=f"{RECORDING}.{recording.kind}", filename=recording.name)
+    kind = f"{RECORDING}.{recording.kind}"
+    return vault.keep(recording.stream, by=by, kind=kind, filename=recording.name, case=case.pid)

@@ -124,7 +124,9 @@ def _lapse_leads(person_ids: Iterable[UUID], now: datetime) -> None:
 
 def _keep(case: Case, kind: ProposalKind, now: datetime, **what: object) -> None:
     Proposal.objects.create(case=case, kind=kind, proposed_at=now, **what)
-    journal.append("case.step_proposed", by=Viewer.system(_SYSTEM), subject=case.pid, codes={"kind": kind.value})
+    journal.append(
+        "case.step_proposed", by=Viewer.system(_SYSTEM), subject=case.pid, case=case.pid, codes={"kind": kind.value}
+    )
 
 
 def _take_back(proposal: Proposal, now: datetime) -> None:

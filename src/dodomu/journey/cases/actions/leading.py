@@ -24,7 +24,7 @@ def lead(by: Viewer, leading: Case, led: Case, reason: str) -> None:
     note(led, CaseEvent.What.LED, by.staff_id, other=leading)
     row = closing.write(by, led, Outcome.JOINED, reason, SecondState.NOT_NEEDED)
     closing.shut(by, led, row)
-    journal.append("case.led", by=by, subject=led.pid)
+    journal.append("case.led", by=by, subject=led.pid, case=led.pid)
 
 
 def part(by: Viewer, person_ids: Iterable[UUID]) -> None:
@@ -39,7 +39,7 @@ def _own_again(by: Viewer, led: Case, leading: Case) -> None:
     led.led_by = None
     led.save(update_fields=("led_by",))
     note(led, CaseEvent.What.LED_NO_MORE, None, other=leading)
-    journal.append("case.led_no_more", by=Viewer.system(_SYSTEM), subject=led.pid)
+    journal.append("case.led_no_more", by=Viewer.system(_SYSTEM), subject=led.pid, case=led.pid)
     latest = closing.latest_closing(led)
     if latest is None or latest.outcome != Outcome.JOINED or _another_is_open(led):
         return

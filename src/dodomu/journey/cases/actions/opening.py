@@ -74,6 +74,7 @@ def open_case(  # noqa: PLR0917 - the scenario calls it by position
         "case.opened",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key, reason.strip()),
         codes={"number": case.number, "risk": risk},
     )

@@ -47,4 +47,4 @@ def open_package(by: Viewer, sending_id: UUID, *, printable: bool) -> BinaryIO:
         raise policy.OutOfReach
     row = Sending.objects.select_related("case").get(id=sending_id)
     original = row.page_id if printable else row.original_id
-    return vault.open_original(original, by, subject=row.case.person_id)
+    return vault.open_original(original, by, subject=row.case.person_id, case=row.case.pid)

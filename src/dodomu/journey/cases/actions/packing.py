@@ -12,6 +12,7 @@ from django.utils import translation
 
 from dodomu.base import vault
 from dodomu.base.access.viewer import Viewer
+from dodomu.journey.cases.models import Case
 from dodomu.journey.cases.queries.packages import Package
 
 PACKAGE, PAGE = "package", "package_page"
@@ -32,10 +33,12 @@ class Letter:
     language: str
 
 
-def keep(by: Viewer, package: Package, letter: Letter) -> tuple[UUID, UUID]:
+def keep(by: Viewer, case: Case, package: Package, letter: Letter) -> tuple[UUID, UUID]:
     """Keep both forms in the vault; return the originals, the machine's first."""
-    machine = vault.keep(io.BytesIO(_json(package, letter)), by=by, kind=PACKAGE, filename=f"{letter.sending_id}.json")
-    page = vault.keep(io.BytesIO(_page(package, letter)), by=by, kind=PAGE, filename=f"{letter.sending_id}.html")
+    machine, page = (
+        vault.keep(io.BytesIO(content), by=by, kind=kind, filename=f"{letter.sending_id}.{ending}", case=case.pid)
+        for content, kind, ending in ((_json(package, letter), PACKAGE, "json"), (_page(package, letter), PAGE, "html"))
+    )
     return machine.id, page.id
 
 

@@ -94,7 +94,14 @@ def _answer(by: Viewer, proposal: Proposal, state: ProposalState, reason: str) -
     proposal.save(update_fields=("state", "answered_by", "answered_at", "reason_sealed"))
     codes: dict[str, str | int] = {"kind": proposal.kind, "answer": state.value}
     words = bridge.committed(key, reason.strip())
-    journal.append("case.proposal_answered", by=by, subject=proposal.case.pid, commitments=words, codes=codes)
+    journal.append(
+        "case.proposal_answered",
+        by=by,
+        subject=proposal.case.pid,
+        case=proposal.case.pid,
+        commitments=words,
+        codes=codes,
+    )
     return proposal
 
 

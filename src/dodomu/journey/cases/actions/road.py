@@ -78,6 +78,7 @@ def propose_road_step(person_id: UUID, because: str, axis: str) -> Proposal | No
         "case.step_proposed",
         by=Viewer.system("cases"),
         subject=case.pid,
+        case=case.pid,
         codes={"kind": str(ProposalKind.AXIS_STEP.value)},
     )
     return Proposal.objects.create(

@@ -174,7 +174,7 @@ def _receiver(case: Case, wanted: Wanted) -> tuple[str, str]:
 def _write(by: Viewer, case: Case, wanted: Wanted, prepared: Prepared) -> Sending:
     key, sending_id, now = keys.new_data_key(), new_id(), timezone.now()
     waits = prepared.needs_second and not by.alone
-    originals = packing.keep(by, prepared.package, _letter(sending_id, case, wanted, prepared, now))
+    originals = packing.keep(by, case, prepared.package, _letter(sending_id, case, wanted, prepared, now))
 
     def sealed(column: str, text: str) -> bytes:
         return bridge.seal_text(key, TABLE, sending_id, column, text.strip())
@@ -210,6 +210,7 @@ def _write(by: Viewer, case: Case, wanted: Wanted, prepared: Prepared) -> Sendin
         "sending.prepared" if waits else "sending.sent",
         by=by,
         subject=case.pid,
+        case=case.pid,
         commitments=bridge.committed(key, wanted.asked.strip(), wanted.basis_reason.strip()),
         codes=codes_of(sending) | {"fields": len(prepared.package.lines), "original": str(originals[0])},
     )

@@ -103,6 +103,7 @@ def write(by: Viewer, sending: Sending, step: Step) -> Sending:
         f"sending.{step.state}",
         by=by,
         subject=sending.case.pid,
+        case=sending.case.pid,
         commitments=bridge.committed(key, step.named.strip(), step.reason.strip()),
         codes={"kind": sending.kind, "sending": str(sending.pid), "on": step.on.isoformat()},
     )

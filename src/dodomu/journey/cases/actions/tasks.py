@@ -52,7 +52,9 @@ def make_task(by: Viewer, case_id: UUID, title: str, due: Due, owner_id: UUID | 
         **sealed(case, "cases_task", task_id, title=words),
     )
     _changed(by, case, task, TaskChange.What.MADE, "")
-    journal.append("case.task_made", by=by, subject=case.pid, commitments=bridge.committed(key_of(case), words))
+    journal.append(
+        "case.task_made", by=by, subject=case.pid, case=case.pid, commitments=bridge.committed(key_of(case), words)
+    )
     return task
 
 
@@ -77,7 +79,11 @@ def change_task(
     task.save(update_fields=("owner", "due_at", "whole_day"))
     _changed(by, case, task, TaskChange.What.CHANGED, note)
     journal.append(
-        "case.task_changed", by=by, subject=case.pid, commitments=bridge.committed(key_of(case), note.strip())
+        "case.task_changed",
+        by=by,
+        subject=case.pid,
+        case=case.pid,
+        commitments=bridge.committed(key_of(case), note.strip()),
     )
     return task
 
@@ -103,7 +109,9 @@ def end_task(by: Viewer, task_id: UUID, state: str, note: str = "") -> Task:
     task.save(update_fields=("state", "ended_by", "ended_at"))
     _changed(by, case, task, TaskChange.What(state), note)
     words = bridge.committed(key_of(case), note.strip())
-    journal.append("case.task_ended", by=by, subject=case.pid, commitments=words, codes={"state": str(state)})
+    journal.append(
+        "case.task_ended", by=by, subject=case.pid, case=case.pid, commitments=words, codes={"state": str(state)}
+    )
     return task
 
 

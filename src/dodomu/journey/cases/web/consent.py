@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,6 +22,7 @@ from dodomu.journey.cases.queries.work_states import consent_state
 from dodomu.journey.cases.web.consent_forms import ChildViewForm, ConsentForm, StatementForm, WithdrawConsentForm
 from dodomu.journey.cases.web.consent_look import purpose_views, view_cards
 from dodomu.kit.dates import today
+from dodomu.kit.handing_out import handed_out
 from dodomu.kit.presence import notice
 from dodomu.kit.versions import Versioned, saved
 
@@ -107,7 +108,7 @@ def consent_file(request: HttpRequest, case_id: UUID, consent_id: UUID) -> HttpR
     """The form itself, as it was handed in; opening it is journaled."""
     stream, kind = consents.open_form(viewer_of(request), case_id, consent_id)
     name = f"consent-{consent_id}.{kind}"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/octet-stream")
+    return handed_out(stream, name)
 
 
 @needs(Act.CASE_WORK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from dodomu.journey.cases.web.forms import ReasonForm
 from dodomu.journey.cases.web.interview_forms import PLAN, HeldForm, InterviewForm, SecondForm
 from dodomu.journey.cases.web.interview_look import event_views, view_of
 from dodomu.kit.dates import KYIV, today
+from dodomu.kit.handing_out import handed_out
 
 
 @needs(Act.CASE_READ)
@@ -109,7 +110,7 @@ def recording(request: HttpRequest, case_id: UUID, interview_id: UUID) -> HttpRe
     """The recording as it was handed in; opening it is journaled."""
     stream, kind = acts.open_recording(viewer_of(request), case_id, interview_id)
     name = f"interview-{interview_id}.{kind}"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/octet-stream")
+    return handed_out(stream, name)
 
 
 def _one(request: HttpRequest, case_id: UUID, event: ToldRow, row: InterviewRow) -> dict[str, object]:

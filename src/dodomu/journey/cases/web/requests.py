@@ -6,7 +6,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from dodomu.journey.cases.queries import data_requests as asked
 from dodomu.journey.cases.web.request_forms import AnswerRequestForm, CompileForm, RequestForm
 from dodomu.journey.cases.web.request_tables import RequestsTable, status_of
 from dodomu.journey.registry.queries import linking
+from dodomu.kit.handing_out import handed_out
 from dodomu.kit.tables import serve_table
 
 
@@ -99,7 +100,7 @@ def download_file(request: HttpRequest, request_id: UUID) -> HttpResponseBase:
         raise Http404
     stream = actions.open_file(viewer_of(request), request_id)
     name = f"request-{page.row.number}.zip"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/zip")
+    return handed_out(stream, name, "application/zip")
 
 
 @needs(Act.DATA_REQUEST_CONFIRM)

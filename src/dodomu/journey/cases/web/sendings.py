@@ -19,6 +19,7 @@ from dodomu.journey.cases import actions, queries
 from dodomu.journey.cases.web import sending_look as look
 from dodomu.journey.cases.web.sending_forms import EnquiryAnswerForm, StepForm
 from dodomu.journey.cases.web.sending_tables import SendingsTable
+from dodomu.kit.handing_out import handed_out
 from dodomu.kit.tables import serve_table
 
 
@@ -84,7 +85,7 @@ def step(request: HttpRequest, sending_id: UUID, state: str) -> HttpResponse:
 def package(request: HttpRequest, sending_id: UUID) -> HttpResponseBase:
     """The package as it was kept, for machines."""
     stream = actions.open_package(viewer_of(request), sending_id, printable=False)
-    return FileResponse(stream, as_attachment=True, filename=f"{sending_id}.json", content_type="application/json")
+    return handed_out(stream, f"{sending_id}.json", "application/json")
 
 
 @needs(Act.ORIGINAL_OPEN)

@@ -100,7 +100,9 @@ def hand_over(by: Viewer, child_id: UUID, given: HandOverInput) -> HandOver:
         at=timezone.now(),
         **kept,
     )
-    leaf(by, mission, "mission.handed_over", *words.values(), identity=given.identity, basis=authority.basis)
+    leaf(
+        by, mission, "mission.handed_over", *words.values(), child=child, identity=given.identity, basis=authority.basis
+    )
     on_axis(by, child, "handed_over", given.happened_at)
     events.publish("custody_handed_over", hand_over_id=hand.id)
     return hand

@@ -127,9 +127,15 @@ def write_event(
     )
 
 
-def leaf(by: Viewer, mission: Mission, kind: str, /, *words: str, **codes: str | int) -> None:
-    """The journal's leaf of an act done to a mission: codes, and a commitment to the words under the mission's key."""
+def leaf(
+    by: Viewer, mission: Mission, kind: str, /, *words: str, child: MissionChild | None = None, **codes: str | int
+) -> None:
+    """The journal's leaf of an act done to a mission: codes, and a commitment to the words under the mission's key.
+
+    What is done to one ``child`` belongs to the case of that child; what is done to the mission, to none.
+    """
     key: keys.OpenKey = key_of(mission)
     kept = [word for word in words if word]
     commitments = committed(key, *kept) if kept else ()
-    journal.append(kind, by=by, subject=mission.pid, commitments=commitments, codes=codes)
+    case = child.case.pid if child else None
+    journal.append(kind, by=by, subject=mission.pid, commitments=commitments, codes=codes, case=case)

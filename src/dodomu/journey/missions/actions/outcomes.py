@@ -163,7 +163,7 @@ def write_change(  # noqa: PLR0917
     )
     child.state = state
     child.save(update_fields=("state",))
-    leaf(by, child.mission, "mission.child_state", reason, state=str(state))
+    leaf(by, child.mission, "mission.child_state", reason, child=child, state=str(state))
     events.publish("child_state_changed", mission_child_id=child.id)
     return change
 

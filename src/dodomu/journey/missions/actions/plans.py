@@ -181,7 +181,7 @@ def _end(plan: ReturnPlan, by: Viewer | None, words: str) -> None:
     plan.save(update_fields=("state",))
     note(plan, PlanEvent.What.ENDED, by, words)
     commitments = committed(key_of(plan.case), words) if words else ()
-    journal.append("plan.ended", by=by or SYSTEM, subject=plan.pid, commitments=commitments)
+    journal.append("plan.ended", by=by or SYSTEM, subject=plan.pid, commitments=commitments, case=plan.case.pid)
 
 
 def _step(by: Viewer, case: Case) -> None:

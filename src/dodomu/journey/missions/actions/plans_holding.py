@@ -78,4 +78,4 @@ def leaf(by: Viewer, plan: ReturnPlan, kind: str, *words: str, **codes: str | in
     """The journal's leaf of an act done to a plan: codes, and a commitment to the words under the case's key."""
     kept = [word.strip() for word in words if word.strip()]
     commitments = bridge.committed(key_of(plan.case), *kept) if kept else ()
-    journal.append(kind, by=by, subject=plan.pid, commitments=commitments, codes=codes)
+    journal.append(kind, by=by, subject=plan.pid, commitments=commitments, codes=codes, case=plan.case.pid)

@@ -141,7 +141,7 @@ def place_child(
     _refuse_telling(mission, child.code_name)
     what = MissionEvent.What.CHILD_ADDED if unplanned else MissionEvent.What.CHANGED
     changed(by, mission, what, reason, child=child)
-    leaf(by, mission, "mission.child_added", reason, unplanned=int(unplanned))
+    leaf(by, mission, "mission.child_added", reason, child=child, unplanned=int(unplanned))
     return child
 
 
@@ -163,7 +163,7 @@ def change_child(by: Viewer, child_id: UUID, given: ChildInput, *, expected_vers
     child.save()
     _refuse_telling(mission, child.code_name)
     changed(by, mission, child=child)
-    leaf(by, mission, "mission.child_changed")
+    leaf(by, mission, "mission.child_changed", child=child)
     return child
 
 

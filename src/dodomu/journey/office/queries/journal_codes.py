@@ -15,6 +15,7 @@ from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.roles import BY_CODE
 from dodomu.base.access.uses import Use
 from dodomu.base.contributions import journal_values
+from dodomu.base.vault import Purpose
 from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
 from dodomu.journey.cases.clock_labels import LABELS as CLOCKS
 from dodomu.journey.cases.data_rules import KEPT_LABELS
@@ -176,6 +177,7 @@ NAMES: Words = {
     "state": _("state"),
     "table": _("edition of the rules"),
     "team": _("team"),
+    "tool": _("made with"),
     "unchanged": _("rows known before"),
     "unplanned": _("not planned for"),
     "until": _("until"),
@@ -183,6 +185,7 @@ NAMES: Words = {
     "use": _("use"),
     "value": _("value"),
     "verdict": _("verdict"),
+    "version": _("version"),
     "what": _("what was printed"),
     "when": _("for which alarms"),
     "why": _("why"),
@@ -282,6 +285,7 @@ ORIGINALS: Words = {
     "package_page": _("what was sent, to read"),
     "photo": _("photo"),
     "subject_file": _("file of a person"),
+    **_choices(Purpose),
     **_choices(Channel),
 }
 
@@ -295,6 +299,7 @@ KIND_OF: Mapping[str, Words] = {
     },
     "interview": _choices(InterviewKind),
     "mission": {**VEHICLES, **COSTS, **_choices(Notice.Kind)},
+    "original_derived": ORIGINALS,
     "original_kept": ORIGINALS,
     "original_opened": ORIGINALS,
     "request": _choices(RequestKind),

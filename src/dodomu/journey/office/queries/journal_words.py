@@ -70,6 +70,7 @@ KINDS: dict[str, str | Promise] = {
     "person.found": _("found a person by searching"),
     "original_opened": _("opened an original"),
     "original_kept": _("kept an original"),
+    "original_derived": _("kept something made from an original"),
     "candidate.found": _("proposed matches"),
     "candidate.by_hand": _("proposed a match by hand"),
     "candidate.opened": _("opened a match review"),

@@ -200,7 +200,7 @@ def end_topic(by: Viewer, topic_id: UUID, reason: str) -> Topic:
 
 
 def _topic_leaf(by: Viewer, case: Case, kind: str, words: str) -> None:
-    journal.append(kind, by=by, subject=case.pid, commitments=bridge.committed(key_of(case), words))
+    journal.append(kind, by=by, subject=case.pid, case=case.pid, commitments=bridge.committed(key_of(case), words))
 
 
 def _standing(case: Case) -> set[str]:

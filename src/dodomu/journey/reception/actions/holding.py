@@ -86,4 +86,4 @@ def write_down(by: Viewer, arrival: Arrival, kind: str, *words: str, **codes: st
     """A leaf in the journal about the arrival's case; it commits to words without holding them."""
     said_words = tuple(word.strip() for word in words if word.strip())
     commitments = bridge.committed(key_of(arrival.case), *said_words) if said_words else ()
-    journal.append(kind, by=by, subject=arrival.case.pid, commitments=commitments, codes=codes)
+    journal.append(kind, by=by, subject=arrival.case.pid, case=arrival.case.pid, commitments=commitments, codes=codes)

@@ -52,4 +52,4 @@ def note(by: Viewer, plan: CarePlan, what: PlanEvent.What, reason: str = "") -> 
 def log(kind: str, by: Viewer, plan: CarePlan, *words: str) -> None:
     """A journal leaf about the plan: the kind of the act, and a commitment to its words and answers."""
     commitments = bridge.committed(key_of(plan.case), *(word.strip() for word in words))
-    journal.append(kind, by=by, subject=plan.pid, commitments=commitments)
+    journal.append(kind, by=by, subject=plan.pid, commitments=commitments, case=plan.case.pid)

@@ -44,26 +44,28 @@ class _SentTwice(Exception):
 def add_photo(by: Viewer, person_id: UUID, given: PhotoInput, *, form_id: str = "") -> UUID:
     """Keep a photo of a known person, as a report of its own with its source; return the photo's id.
 
-    The file goes untouched into the vault; pages only ever show the two copies that are made of it here.
+    The file goes untouched into the vault before anything looks at it; pages only ever show the two copies that are made
+    of it here.
 
     Raises:
         PhotoNotReadable: the file is no photo we take. NotAllowed, OutOfReach: not for this viewer.
     """
     policy.require(by, Act.FACT_ADD, subject=person_id)
     policy.require(by, Act.REPORT_RECORD)
-    copies = copies_of(given.file)
-    given.file.seek(0)
-    try:
-        with transaction.atomic():
-            original = vault.keep(given.file, by=by, kind="photo", filename=given.filename)
-            received = _received(by, person_id, given, copies)
-            report = record_report(by, replace(received, statement=form_id or uuid4().hex, original_id=original.id))
-            _need_first(report, original.id)
-            photo = _photo(by, report.mentions.select_related("data_key__organisation_key").get(), given, copies)
-            log("photo.added", by, person_id, photo=str(photo.id), report=str(report.id))
-            return photo.id
-    except _SentTwice:
-        return Photo.objects.get(mention__report=report).id
+    with vault.taken_in(given.file) as taken:
+        given.file.seek(0)
+        copies = copies_of(given.file)
+        try:
+            with transaction.atomic():
+                original = taken.keep(by=by, kind="photo", filename=given.filename)
+                received = _received(by, person_id, given, copies)
+                report = record_report(by, replace(received, statement=form_id or uuid4().hex, original_id=original.id))
+                _need_first(report, original.id)
+                photo = _photo(by, report.mentions.select_related("data_key__organisation_key").get(), given, copies)
+                log("photo.added", by, person_id, photo=str(photo.id), report=str(report.id))
+                return photo.id
+        except _SentTwice:
+            return Photo.objects.get(mention__report=report).id
 
 
 def look_at_photo(by: Viewer, photo_id: UUID) -> bytes:

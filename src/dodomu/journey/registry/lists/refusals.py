@@ -19,6 +19,10 @@ SENTENCES: dict[str, Promise] = {
     "damaged_workbook": _(
         "The workbook is damaged or is not an .xlsx file. Open it and save it again as .xlsx or CSV."
     ),
+    "too_costly": _(
+        "Reading this workbook takes more time or memory than any list needs. Save it as CSV or split it, and try again."
+    ),
+    "later": _("The server is too busy to read a workbook at this moment. Wait a minute and try again."),
     "not_a_list": _("This file is not a table. Accepted: .csv, .txt with separators, or .xlsx."),
 }
 

@@ -1,28 +1,24 @@
-"""XLSX workbooks: made sure of before they are opened, then read by calamine."""
+"""XLSX workbooks: opened in a confined process, which hands over rows of text; which sheet is the list is decided here."""
 
 from __future__ import annotations
 
-import re
-import zipfile
-import zlib
+import json
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from io import BytesIO
-from itertools import islice
-from typing import BinaryIO, Final
+from typing import Any, Final
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, ZipError
-
-from dodomu.journey.registry.lists.cells import text_of
-from dodomu.journey.registry.lists.locating import LOOK_AT, known_headings
+from dodomu.base.confined import Conversation, Limits, NotOpened, Refused, confined
+from dodomu.base.confined.limits import MEBIBYTE
+from dodomu.journey.registry.lists.locating import known_headings
 from dodomu.journey.registry.lists.refusals import ListNotReadable
 
-MOST_UNPACKED: Final = 768 * 1024 * 1024
-MOST_CELLS: Final = 40_000_000
+WORK: Final = "dodomu.journey.registry.lists.workbook_apart"
+LIMITS: Final = Limits(processor=120, memory=3072 * MEBIBYTE, patience=240, answer=4096 * MEBIBYTE)
+"""The largest list that may come in, 200 MB, takes 40 seconds; its rows are handed over one part after the other."""
 MOST_COLUMNS: Final = 300
-PIECE: Final = 1024 * 1024
 OLD_FORMAT: Final = b"\xd0\xcf\x11\xe0"
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})?([0-9]{1,7})"')
+CODES: Final = {"damaged_workbook", "not_a_list", "unpacks_too_large"}
 
 
 def looks_like_workbook(head: bytes) -> bool:
@@ -53,93 +49,46 @@ def workbook_rows(content: bytes) -> SheetRows:
     Raises:
         ListNotReadable: damaged, encrypted, far too large when unpacked, or without a filled sheet.
     """
-    check_archive(BytesIO(content))
+    with ExitStack() as opened, _named_refusals():
+        process = opened.enter_context(confined(WORK, content, LIMITS))
+        sheets = json.loads(next(process.answers(), b"[]"))
+        chosen, others = _choose_sheet(sheets)
+        if chosen is None:
+            raise ListNotReadable("empty")
+        process.ask(str(chosen))
+        # From here on the process belongs to whoever reads the rows, and ends with them.
+        return SheetRows(int(sheets[chosen]["first"]), _rows(opened.pop_all(), process), others)
+
+
+def _choose_sheet(sheets: list[dict[str, Any]]) -> tuple[int | None, bool]:
+    """The place of the sheet to read, None when all are empty, and whether another one looks like a table."""
+    filled = [at for at, sheet in enumerate(sheets) if sheet["height"] and sheet["width"]]
+    if len(sheets) == 1:
+        return (0 if filled else None), False
+    rated: list[tuple[tuple[bool, int], int]] = []
+    tables: list[int] = []
+    for at in filled:
+        headed = known_headings(sheets[at]["head"])
+        rated.append(((headed[0], 0) if headed[0] else headed, at))
+        if sheets[at]["height"] > 1 and (headed[1] or sheets[at]["width"] > 1):
+            tables.append(at)
+    # The first of those that are rated alike.
+    chosen = max(rated, key=lambda one: one[0])[1] if rated else None
+    return chosen, any(at != chosen for at in tables)
+
+
+def _rows(opened: ExitStack, process: Conversation) -> Iterator[list[str]]:
+    with opened, _named_refusals():
+        for part in process.answers():
+            yield from json.loads(part)
+
+
+@contextmanager
+def _named_refusals() -> Iterator[None]:
     try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        chosen, others = _choose_sheet(book)
-        if chosen:
-            sheet = book.get_sheet_by_name(chosen)
-            return SheetRows((sheet.start or (0, 0))[0] + 1, _rows(sheet), others)
-    except (CalamineError, ZipError, ValueError, OSError) as problem:
-        raise ListNotReadable("damaged_workbook") from problem
-    raise ListNotReadable("empty")
-
-
-def _choose_sheet(book: CalamineWorkbook) -> tuple[str, bool]:
-    """The name of the sheet to read, "" when all are empty, and whether another one looks like a table."""
-    names = [one.name for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-    if len(names) == 1:
-        sheet = book.get_sheet_by_name(names[0])
-        return (names[0] if sheet.height and sheet.width else ""), False
-    rated: list[tuple[tuple[bool, int], str]] = []
-    tables: list[str] = []
-    for name in names:
-        sheet = book.get_sheet_by_name(name)
-        if sheet.height and sheet.width:
-            headed = known_headings(list(islice(_rows(sheet), LOOK_AT)))
-            rated.append(((headed[0], 0) if headed[0] else headed, name))
-            if sheet.height > 1 and (headed[1] or sheet.width > 1):
-                tables.append(name)
-    chosen = max(rated, key=lambda one: one[0])[1] if rated else ""  # the first of those that are rated alike
-    return chosen, any(name != chosen for name in tables)
-
-
-def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:
-    for row in sheet.iter_rows():
-        yield [text_of(value) for value in row]
-
-
-def check_archive(stream: BinaryIO) -> None:
-    """Unpack every part to nowhere, counting, so that neither false sizes nor a lone far cell fill the memory.
-
-    Python stops at the size an archive declares and then checks the CRC, so a part that declares less than
-    it holds is found here. Calamine keeps the whole rectangle between the outermost cells, so one cell
-    written at the last row and column of an otherwise empty sheet would ask for hundreds of gigabytes.
-
-    Raises:
-        ListNotReadable: see :func:`workbook_rows`.
-    """
-    try:
-        with zipfile.ZipFile(stream) as archive:
-            parts = archive.infolist()
-            if "xl/workbook.xml" not in archive.namelist():
-                raise ListNotReadable("not_a_list")
-            if sum(part.file_size for part in parts) > MOST_UNPACKED or len(parts) > 10_000:
-                raise ListNotReadable("unpacks_too_large")
-            for part in parts:
-                with archive.open(part) as unpacked:
-                    _check_part(unpacked, sheet=part.filename.startswith("xl/worksheets/sheet"))
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        NotImplementedError,
-        EOFError,
-        RuntimeError,
-        OSError,
-        ValueError,
-    ) as problem:
-        if isinstance(problem, ListNotReadable):
-            raise
-        raise ListNotReadable("damaged_workbook") from problem
-
-
-def _check_part(unpacked: BinaryIO | object, *, sheet: bool) -> None:
-    rest = b""
-    columns: set[bytes] = set()
-    last_row = 0
-    while piece := unpacked.read(PIECE):  # type: ignore[union-attr]
-        if not sheet:
-            continue
-        places = _PLACE.findall(rest + piece)
-        columns.update(column for column, _ in places)
-        last_row = max(last_row, max((int(row) for _, row in places), default=0))
-        rest = piece[-20:]
-    if columns and last_row * max(map(_column_number, columns)) > MOST_CELLS:
-        raise ListNotReadable("unpacks_too_large")
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+        yield
+    except Refused as refused:
+        raise ListNotReadable(refused.code if refused.code in CODES else "damaged_workbook") from None
+    except NotOpened as failed:
+        codes = {"no_process": "later", "lost": "damaged_workbook"}
+        raise ListNotReadable(codes.get(failed.code, "too_costly")) from None

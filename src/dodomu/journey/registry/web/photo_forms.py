@@ -15,6 +15,11 @@ REFUSALS = {
     "damaged": _("The photo is damaged or cut off. Choose another copy of it."),
     "too_large": _("The photo has more than 50 million pixels. Choose a smaller copy of it."),
     "too_small": _("The photo is smaller than 64 pixels. Choose a larger copy of it."),
+    "too_costly": _(
+        "Reading this photo takes more time or memory than any photo needs. Choose another copy of it: JPEG, PNG or WebP, at "
+        "most 20 MB and 50 million pixels."
+    ),
+    "later": _("The server is too busy to read a photo at this moment. Wait a minute and hand it in again."),
 }
 
 

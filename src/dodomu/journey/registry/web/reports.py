@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from dodomu.journey.registry.web.forms import ReasonForm, StatementForm
 from dodomu.journey.registry.web.look import mention_blocks, words_of
 from dodomu.journey.registry.web.requester_look import RequesterBlock, requester_block
 from dodomu.journey.registry.web.statement import stated
+from dodomu.kit.handing_out import handed_out
 
 CHANNELS, CONSENTS, ROLES = dict(Channel.choices), dict(Consent.choices), dict(MentionRole.choices)
 
@@ -93,7 +94,7 @@ def original(request: HttpRequest, report_id: UUID) -> HttpResponseBase:
     """The untouched original, as a file; opening it is journaled."""
     stream = actions.open_original_of(viewer_of(request), report_id)
     name = f"original-{report_id}.bin"
-    return FileResponse(stream, as_attachment=True, filename=name, content_type="application/octet-stream")
+    return handed_out(stream, name)
 
 
 def _requesters(viewer: Viewer, report_id: UUID) -> list[tuple[UUID, RequesterBlock]]:

@@ -1,0 +1,106 @@
+"""Signed checkpoints: what leaves this house so that others can tell whether the journal was rewritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from dodomu.base.database.locks import serialise
+from dodomu.base.journal.models import KeptCheckpoint, KeptCosignature
+from dodomu.base.journal.signing import Log, this_log
+from dodomu.base.journal.store import TableStore, tree_size
+from dodomu.engine import ledger
+
+
+class NothingToSign(ValueError):
+    """The journal is empty."""
+
+
+class HistoryDiffers(RuntimeError):
+    """The journal is not the continuation of what was signed before; signing it would vouch for two histories."""
+
+
+@dataclass(frozen=True, slots=True)
+class CosignatureReceived:
+    """A witness's verified line: by which name and key, the time it stated (seconds since 1970), when it came."""
+
+    witness: str
+    key_id: str
+    line: str
+    stated_at: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedCheckpoint:
+    """A checkpoint that was signed and kept. ``note``: as the journal signed it."""
+
+    id: UUID
+    size: int
+    root: bytes
+    note: str
+    made_at: datetime
+    cosignatures: tuple[CosignatureReceived, ...]
+
+    @property
+    def text(self) -> str:
+        """The note with all cosignatures that came."""
+        lines = [ledger.parse_signature_lines(one.line)[0] for one in self.cosignatures]
+        return ledger.add_signatures(self.note, lines)
+
+
+def make_checkpoint() -> PublishedCheckpoint:
+    """Sign the journal as it stands, with both keys; one that was signed already is returned as it is.
+
+    It runs in a transaction of its own, for what another act has not yet committed might never have been.
+
+    Raises:
+        NothingToSign. HistoryDiffers: an earlier checkpoint does not fit; look at ``journal.verify``.
+        RuntimeError: called within a transaction.
+    """
+    with transaction.atomic(durable=True):
+        serialise("journal")
+        log, size = this_log(), tree_size()
+        if not size:
+            raise NothingToSign("The journal has no entry yet.")
+        root = ledger.root(TableStore(), size)
+        _require_continuation(log, size)
+        found = KeptCheckpoint.objects.filter(log_key_id=log.id, size=size).first()
+        if found is None:
+            note = ledger.sign_checkpoint(ledger.Checkpoint(log.origin, size, root), log.signers)
+            found = KeptCheckpoint.objects.create(log_key_id=log.id, size=size, root=root, note=note)
+    return published(found)
+
+
+def latest_checkpoint() -> PublishedCheckpoint | None:
+    """The longest that was signed, None where none was."""
+    row = KeptCheckpoint.objects.order_by("-size", "-made_at").first()
+    return published(row) if row else None
+
+
+def checkpoint_covering(index: int) -> PublishedCheckpoint | None:
+    """The newest checkpoint that includes this leaf; a cosigned one where there is any."""
+    rows = KeptCheckpoint.objects.filter(size__gt=index).order_by("-size", "-made_at")
+    row = rows.filter(cosignatures__isnull=False).first() or rows.first()
+    return published(row) if row else None
+
+
+def published(row: KeptCheckpoint) -> PublishedCheckpoint:
+    """A row as it is shown, with the cosignatures that came."""
+    lines = KeptCosignature.objects.filter(checkpoint=row).order_by("witness", "key_id")
+    received = tuple(
+        CosignatureReceived(one.witness, one.key_id, one.line, one.stated_at, one.received_at) for one in lines
+    )
+    return PublishedCheckpoint(row.id, row.size, bytes(row.root), row.note, row.made_at, received)
+
+
+def _require_continuation(log: Log, size: int) -> None:
+    """The log's own memory: a checkpoint it signed must be the beginning of what it signs now."""
+    last = KeptCheckpoint.objects.filter(log_key_id=log.id).order_by("-size").first()
+    if last is None:
+        return
+    if last.size > size or ledger.root(TableStore(), last.size) != bytes(last.root):
+        raise HistoryDiffers("The journal does not continue the last signed checkpoint: verify it, sign nothing.")

@@ -77,6 +77,11 @@ WHO_MAY: dict[Act, str] = {
     Act.PLACES_MANAGE: "reception_clinician",
     Act.RECOVERY_READ: "case_worker reception_clinician psychologist education_worker director",
     Act.RECOVERY_WORK: "case_worker psychologist",
+    Act.EVIDENCE_READ: "case_worker evidence_officer director",
+    Act.EVIDENCE_TAKE: "case_worker evidence_officer",
+    Act.EVIDENCE_OPEN: "case_worker evidence_officer",
+    Act.EVIDENCE_WORK: "evidence_officer",
+    Act.EVIDENCE_CONFIRM: "evidence_officer director",
     Act.FIGURES_READ: (
         "case_worker tracing_analyst mission_coordinator evidence_officer data_protection_officer director auditor"
     ),

@@ -62,6 +62,12 @@ class Act(TextChoices):
     # recovery
     RECOVERY_READ = "recovery_read", _("read a care plan and its follow-up")
     RECOVERY_WORK = "recovery_work", _("work on a care plan and its follow-up")
+    # evidence
+    EVIDENCE_READ = "evidence_read", _("see the exhibits of a case and who had them in hand")
+    EVIDENCE_TAKE = "evidence_take", _("take in exhibits, hand them over and receive them")
+    EVIDENCE_OPEN = "evidence_open", _("open an exhibit with a reason")
+    EVIDENCE_WORK = "evidence_work", _("add copies of exhibits, ask for legal holds, decide what is disclosed")
+    EVIDENCE_CONFIRM = "evidence_confirm", _("confirm legal holds and disclosures as the second person")
     # figures
     FIGURES_READ = "figures_read", _("see figures that expose no child")
     FIGURES_MANAGE = "figures_manage", _("add published figures of others and withdraw them")

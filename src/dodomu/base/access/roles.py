@@ -79,6 +79,9 @@ class CaseWorker(Role):
         Act.RECOVERY_READ,
         Act.RECOVERY_WORK,
         Act.FIGURES_READ,
+        Act.EVIDENCE_READ,
+        Act.EVIDENCE_TAKE,
+        Act.EVIDENCE_OPEN,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.SHELTER})
 
@@ -217,6 +220,11 @@ class EvidenceOfficer(Role):
         Act.JOURNAL_VERIFY,
         Act.RESTRICTED_FIND,
         Act.FIGURES_READ,
+        Act.EVIDENCE_READ,
+        Act.EVIDENCE_TAKE,
+        Act.EVIDENCE_OPEN,
+        Act.EVIDENCE_WORK,
+        Act.EVIDENCE_CONFIRM,
     }
     compartments = frozenset({Compartment.LOCATION})
 
@@ -288,6 +296,8 @@ class Director(Role):
         Act.FIGURES_READ,
         Act.FIGURES_MANAGE,
         Act.COMPLAINT_HANDLE,
+        Act.EVIDENCE_READ,
+        Act.EVIDENCE_CONFIRM,
     }
     compartments = frozenset({Compartment.LOCATION, Compartment.ROUTE})  # nobody approves a way they cannot see
 

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "dodomu.journey.reception",
     "dodomu.journey.recovery",
     "dodomu.journey.figures",
+    "dodomu.journey.evidence",
     "dodomu.entry",
     "allauth",
     "allauth.account",

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         NothingToSign,
         PublishedCheckpoint,
         checkpoint_covering,
+        checkpoints_kept,
         latest_checkpoint,
         make_checkpoint,
     )
@@ -79,6 +80,7 @@ __all__ = [
     "case_pid_of",
     "checkpoint",
     "checkpoint_covering",
+    "checkpoints_kept",
     "commit",
     "day_has_map",
     "entries_about",
@@ -122,6 +124,7 @@ _LATER = {
             "NothingToSign",
             "PublishedCheckpoint",
             "checkpoint_covering",
+            "checkpoints_kept",
             "latest_checkpoint",
             "make_checkpoint",
         ),

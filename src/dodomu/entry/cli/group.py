@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "tracing": "tracing:tracing",
     "user": "user:user",
     "journal": "journal:journal",
+    "bundle": "bundle:bundle",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "passphrase": "passphrase:passphrase",

@@ -67,6 +67,7 @@ class Description:
         items: every exhibit of the case. bodies: the entries of the case as they were hashed.
         names: names of colleagues by their name in the journal, of those the recipient may know.
         papers: paths of the tag files that a reader should know of, with a word on each.
+        own: files below `data/` that belong to no item, such as what the bundle says of itself.
 
     Raises:
         DescriptionUnfit: two items with one number or one name, or one path twice.
@@ -80,6 +81,7 @@ class Description:
     bodies: Sequence[bytes] = field(repr=False)
     names: Mapping[str, str] = field(default_factory=dict, repr=False)
     papers: Mapping[str, str] = field(default_factory=dict)
+    own: Sequence[Payload] = field(default=(), repr=False)
 
     def __post_init__(self) -> None:
         paths = [file.path for file in self.files]
@@ -89,8 +91,8 @@ class Description:
 
     @property
     def files(self) -> list[Payload]:
-        """All files of all items."""
-        return [file for item in self.items for file in item.files]
+        """All files below `data/`."""
+        return [*self.own, *(file for item in self.items for file in item.files)]
 
     @property
     def withheld(self) -> int:

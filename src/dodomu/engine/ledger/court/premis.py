@@ -52,7 +52,9 @@ def _objects(about: Description) -> Iterator[str]:
     for item in about.items:
         yield _item(item)
         for file in item.files:
-            yield _file(item, file)
+            yield _file(file, item)
+    for file in about.own:
+        yield _file(file)
 
 
 def _item(item: Item) -> str:
@@ -68,18 +70,22 @@ def _item(item: Item) -> str:
     return _object("intellectualEntity", _identifier("object", "journal", str(item.pid)), why)
 
 
-def _file(item: Item, file: Payload) -> str:
+def _file(file: Payload, item: Item | None = None) -> str:
     fixity = _element("fixity", _said("messageDigestAlgorithm", "SHA-256"), _said("messageDigest", file.sha256))
     designation = _element("formatDesignation", _said("formatName", file.media_type or "unknown"))
-    related = _identifier("relatedObject", "journal", str(item.pid))
-    relation = (_said("relationshipType", "structural"), _said("relationshipSubType", "is part of"), related)
     return _object(
         "file",
         _identifier("object", "path", file.path),
         _element("objectCharacteristics", fixity, _said("size", str(file.size)), _element("format", designation)),
         _said("originalName", file.name) if file.name else "",
-        _element("relationship", *relation),
+        _part_of(item) if item else "",
     )
+
+
+def _part_of(item: Item) -> str:
+    related = _identifier("relatedObject", "journal", str(item.pid))
+    kind = _said("relationshipType", "structural") + _said("relationshipSubType", "is part of")
+    return _element("relationship", kind, related)
 
 
 def _object(kind: str, *content: str) -> str:

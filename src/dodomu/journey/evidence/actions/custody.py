@@ -210,7 +210,11 @@ def _said_of(event: CustodyEvent) -> dict[str, Any]:
 
 
 def _sign(by: Viewer, event: CustodyEvent, paper: Paper) -> None:
-    event.paper, event.paper_by_id, event.paper_at = keep_paper(by, paper), by.staff_id, timezone.now()
+    event.paper, event.paper_by_id, event.paper_at = (
+        keep_paper(by, event.exhibit.case, paper),
+        by.staff_id,
+        timezone.now(),
+    )
     event.save(update_fields=("paper", "paper_by", "paper_at"))
     if event.paper is not None:
         to_bytes, _salt = bridge.original_commitment(event.paper)

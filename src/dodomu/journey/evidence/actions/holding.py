@@ -19,6 +19,8 @@ from dodomu.journey.evidence import bridge
 from dodomu.journey.evidence.models import Exhibit
 
 PAPER = "custody_paper"
+READING = ("evidence.looked_at",)
+"""Reading belongs to no chain of a case, unless an original was opened."""
 
 
 class SetAside(ValueError):
@@ -92,10 +94,17 @@ def log(
     if statement is not None:
         commitments.append(bridge.commitment_of(key_of(owner), row or owner.pk, statement))
     journal.append(
-        kind, by=by, subject=owner.case.pid, commitments=commitments, codes={"item": str(owner.pid), **codes}
+        kind,
+        by=by,
+        subject=owner.case.pid,
+        commitments=commitments,
+        codes={"item": str(owner.pid), **codes},
+        case=None if kind in READING else owner.case.pid,
     )
 
 
-def keep_paper(by: Viewer, paper: Paper | None) -> Original | None:
+def keep_paper(by: Viewer, case: Case, paper: Paper | None) -> Original | None:
     """A signed paper in the vault, where there is one."""
-    return vault.keep(paper.stream, by=by, kind=f"{PAPER}.{paper.kind}", filename=paper.name) if paper else None
+    if paper is None:
+        return None
+    return vault.keep(paper.stream, by=by, kind=f"{PAPER}.{paper.kind}", filename=paper.name, case=case.pid)

@@ -84,7 +84,7 @@ def take_in(by: Viewer, case_id: UUID, taken: Taken) -> Exhibit:
     if before is not None:
         return _same(by, case, before)
     _check(taken)
-    original = vault.keep(taken.file, by=by, kind=KIND, filename=taken.filename)
+    original = vault.keep(taken.file, by=by, kind=KIND, filename=taken.filename, case=case.pid)
     key = keys.new_data_key()
     exhibit = Exhibit.objects.create(
         number=(Exhibit.objects.aggregate(last=Max("number"))["last"] or 0) + 1,
@@ -143,7 +143,7 @@ def _claims(taken: Taken) -> list[ClaimInput]:
 
 def _first_event(by: Viewer, exhibit: Exhibit, key: keys.OpenKey, taken: Taken) -> CustodyEvent:
     row, now = new_id(), timezone.now()
-    paper = keep_paper(by, taken.paper)
+    paper = keep_paper(by, exhibit.case, taken.paper)
     table = CustodyEvent._meta.db_table
     giver = bridge.seal_value(key, table, row, "giver_sealed", taken.giver.value()) if taken.giver else None
     return CustodyEvent.objects.create(

@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dodomu.base import journal
-from dodomu.base.database.bulk import insert_rows
 from dodomu.base.journal import Fault
 from dodomu.base.journal.chains import heads_at
 from dodomu.base.journal.entries import Link, leaf_body, moment
@@ -102,7 +101,7 @@ class TestTables:
         (index,) = write(case)
         forged = Leaf.objects.filter(index=index).values().get() | {"index": index + 1}
         with pytest.raises(IntegrityError), transaction.atomic():
-            insert_rows(Leaf, [forged])
+            Leaf.objects.create(**forged)
 
     @pytest.mark.parametrize("verb", ["UPDATE {} SET case_pid = case_pid", "DELETE FROM {}"])
     def test_the_database_keeps_the_names(self, verb: str) -> None:

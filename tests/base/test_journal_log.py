@@ -146,6 +146,12 @@ class TestCheckpoints:
         assert journal.make_checkpoint().size == 2
         assert KeptCheckpoint.objects.count() == 2
 
+    def test_what_may_still_be_undone_is_not_signed(self) -> None:
+        write(None)
+        with pytest.raises(RuntimeError), transaction.atomic():
+            journal.make_checkpoint()
+        assert not KeptCheckpoint.objects.exists()
+
     def test_an_empty_journal_is_not_signed(self) -> None:
         with pytest.raises(journal.NothingToSign):
             journal.make_checkpoint()

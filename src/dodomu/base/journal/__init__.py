@@ -7,6 +7,12 @@
 What a leaf commits to, it commits to with a salt that is derived from the owner's data key:
 ``journal.commit(key.derive("commitment"), content)``. Destroying the key destroys the salt, and with it every
 way of testing a guess against the leaf; the leaf itself stays.
+
+A leaf of a case names it by ``case=case.pid``; then it stands in the chain of that case. What is handed out of a case:
+
+    journal.write_case_map(fresh=True)
+    checkpoint = journal.make_checkpoint()          # outside any transaction
+    proof = journal.prove_case(case.pid, checkpoint.size)
 """
 
 from __future__ import annotations
@@ -18,6 +24,7 @@ from dodomu.base.journal.entries import Entry, EntryRefused
 from dodomu.engine.ledger import commitment as commit
 
 if TYPE_CHECKING:
+    from dodomu.base.journal.anchoring import Attempt, Outcome, anchor
     from dodomu.base.journal.chains import case_pid_of
     from dodomu.base.journal.checking import verify
     from dodomu.base.journal.maps import day_has_map, write_case_map
@@ -53,9 +60,12 @@ if TYPE_CHECKING:
         recent,
     )
     from dodomu.base.journal.signing import Log, this_log
+    from dodomu.base.journal.standing import WitnessStanding, anchoring_state
+    from dodomu.base.journal.witnesses import Witness, Witnesses, configured_witnesses
     from dodomu.base.journal.writing import MOST_AT_ONCE, NotInTransaction, append, append_many
 
 __all__ = [
+    "Attempt",
     "CaseProof",
     "Checkpoint",
     "CosignatureReceived",
@@ -70,10 +80,16 @@ __all__ = [
     "NotInTransaction",
     "NothingAboutCase",
     "NothingToSign",
+    "Outcome",
     "Problem",
     "ProvedLeaf",
     "PublishedCheckpoint",
     "Verification",
+    "Witness",
+    "WitnessStanding",
+    "Witnesses",
+    "anchor",
+    "anchoring_state",
     "append",
     "append_many",
     "body_of",
@@ -82,6 +98,7 @@ __all__ = [
     "checkpoint_covering",
     "checkpoints_kept",
     "commit",
+    "configured_witnesses",
     "day_has_map",
     "entries_about",
     "entries_by",
@@ -131,6 +148,9 @@ _LATER = {
         "publishing",
     ),
     **dict.fromkeys(("Log", "this_log"), "signing"),
+    **dict.fromkeys(("Attempt", "Outcome", "anchor"), "anchoring"),
+    **dict.fromkeys(("WitnessStanding", "anchoring_state"), "standing"),
+    **dict.fromkeys(("Witness", "Witnesses", "configured_witnesses"), "witnesses"),
     **dict.fromkeys(("Fault", "Problem", "Verification"), "problems"),
     **dict.fromkeys(
         ("Checkpoint", "JournalEntry", "checkpoint", "entries_about", "entries_by", "entries_of_kinds", "recent"),

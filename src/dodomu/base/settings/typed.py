@@ -59,6 +59,7 @@ class Settings:
         trust_proxy: believe the forwarded-protocol header of a proxy in front.
         max_upload: largest list that may be handed in, bytes.
         phone: how the page on an escort's phone shows, and where.
+        witnesses: a file that names who witnesses the journal, and where; None asks nobody.
     """
 
     home: Path
@@ -72,6 +73,7 @@ class Settings:
     trust_proxy: bool = False
     max_upload: int = 200 * 1024 * 1024
     phone: PhonePage = field(default_factory=PhonePage)
+    witnesses: Path | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -83,7 +85,7 @@ class Settings:
         found = dict(os.environ if environment is None else environment)
         for name in SECRETS:
             found.update(_from_file(found, name))
-        key_file = found.get("DODOMU_KEY_FILE")
+        key_file, witnesses = found.get("DODOMU_KEY_FILE"), found.get("DODOMU_WITNESSES")
         phone = PhonePage.read(found)
         return cls(
             home=_home(found),
@@ -97,6 +99,7 @@ class Settings:
             trust_proxy=_truth(found, "DODOMU_TRUST_PROXY"),
             max_upload=_megabytes(found, "DODOMU_MAX_UPLOAD_MB", default=200),
             phone=phone,
+            witnesses=Path(witnesses).expanduser() if witnesses else None,
         )
 
 

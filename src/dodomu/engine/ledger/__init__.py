@@ -83,7 +83,7 @@ from dodomu.engine.ledger.errors import (
 from dodomu.engine.ledger.hashing import EMPTY_ROOT, HASH_SIZE, leaf_hash, node_hash
 from dodomu.engine.ledger.notes import Note, SignatureLine, parse_note, parse_signature_lines, write_note
 from dodomu.engine.ledger.policy import Group, Party, Policy, WitnessedCheckpoint, k_of_n, verify_witnessed
-from dodomu.engine.ledger.policy_text import parse_policy, write_policy
+from dodomu.engine.ledger.policy_text import LARGEST_POLICY, parse_policy, write_policy
 from dodomu.engine.ledger.proofs import consistency_proof, inclusion_proof
 from dodomu.engine.ledger.store import MemoryStore, NodeStore, Place
 from dodomu.engine.ledger.tile_store import TileStore, audit_tiles
@@ -125,6 +125,7 @@ from dodomu.engine.ledger.witnessing import (
 __all__ = [
     "EMPTY_ROOT",
     "HASH_SIZE",
+    "LARGEST_POLICY",
     "AddCheckpoint",
     "Answer",
     "Bundle",

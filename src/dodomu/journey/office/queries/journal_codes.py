@@ -185,6 +185,7 @@ NAMES: Words = {
     "series": _("what is counted"),
     "shown": _("counts shown"),
     "side": _("side"),
+    "root": _("root of the map"),
     "size": _("entries"),
     "sort": _("kind of it"),
     "source": _("who published it"),
@@ -205,6 +206,8 @@ NAMES: Words = {
     "why": _("why"),
     "withheld": _("left out"),
     "word": _("word"),
+    "witness_key": _("key of the witness"),
+    "witness_says": _("what the witness says"),
 }
 
 YES_OR_NO: Words = {"0": _("no"), "1": _("yes"), "False": _("no"), "True": _("yes")}
@@ -215,6 +218,11 @@ def _choices(kind: Any) -> Words:
 
 
 VALUES: Mapping[str, Words] = {
+    "witness_says": {
+        "longer": _("it has seen a longer journal"),
+        "forked": _("what it has seen is not the beginning of this journal"),
+        "false_signature": _("its signature does not hold"),
+    },
     "agrees": YES_OR_NO,
     "approval": _choices(SecondState),
     "crossing": YES_OR_NO,

@@ -43,6 +43,9 @@ KINDS: dict[str, str | Promise] = {
     "glass.mended": _("closed an emergency opening"),
     "alarm.seen": _("looked at an alarm"),
     "journal.verified": _("verified the journal"),
+    "journal.witnessed": _("had the journal witnessed by a partner"),
+    "journal.witness_disagreed": _("a witness knows another journal than this one"),
+    "case_heads": _("fixed the last entry of every case"),
     "list.staged": _("handed in a list"),
     "list.linked": _("linked outside lists"),
     "list.confirmed": _("confirmed the import of a list"),
@@ -309,6 +312,7 @@ SYSTEM = {
     "calls": _("the care for unfinished calls"),
     "worker": _("the scheduled work"),
     "keys": _("the key ring"),
+    "journal": _("the journal"),
     "missions.phone": _("an escort’s phone"),
     "missions.alarms": _("the alarm clock of missions"),
 }

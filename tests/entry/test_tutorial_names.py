@@ -14,7 +14,7 @@ from tests.entry.conftest import ROOT
 
 PAGES = (
     "tutorials/first-list", "tutorials/road-home", "how-to/run-a-mission", "how-to/receive-children",
-    "how-to/stay-beside-a-child", "how-to/read-the-figures",
+    "how-to/stay-beside-a-child", "how-to/read-the-figures", "how-to/keep-evidence",
 )  # fmt: skip
 BOLD, NAMED = re.compile(r"\*\*([^*]+)\*\*"), re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 HOLE = re.compile(r"%\(\w+\)s|\{\w+\}|%s")

@@ -27,6 +27,8 @@ from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.actions.holding import sealed
 from dodomu.journey.cases.dues import Due
 from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal
+from dodomu.journey.evidence import actions as evidence
+from dodomu.journey.evidence.models import CustodyEvent, Derivative, Exhibit, FactLink, HoldLifting, LegalHold
 from dodomu.journey.figures.actions import take_figures
 from dodomu.journey.figures.models import Release
 from dodomu.journey.missions import actions as missions
@@ -48,6 +50,7 @@ from tests.journey.called import recorded, written
 from tests.journey.cases_people import tomorrow
 from tests.journey.consent_story import given, pdf
 from tests.journey.corridor_invented import invented_corridor
+from tests.journey.evidence_story import copied, handed, taken
 from tests.journey.imported import staged
 from tests.journey.missions_story import Road
 from tests.journey.pictures import picture
@@ -82,6 +85,41 @@ class World:
     @cached_property
     def care_plan(self) -> CarePlan:
         return recovery.begin_plan(self.clerk, self.case.id, today())
+
+    @cached_property
+    def evidence_officer(self) -> Viewer:
+        """Who keeps evidence of every team."""
+        return Viewer.of(make_user("evidence_officer"))
+
+    @cached_property
+    def exhibit(self) -> Exhibit:
+        return evidence.take_in(self.clerk, self.case.id, taken())
+
+    @cached_property
+    def hand_over(self) -> CustodyEvent:
+        return evidence.hand_over(self.clerk, self.exhibit.id, handed(receiver_id=self.evidence_officer.user_id))
+
+    @cached_property
+    def copy(self) -> Derivative:
+        return evidence.add_copy(self.evidence_officer, self.exhibit.id, copied())
+
+    @cached_property
+    def fact_link(self) -> FactLink:
+        return evidence.link_fact(self.evidence_officer, self.exhibit.id, self.fact.id, "supports")
+
+    @cached_property
+    def legal_hold(self) -> LegalHold:
+        hold = evidence.place_hold(self.evidence_officer, self.case.id, evidence.HoldInput("court", WHY))
+        return evidence.answer_hold(Viewer.of(make_user("evidence_officer")), hold.id, WHY, agrees=True)
+
+    @cached_property
+    def lifting(self) -> HoldLifting:
+        return evidence.ask_lifting(self.evidence_officer, self.legal_hold.id, WHY)
+
+    @cached_property
+    def disclosure(self) -> UUID:
+        given = evidence.DisclosureInput("A court", "order", WHY, (evidence.ItemInput(self.exhibit.id, "original"),))
+        return evidence.ask_disclosure(self.evidence_officer, self.case.id, given).id
 
     @cached_property
     def goal(self) -> Goal:
@@ -455,6 +493,13 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "declaration_id": lambda world: world.declaration,
     "escort_id": lambda world: world.escort,
     "complaint_id": lambda world: world.complaint,
+    "exhibit_id": lambda world: world.exhibit.id,
+    "event_id": lambda world: world.hand_over.id,
+    "copy_id": lambda world: world.copy.id,
+    "evidence:end_link:link_id": lambda world: world.fact_link.id,
+    "hold_id": lambda world: world.legal_hold.id,
+    "lifting_id": lambda world: world.lifting.id,
+    "list_id": lambda world: world.disclosure,
     "care_id": lambda world: world.care_plan.id,
     "goal_id": lambda world: world.goal.id,
     "action_id": lambda world: world.action.id,
@@ -558,6 +603,9 @@ MAKERS: dict[str, Callable[[World], Any]] = {
 WITHIN_REACH = frozenset(
     {
         "care_id",
+        "exhibit_id",
+        "hold_id",
+        "list_id",
         "mission_id",
         "group_id",
         "alarm_id",

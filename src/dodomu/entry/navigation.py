@@ -45,6 +45,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("cases:retention", _("Retention"), "calendar", Act.RETENTION_REVIEW),
     ("registry:new_report", _("Record a statement"), "plus", Act.REPORT_RECORD),
     ("registry:lists", _("Lists"), "list", Act.LIST_IMPORT),
+    ("evidence:list", pgettext_lazy("stage", "Evidence"), "scale", Act.EVIDENCE_READ),
     ("figures:road", _("Figures"), "chart", Act.FIGURES_READ),
     ("office:emergencies", _("Emergencies"), "bell", Act.BREAK_GLASS),
     ("office:emergencies", _("Emergencies"), "bell", Act.ALARM_SEE),

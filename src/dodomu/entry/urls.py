@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{settings.DODOMU.phone.path}/", include("dodomu.journey.missions.web.phone_urls")),
     path("reception/", include("dodomu.journey.reception.web.urls")),
     path("recovery/", include("dodomu.journey.recovery.web.urls")),
+    path("evidence/", include("dodomu.journey.evidence.web.urls")),
     path("figures/", include("dodomu.journey.figures.web.urls")),
     path("office/", include("dodomu.journey.office.web.urls")),
     path("kit/", include("dodomu.kit.urls")),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class EvidenceConfig(AppConfig):
     name = "dodomu.journey.evidence"
     label = "evidence"
-    verbose_name = _("Evidence")
+    verbose_name = pgettext_lazy("stage", "Evidence")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
@@ -21,5 +21,7 @@ class EvidenceConfig(AppConfig):
 
 def _offer() -> None:
     from dodomu.journey.evidence import words
+    from dodomu.journey.evidence.web import contributed
 
     words.register()
+    contributed.register()

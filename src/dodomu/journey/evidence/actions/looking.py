@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
-from dodomu.journey.evidence.actions.holding import log
 from dodomu.journey.evidence.models import Exhibit
 from dodomu.journey.evidence.queries import ExhibitPage, exhibit
 
@@ -20,5 +20,6 @@ def look_at_exhibit(by: Viewer, exhibit_id: UUID) -> ExhibitPage:
         OutOfReach: there is none within reach.
     """
     page = exhibit(by, exhibit_id)
-    log("evidence.looked_at", by, Exhibit.objects.select_related("case").get(id=exhibit_id))
+    case_pid = Exhibit.objects.values_list("case__pid", flat=True).get(id=exhibit_id)
+    journal.append("evidence.looked_at", by=by, subject=case_pid, codes={"item": str(page.pid)})
     return page

@@ -7,4 +7,5 @@ import "./presence.js";
 import "./selecting.js";
 import "./lifeline.js";
 import "./printing.js";
+import "./sending.js";
 import "./board.js";

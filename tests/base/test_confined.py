@@ -79,13 +79,24 @@ def test_a_refusal_is_handed_over_by_its_code_alone(word: str, code: str, capfd:
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(
-    ("word", "code"), [("memory", "memory"), ("flood", "answer"), ("die", "lost"), ("spin", "time")]
-)
+@pytest.mark.parametrize(("word", "code"), [("memory", "memory"), ("die", "lost")])
 def test_it_ends_at_its_limits(word: str, code: str) -> None:
     with pytest.raises(NotOpened) as failed:
         answer(word)
     assert failed.value.code == code
+
+
+@pytest.mark.parametrize("limits", [Limits(answer=MEBIBYTE), Limits(part=MEBIBYTE)])
+def test_it_answers_no_more_than_the_server_takes(limits: Limits) -> None:
+    with pytest.raises(NotOpened, match="answer"):
+        answer("flood", limits)
+
+
+def test_one_that_uses_up_its_time_of_the_processor_is_ended_before_patience_is() -> None:
+    begun = time.monotonic()
+    with pytest.raises(NotOpened, match="time"):
+        answer("spin", Limits(processor=1, patience=40))
+    assert time.monotonic() - begun < 30
 
 
 def test_one_that_takes_too_long_is_ended() -> None:

@@ -64,7 +64,7 @@ def sheet(facts: SheetFacts) -> bytes:
 def _page(facts: SheetFacts, language: str) -> SheetPage:
     return SheetPage(
         lang=language,
-        heading=_("Exhibit %(number)s") % {"number": facts.number},
+        heading=_("Exhibit №%(number)s") % {"number": facts.number},
         under=_("Case %(pid)s, as the journal calls it") % {"pid": facts.case_pid},
         mark=_("For the proceedings it was handed over for. It may hold data of a child."),
         page_word=_("page"),

@@ -167,6 +167,9 @@ def compose_bundle(decided: BundleDecided, answers: Iterable[bytes] = ()) -> Bun
     """
     index = journal.write_case_map(fresh=True)
     journal.make_checkpoint()
+    witnesses = journal.configured_witnesses()
+    if witnesses:
+        journal.anchor(witnesses)
     checkpoint = journal.checkpoint_covering(index)
     if checkpoint is None:
         raise journal.HistoryDiffers("The journal that was just signed is gone.")
@@ -179,7 +182,7 @@ def composed(decided: BundleDecided, checkpoint: journal.PublishedCheckpoint, an
     stamps = stamps_of(answers, [one for one in kept if one.size <= checkpoint.size])
     stamped = {stamp.size for stamp in stamps} - {checkpoint.size}
     proof = journal.prove_case(decided.case.pid, checkpoint.size)
-    names = _names(decided.given)
+    names, witnesses = _names(decided.given), journal.configured_witnesses()
     facts = Facts(
         items=tuple(one.item for one in decided.given),
         own=decided.own,
@@ -188,7 +191,7 @@ def composed(decided: BundleDecided, checkpoint: journal.PublishedCheckpoint, an
         proof=proof,
         checkpoints=(checkpoint, *(one for one in kept if one.size in stamped)),
         stamps=stamps,
-        policy=None,
+        policy=witnesses.policy if witnesses else None,
         at=decided.at,
         software=SOFTWARE,
     )

@@ -145,8 +145,8 @@ def decide_bundle(by: Viewer, case_id: UUID) -> BundleDecided:
     listed = [[file.path, file.sha256, file.size] for one in given for file in one.item.files]
     statement = {"row": "bundle", "bundle": str(row), "list": str(made.pid), "files": listed, "at": moment(at)}
     withheld = sum(item.fate == Fate.WITHHELD for item in items)
-    codes = {"bundle": str(row), "given": len(items) - withheld, "withheld": withheld}
-    log("evidence.bundle_made", by, made, statement, row=row, **codes)
+    given_count = len(items) - withheld
+    log("evidence.bundle_made", by, made, statement, row=row, bundle=str(row), given=given_count, withheld=withheld)
     content = bridge.content_of(statement)
     return BundleDecided(
         case, moment(at), given, statement_payload(OWN, content, bridge.salt_of(key_of(made), row)), content

@@ -6,7 +6,6 @@ It is written here and never read: a crate from outside may name paths that lead
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from dodomu.engine.ledger.canonical import canonical_json
 from dodomu.engine.ledger.court.describing import WITHHELD, Description, Item
@@ -15,6 +14,7 @@ from dodomu.engine.ledger.court.facts import Payload
 PATH = "ro-crate-metadata.json"
 VERSION = "https://w3id.org/ro/crate/1.1"
 UNKNOWN = "application/octet-stream"
+_PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/")
 TERMS, MAKER = "#terms", "#organisation"
 
 
@@ -37,7 +37,7 @@ def identifier_of(path: str) -> str:
     >>> identifier_of("data/100% лист.txt")
     'data/100%25%20%D0%BB%D0%B8%D1%81%D1%82.txt'
     """
-    return quote(path, safe="/")
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in path.encode("utf-8", "surrogatepass"))
 
 
 def _descriptor() -> dict[str, Any]:

@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         NothingToSign,
         PublishedCheckpoint,
         checkpoint_covering,
+        checkpoints_kept,
         latest_checkpoint,
         make_checkpoint,
     )
@@ -95,6 +96,7 @@ __all__ = [
     "case_pid_of",
     "checkpoint",
     "checkpoint_covering",
+    "checkpoints_kept",
     "commit",
     "configured_witnesses",
     "day_has_map",
@@ -139,6 +141,7 @@ _LATER = {
             "NothingToSign",
             "PublishedCheckpoint",
             "checkpoint_covering",
+            "checkpoints_kept",
             "latest_checkpoint",
             "make_checkpoint",
         ),

@@ -88,6 +88,12 @@ def checkpoint_covering(index: int) -> PublishedCheckpoint | None:
     return published(row) if row else None
 
 
+def checkpoints_kept(limit: int = 1000) -> list[PublishedCheckpoint]:
+    """What this log signed, the longest journal first."""
+    rows = KeptCheckpoint.objects.filter(log_key_id=this_log().id).order_by("-size")[:limit]
+    return [published(row) for row in rows]
+
+
 def published(row: KeptCheckpoint) -> PublishedCheckpoint:
     """A row as it is shown, with the cosignatures that came."""
     lines = KeptCosignature.objects.filter(checkpoint=row).order_by("witness", "key_id")

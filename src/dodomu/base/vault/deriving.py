@@ -17,6 +17,8 @@ from dodomu.base.vault.purposes import Purpose
 from dodomu.engine.ledger import canonical_json, commitment, commitment_to_digest
 
 Parameters = Mapping[str, object]
+PARAMETERS = "commitment to parameters"
+"""Another salt than that of the content: whoever is given the one must not be able to guess at the other."""
 
 
 def derive(
@@ -62,7 +64,7 @@ def derive(
             commitments = (
                 taken.commitment,
                 _commitment_of(above),
-                commitment(taken.key.derive(COMMITMENT), canonical),
+                commitment(taken.key.derive(PARAMETERS), canonical),
             )
             kept = taken.record(by=by, kind=purpose.value, filename=filename)
             derivative = Derivative.objects.create(

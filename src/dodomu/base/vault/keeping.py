@@ -43,6 +43,9 @@ class TakenIn:
     def keep(self, *, by: Viewer, kind: str, filename: str = "", case: UUID | None = None) -> Original:
         """Keep it: its row and its journal leaf, in one transaction, the caller's if there is one.
 
+        Args:
+            case: as ``keep``.
+
         Raises:
             EntryRefused: ``kind`` is not a code.
         """

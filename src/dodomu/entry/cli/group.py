@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "tracing": "tracing:tracing",
     "user": "user:user",
     "journal": "journal:journal",
+    "bundle": "bundle:bundle",
     "witness": "witness:witness",
     "backup": "backup:backup",
     "restore": "backup:restore",

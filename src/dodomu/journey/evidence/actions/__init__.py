@@ -1,6 +1,23 @@
 """Verbs of evidence: take in, hand over and receive, claim, link, copy, open, hold, disclose."""
 
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
+from dodomu.journey.evidence.actions.bundle_writing import (
+    BundleTargetExists,
+    RecipientUnknown,
+    UnfinishedBundle,
+    recipients_of,
+    require_free,
+    write_encrypted,
+    write_folder,
+)
+from dodomu.journey.evidence.actions.bundling import (
+    Bundle,
+    BundleDecided,
+    NoAgreedList,
+    compose_bundle,
+    composed,
+    decide_bundle,
+)
 from dodomu.journey.evidence.actions.claims import (
     ClaimInput,
     LinkedAlready,
@@ -41,6 +58,19 @@ from dodomu.journey.evidence.actions.looking import look_at_exhibit
 from dodomu.journey.evidence.actions.taking import Taken, take_in
 
 __all__ = [
+    "Bundle",
+    "BundleDecided",
+    "BundleTargetExists",
+    "NoAgreedList",
+    "RecipientUnknown",
+    "UnfinishedBundle",
+    "compose_bundle",
+    "composed",
+    "decide_bundle",
+    "recipients_of",
+    "require_free",
+    "write_encrypted",
+    "write_folder",
     "ClaimInput",
     "ConsentStopped",
     "CopyInput",

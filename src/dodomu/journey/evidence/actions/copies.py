@@ -123,11 +123,10 @@ def open_exhibit(by: Viewer, exhibit_id: UUID, purpose: str, reason: str, copy_i
         more = {"copy": copy.number} if copy else {}
         log("evidence.opened", by, exhibit, statement, row=row, opened_for=purpose, **more)
         original = copy.original if copy else exhibit.original
-        stream = vault.open_original(
-            original.id, by, subject=exhibit.case.person_id, act=Act.EVIDENCE_OPEN, case=exhibit.case.pid
-        )
+        person, case = exhibit.case.person_id, exhibit.case.pid
+        stream = vault.open_original(original.id, by, subject=person, act=Act.EVIDENCE_OPEN, case=case)
     number = f"{exhibit.number}-{copy.number}" if copy else str(exhibit.number)
-    return Opened(stream, f"exhibit-{number}{_ending(original.filename)}")
+    return Opened(stream, f"exhibit-{number}{ending_of(original.filename)}")
 
 
 def _check(given: CopyInput) -> None:
@@ -148,10 +147,10 @@ def _copy(exhibit: Exhibit, copy_id: UUID | None) -> Derivative | None:
     return found
 
 
-def _ending(filename: str) -> str:
+def ending_of(filename: str) -> str:
     """The ending of the name a file came with, where it is a plain one; the rest of that name may tell of the child.
 
-    >>> _ending("Фото Олени.JPG"), _ending("a.tar/../x"), _ending("noending")
+    >>> ending_of("Фото Олени.JPG"), ending_of("a.tar/../x"), ending_of("noending")
     ('.jpg', '', '')
     """
     ending = filename.rpartition(".")[2].lower() if "." in filename else ""

@@ -81,8 +81,8 @@ def ask_disclosure(by: Viewer, case_id: UUID, given: DisclosureInput) -> Disclos
     if given.basis not in DisclosedFor.values:
         raise ValueError(f"basis: accepted are {', '.join(DisclosedFor.values)}")
     _check(given.items)
-    _need_whole(case, [item.exhibit_id for item in given.items])
-    _need_consent(case, given.basis, [item.fate for item in given.items])
+    need_whole(case, [item.exhibit_id for item in given.items])
+    need_consent(case, given.basis, [item.fate for item in given.items])
     row, key = new_id(), keys.new_data_key()
     made = DisclosureList.objects.create(
         id=row,
@@ -132,8 +132,8 @@ def answer_disclosure(by: Viewer, list_id: UUID, reason: str, *, agrees: bool) -
     policy.require(by, Act.EVIDENCE_CONFIRM, subject=made.case.person_id)
     if agrees:
         items = list(made.items.all())
-        _need_whole(made.case, [item.exhibit_id for item in items])
-        _need_consent(made.case, made.basis, [item.fate for item in items])
+        need_whole(made.case, [item.exhibit_id for item in items])
+        need_consent(made.case, made.basis, [item.fate for item in items])
     words = second.answer(by, made, made, reason, agrees=agrees)
     statement = words_statement("disclosure_answer", made.pid, made.second_at, agrees=agrees, reason=words)
     log("evidence.disclosure_confirmed" if agrees else "evidence.disclosure_declined", by, made, statement)
@@ -152,13 +152,13 @@ def _check(items: Collection[ItemInput]) -> None:
             raise ValueError("why: said for what is withheld only")
 
 
-def _need_whole(case: Case, exhibit_ids: Collection[UUID]) -> None:
+def need_whole(case: Case, exhibit_ids: Collection[UUID]) -> None:
     there = set(Exhibit.objects.filter(case=case, set_aside_at=None).values_list("id", flat=True))
     if not there or len(exhibit_ids) != len(there) or set(exhibit_ids) != there:
         raise NotWhole
 
 
-def _need_consent(case: Case, basis: str, fates: Collection[str]) -> None:
+def need_consent(case: Case, basis: str, fates: Collection[str]) -> None:
     leaves = any(fate != Fate.WITHHELD for fate in fates)
     if leaves and basis != DisclosedFor.ORDER and restricted.is_stopped(case.person_id, Use.COURT):
         raise ConsentStopped

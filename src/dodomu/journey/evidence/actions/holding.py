@@ -19,6 +19,8 @@ from dodomu.journey.evidence import bridge
 from dodomu.journey.evidence.models import Exhibit
 
 PAPER = "custody_paper"
+READING = ("evidence.looked_at",)
+"""Reading belongs to no chain of a case, unless an original was opened."""
 
 
 class SetAside(ValueError):
@@ -95,16 +97,14 @@ def log(
         kind,
         by=by,
         subject=owner.case.pid,
-        case=owner.case.pid,
         commitments=commitments,
         codes={"item": str(owner.pid), **codes},
+        case=None if kind in READING else owner.case.pid,
     )
 
 
 def keep_paper(by: Viewer, case: Case, paper: Paper | None) -> Original | None:
     """A signed paper in the vault, where there is one."""
-    return (
-        vault.keep(paper.stream, by=by, kind=f"{PAPER}.{paper.kind}", filename=paper.name, case=case.pid)
-        if paper
-        else None
-    )
+    if paper is None:
+        return None
+    return vault.keep(paper.stream, by=by, kind=f"{PAPER}.{paper.kind}", filename=paper.name, case=case.pid)

@@ -28,6 +28,18 @@ def visible_cases(viewer: Viewer, act: Act = Act.EVIDENCE_READ) -> QuerySet[Case
     return cases.visible(viewer, act)
 
 
+def case_numbered(viewer: Viewer, number: int, act: Act = Act.EVIDENCE_READ) -> UUID:
+    """The case with this number.
+
+    Raises:
+        OutOfReach: there is none within reach.
+    """
+    found = visible_cases(viewer, act).filter(number=number).values_list("id", flat=True).first()
+    if found is None:
+        raise policy.OutOfReach
+    return found
+
+
 def seen_case(viewer: Viewer, case_id: UUID, act: Act = Act.EVIDENCE_READ) -> Case:
     """One such case.
 

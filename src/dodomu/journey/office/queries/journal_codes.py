@@ -88,6 +88,7 @@ NAMES: Words = {
     "because": _("because"),
     "bed": _("bed"),
     "beds": _("beds"),
+    "bundle": pgettext_lazy("court", "bundle"),
     "call": _("call"),
     "channel": _("channel"),
     "check": _("what was checked of an escort"),

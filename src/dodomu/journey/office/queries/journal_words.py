@@ -146,6 +146,7 @@ KINDS: dict[str, str | Promise] = {
     "evidence.hold_lifted": _("lifted a legal hold"),
     "evidence.disclosure_asked": _("decided which exhibits are disclosed"),
     "evidence.disclosure_confirmed": _("confirmed which exhibits are disclosed"),
+    "evidence.bundle_made": _("made a bundle of a case for a court"),
     "evidence.disclosure_declined": _("did not confirm which exhibits are disclosed"),
     "recovery.begun": _("began a care plan"),
     "recovery.owner": _("gave a care plan to another colleague"),

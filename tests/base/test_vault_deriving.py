@@ -16,7 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from dodomu.base import journal, keys, vault
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import KeyDestroyed
-from dodomu.base.vault import files, keeping
+from dodomu.base.vault import deriving, files, keeping
 from dodomu.base.vault.models import Derivative, Original
 from dodomu.engine.ledger import NotCanonical, canonical_json, commitment
 
@@ -65,15 +65,24 @@ def test_it_opens_like_an_original_and_leaves_its_parent_as_it_was(officer: View
 def test_its_leaf_commits_to_itself_its_parent_and_its_parameters(officer: Viewer, kept: Original) -> None:
     derivative = made_from(kept.id, officer)
     (leaf,) = journal.entries_about(derivative.object_id)
-    salt = keys.open_key(derivative.object.data_key).derive(keeping.COMMITMENT)
+    key = keys.open_key(derivative.object.data_key)
     (above,) = journal.entries_about(kept.id)
     assert leaf.kind == "original_derived"
     assert leaf.codes == {
         "kind": "redaction", "tool": "dodomu.blackout", "version": "1", "original": str(kept.id),
     }  # fmt: skip
     assert leaf.commitments == (
-        commitment(salt, MADE), above.commitments[0], commitment(salt, canonical_json(TOLD)),
-    )  # fmt: skip
+        commitment(key.derive(keeping.COMMITMENT), MADE),
+        above.commitments[0],
+        commitment(key.derive(deriving.PARAMETERS), canonical_json(TOLD)),
+    )
+
+
+def test_who_may_open_the_content_cannot_guess_at_the_parameters(officer: Viewer, kept: Original) -> None:
+    derivative = made_from(kept.id, officer)
+    (leaf,) = journal.entries_about(derivative.object_id)
+    given = keys.open_key(derivative.object.data_key).derive(keeping.COMMITMENT)
+    assert commitment(given, canonical_json(TOLD)) not in leaf.commitments
 
 
 def test_a_derivative_of_a_derivative_keeps_the_line(officer: Viewer, kept: Original) -> None:

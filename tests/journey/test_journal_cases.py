@@ -43,7 +43,8 @@ def about_a_case() -> Iterator[tuple[str, str, str]]:
 def test_every_leaf_about_a_case_belongs_to_it() -> None:
     found = list(about_a_case())
     assert len(found) > 30
-    assert [kind for kind, subject, case in found if case != subject and kind not in LOOKED_AT] == []
+    # The evidence stage writes all its leaves in one place, and leaves the case out of those of mere reading.
+    assert [kind for kind, subject, case in found if not case.endswith(subject) and kind not in LOOKED_AT] == []
 
 
 @pytest.mark.django_db

@@ -19,7 +19,7 @@ TELLING = ("dodomu", "додому", "mission", "місі", "child", "дит", "
 """A title or an address that holds one of these says at a checkpoint what the page is for."""
 TAKEN = frozenset(
     {
-        "account", "api", "calls", "cases", "children", "facts", "figures", "help", "kit", "language", "lists",
+        "account", "api", "calls", "cases", "children", "evidence", "facts", "figures", "help", "kit", "language", "lists",
         "missions", "office", "photos", "reception", "recovery", "reports", "search", "static", "tracing", "work",
     }
 )  # fmt: skip

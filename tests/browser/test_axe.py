@@ -1,7 +1,7 @@
 """Every main page: no violation for axe, no sideways scroll, one language, no child's name in title or address.
 
-Every run: Ukrainian on a light phone and at a dark desk, English at a light desk. The heavy one: light and dark, Ukrainian
-and English, a desk and a phone, each with each.
+Every run: axe in Ukrainian on a light phone and at a dark desk, all else in both languages. The heavy one: axe in light and
+dark, Ukrainian and English, at a desk and on a phone, each with each.
 """
 
 from __future__ import annotations

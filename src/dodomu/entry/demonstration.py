@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from dodomu.base.durable import private_folder, write_durably
 from dodomu.base.keys import ring
-from dodomu.base.keys.durable import private_folder, write_durably
 from dodomu.base.keys.slots import Cost
 from dodomu.entry.installing import DEMONSTRATION
 

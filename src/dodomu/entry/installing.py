@@ -10,8 +10,8 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dodomu.base.durable import private_folder, write_durably
 from dodomu.base.keys import ring
-from dodomu.base.keys.durable import private_folder, write_durably
 
 UNFINISHED = "init.json"
 DEMONSTRATION = "demo.json"

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from dodomu.base.keys.durable import private_folder, write_durably
+from dodomu.base.durable import private_folder, write_durably
 
 FOLDER = "tls"
 AUTHORITY_YEARS = 10

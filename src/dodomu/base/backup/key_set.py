@@ -19,7 +19,7 @@ import pyrage
 from pyrage.x25519 import Identity, Recipient
 
 from dodomu.base.backup.errors import IdentityRefused, KeyFileDamaged, KeyFileMissing
-from dodomu.base.keys.durable import write_durably
+from dodomu.base.durable import write_durably
 
 FORMAT = "dodomu-keys/1"
 ID_BYTES, WRAPPED_BYTES = 16, 60

@@ -17,8 +17,8 @@ from dodomu.base.backup import key_set, manifest, unpacking
 from dodomu.base.backup.errors import BackupDamaged, OtherDatabase, TargetNotEmpty
 from dodomu.base.backup.key_set import KeySet
 from dodomu.base.backup.manifest import Manifest
+from dodomu.base.durable import private_folder, sync_folder
 from dodomu.base.keys import ring
-from dodomu.base.keys.durable import private_folder, sync_folder
 
 if TYPE_CHECKING:
     from dodomu.base.journal import Verification

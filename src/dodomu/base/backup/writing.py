@@ -21,7 +21,7 @@ from dodomu.base.backup.errors import BackupInterrupted, RecipientRefused, Targe
 from dodomu.base.backup.key_set import KeySet
 from dodomu.base.backup.manifest import Manifest, PackedFile
 from dodomu.base.backup.packing import Packer, Part
-from dodomu.base.keys.durable import opened_durably
+from dodomu.base.durable import opened_durably
 from dodomu.base.keys.ring import ring_id
 from dodomu.base.vault.files import kept_files
 

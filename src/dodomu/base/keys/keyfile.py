@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from dodomu.base.keys.durable import private_folder, sync_folder
+from dodomu.base.durable import private_folder, sync_folder
 from dodomu.base.keys.errors import KeyFileRefused
 
 SHORTEST = 32

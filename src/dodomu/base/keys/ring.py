@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NoReturn
 from uuid import UUID, uuid4
 
+from dodomu.base.durable import private_folder, write_durably
 from dodomu.base.keys import keyfile
 from dodomu.base.keys.derived import ROOT_BYTES, Keys
-from dodomu.base.keys.durable import private_folder, write_durably
 from dodomu.base.keys.errors import (
     KeyFileRefused,
     KeyRingDamaged,

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from dodomu.base.keys.durable import private_folder, sync_folder
+from dodomu.base.durable import private_folder, sync_folder
 from dodomu.base.vault.refusals import on_the_disk
 
 INCOMING = "incoming"

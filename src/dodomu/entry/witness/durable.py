@@ -1,6 +1,7 @@
 """Files that are wholly there or not at all, also after a power cut; and a folder that one process has to itself.
 
-`dodomu.base.keys.durable` does the first as well, but its package cannot be loaded without `cryptography`.
+The first differs from `dodomu.base.durable` in one thing: the temporary file always has the same name, so that a witness that
+is killed again and again leaves one behind at most.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+
+from dodomu.base.durable import sync_folder
 
 TEMPORARY = ".new"
 
@@ -22,17 +25,6 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     temporary.replace(path)
     sync_folder(path.parent)
-
-
-def sync_folder(path: Path) -> None:
-    """Make a rename or a new name in this folder survive a power cut (where the system can)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def lock(path: Path) -> int:

@@ -9,10 +9,11 @@ from pathlib import Path
 from shutil import rmtree
 from uuid import uuid4
 
+from dodomu.base.durable import sync_folder
 from dodomu.engine.ledger import KeyRefused, SignatureType, Signer, VerifierKey, parse_verifier_key
 from dodomu.engine.ledger.bundle_verifier import point_decode
 from dodomu.engine.ledger.verifier_keys import LOG_TYPES, signature_holds
-from dodomu.entry.witness.durable import lock, sync_folder, write_durably
+from dodomu.entry.witness.durable import lock, write_durably
 from dodomu.entry.witness.keys import new_key_text, read_signer
 from dodomu.entry.witness.memory import Memory, missing, write_state
 from dodomu.entry.witness.refusals import WitnessRefusal

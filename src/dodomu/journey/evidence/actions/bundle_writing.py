@@ -16,7 +16,7 @@ import pyrage
 
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.backup.packing import Packer, Part
-from dodomu.base.keys.durable import opened_durably, sync_folder
+from dodomu.base.durable import opened_durably, sync_folder
 from dodomu.journey.evidence.actions.bundling import Bundle
 
 Progress = Callable[[int, int], None]

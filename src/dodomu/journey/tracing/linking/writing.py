@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
-from dodomu.base.keys.durable import opened_durably
+from dodomu.base.durable import opened_durably
 from dodomu.journey.tracing.bridge import EvidenceLine, compare
 from dodomu.journey.tracing.linking.pairs import Advance, Pair, ReadList
 from dodomu.kit.export import BOM, neutral

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +18,9 @@ from dodomu.journey.evidence import actions, queries
 from dodomu.journey.evidence.web.forms import ReasonForm
 from dodomu.journey.evidence.web.look import second_status
 from dodomu.journey.evidence.web.second_forms import AnswerForm, DisclosureForm, HoldForm
+
+Refusals = dict[type[Exception], str]
+"""What may refuse an answer, and how the form says it."""
 
 
 @needs(Act.EVIDENCE_WORK)
@@ -45,16 +50,8 @@ def answer_hold(request: HttpRequest, hold_id: UUID) -> HttpResponse:
     viewer, row = viewer_of(request), queries.hold(viewer_of(request), hold_id)
     yes, no = _("I confirm: nothing of this case is destroyed"), _("I do not confirm: the hold ends")
     form = AnswerForm(request.POST or None, yes=yes, no=no)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_hold(viewer, hold_id, **form.answer)
-            messages.success(request, _("Your answer is recorded."))
-            return redirect("evidence:hold", hold_id)
-        except actions.SamePerson:
-            form.add_error(None, _("You asked for it yourself. Another colleague has to answer."))
-        except actions.NotWaiting:
-            messages.warning(request, _("Somebody has answered already."))
-            return redirect("evidence:hold", hold_id)
+    if _answered(request, form, partial(actions.answer_hold, viewer, hold_id)):
+        return redirect("evidence:hold", hold_id)
     return render(request, "evidence/hold_answer.html", _shown(row) | {"form": form})
 
 
@@ -82,16 +79,8 @@ def answer_lifting(request: HttpRequest, hold_id: UUID, lifting_id: UUID) -> Htt
         raise policy.OutOfReach
     yes, no = _("I agree: the hold ends"), _("I do not agree: the hold goes on")
     form = AnswerForm(request.POST or None, yes=yes, no=no)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_lifting(viewer, lifting_id, **form.answer)
-            messages.success(request, _("Your answer is recorded."))
-            return redirect("evidence:hold", hold_id)
-        except actions.SamePerson:
-            form.add_error(None, _("You asked for it yourself. Another colleague has to answer."))
-        except actions.NotWaiting:
-            messages.warning(request, _("Somebody has answered already."))
-            return redirect("evidence:hold", hold_id)
+    if _answered(request, form, partial(actions.answer_lifting, viewer, lifting_id)):
+        return redirect("evidence:hold", hold_id)
     return render(request, "evidence/lifting_answer.html", _shown(row) | {"form": form, "lifting": lifting})
 
 
@@ -126,21 +115,36 @@ def answer_disclosure(request: HttpRequest, list_id: UUID) -> HttpResponse:
     viewer, row = viewer_of(request), queries.disclosure(viewer_of(request), list_id)
     yes, no = _("I confirm: this may be given"), _("I do not confirm: nothing leaves by this list")
     form = AnswerForm(request.POST or None, yes=yes, no=no)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.answer_disclosure(viewer, list_id, **form.answer)
-            messages.success(request, _("Your answer is recorded."))
-            return redirect("evidence:disclosure", list_id)
-        except actions.SamePerson:
-            form.add_error(None, _("You asked for it yourself. Another colleague has to answer."))
-        except actions.NotWhole:
-            form.add_error(None, _("An exhibit was taken in or set aside since. A new list has to be made."))
-        except actions.ConsentStopped:
-            form.add_error(None, _no_consent())
-        except actions.NotWaiting:
-            messages.warning(request, _("Somebody has answered already."))
-            return redirect("evidence:disclosure", list_id)
+    refusals: Refusals = {
+        actions.NotWhole: _("An exhibit was taken in or set aside since. A new list has to be made."),
+        actions.ConsentStopped: _no_consent(),
+    }
+    if _answered(request, form, partial(actions.answer_disclosure, viewer, list_id), refusals):
+        return redirect("evidence:disclosure", list_id)
     return render(request, "evidence/disclosure_answer.html", _shown(row) | {"form": form})
+
+
+def _answered(
+    request: HttpRequest,
+    form: AnswerForm,
+    answer: Callable[..., object],
+    refusals: Refusals | None = None,
+) -> bool:
+    """Give the second person's answer; whether there is nothing more to answer. What refuses it is said on the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    said: Refusals = {actions.SamePerson: _("You asked for it yourself. Another colleague has to answer.")}
+    said |= refusals or {}
+    try:
+        answer(**form.answer)
+    except actions.NotWaiting:
+        messages.warning(request, _("Somebody has answered already."))
+        return True
+    except tuple(said) as refused:
+        form.add_error(None, said[type(refused)])
+        return False
+    messages.success(request, _("Your answer is recorded."))
+    return True
 
 
 def _no_consent() -> str:

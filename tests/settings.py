@@ -1,11 +1,34 @@
 """Settings of the test suite: the real ones, with a fixed key ring, a fast password hasher and a file of its own."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-HOME = Path(os.environ.get("DODOMU_TEST_HOME") or tempfile.mkdtemp(prefix="dodomu-test-"))
-os.environ["DODOMU_TEST_HOME"] = str(HOME)
+
+def _home() -> Path:
+    """The home a test gives to a process it starts; else one of this process alone, gone when it ends.
+
+    Processes that share the tests out among them do not share a home: each counts what lies in its own vault.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    given = os.environ.get("DODOMU_TEST_HOME")
+    if given and os.environ.get("DODOMU_TEST_HOME_OF", worker) == worker:
+        return Path(given)
+    own = tempfile.mkdtemp(prefix="dodomu-test-")
+    owner = os.getpid()
+
+    def tidy() -> None:
+        if os.getpid() == owner:
+            shutil.rmtree(own, ignore_errors=True)
+
+    atexit.register(tidy)
+    os.environ.update(DODOMU_TEST_HOME=own, DODOMU_TEST_HOME_OF=worker)
+    return Path(own)
+
+
+HOME = _home()
 os.environ["DODOMU_HOME"] = str(HOME)
 for name in [
     key for key in os.environ if key.startswith("DODOMU_") and not key.startswith(("DODOMU_TEST_", "DODOMU_HOME"))

@@ -22,51 +22,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Derivative",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("intake", models.UUIDField(unique=True)),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("redacted", "redacted copy"),
-                            ("transcript", "transcript"),
-                            ("translation", "translation"),
-                            ("readable", "readable copy"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("tool_sealed", models.BinaryField()),
-                ("removed", models.CharField(blank=True, max_length=80)),
-                ("words_sealed", models.BinaryField(null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "original",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.original"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("number",),
-            },
-        ),
-        migrations.CreateModel(
             name="DisclosureList",
             fields=[
                 ("reason_sealed", models.BinaryField()),
@@ -133,6 +88,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second__isnull", True),
+                            models.Q(("second", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="disclosurelist_second_is_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("second__isnull", True),
+                                ("second_at__isnull", True),
+                                ("second_reason_sealed__isnull", True),
+                                ("state__in", ("waiting", "alone", "not_needed")),
+                            ),
+                            models.Q(
+                                ("second__isnull", False),
+                                ("second_at__isnull", False),
+                                ("second_reason_sealed__isnull", False),
+                                ("state__in", ("confirmed", "declined")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disclosurelist_second_who_when_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("basis__in", ["order", "request", "consent", "defence"])),
+                        name="disclosure_basis_known",
+                    ),
+                ],
                 "ordering": ("-at", "-id"),
                 "abstract": False,
             },
@@ -230,6 +217,92 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["photo", "video", "audio", "document", "message", "web", "device", "other"])
+                        ),
+                        name="exhibit_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("set_aside_at__isnull", True),
+                                ("set_aside_by__isnull", True),
+                                ("set_aside_sealed__isnull", True),
+                            ),
+                            models.Q(
+                                ("set_aside_at__isnull", False),
+                                ("set_aside_by__isnull", False),
+                                ("set_aside_sealed__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="exhibit_set_aside_who_when_why",
+                    ),
+                ],
+                "ordering": ("number",),
+            },
+        ),
+        migrations.CreateModel(
+            name="Derivative",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("intake", models.UUIDField(unique=True)),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("redacted", "redacted copy"),
+                            ("transcript", "transcript"),
+                            ("translation", "translation"),
+                            ("readable", "readable copy"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("tool_sealed", models.BinaryField()),
+                ("removed", models.CharField(blank=True, max_length=80)),
+                ("words_sealed", models.BinaryField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "original",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.original"
+                    ),
+                ),
+                (
+                    "exhibit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="derivatives", to="evidence.exhibit"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("exhibit", "number"), name="derivative_number_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "redacted"), models.Q(("removed", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "redacted"), _negated=True), ("removed", "")),
+                            _connector="OR",
+                        ),
+                        name="derivative_redacted_says_what",
+                    ),
+                ],
                 "ordering": ("number",),
             },
         ),
@@ -287,15 +360,24 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("list", "exhibit"), name="disclosure_item_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("derivative__isnull", True), ("fate", "original"), ("why", "")),
+                            models.Q(("derivative__isnull", False), ("fate", "copy"), ("why", "")),
+                            models.Q(
+                                ("derivative__isnull", True),
+                                ("fate", "withheld"),
+                                ("why__in", ["safety", "third", "consent", "privilege", "scope", "other"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="disclosure_item_of_its_kind",
+                    ),
+                ],
                 "ordering": ("exhibit__number",),
             },
-        ),
-        migrations.AddField(
-            model_name="derivative",
-            name="exhibit",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="derivatives", to="evidence.exhibit"
-            ),
         ),
         migrations.CreateModel(
             name="CustodyEvent",
@@ -400,6 +482,85 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(fields=["state", "receiver"], name="custody_waits_for"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("exhibit", "seq"), name="custody_seq_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("exhibit",), name="custody_one_waits"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("giver__isnull", False), ("giver_sealed__isnull", True)),
+                            models.Q(("giver__isnull", True), ("giver_sealed__isnull", False)),
+                            models.Q(("giver__isnull", True), ("giver_sealed__isnull", True), ("purpose", "intake")),
+                            _connector="OR",
+                        ),
+                        name="custody_giver_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("receiver__isnull", False), ("receiver_sealed__isnull", True)),
+                            models.Q(("receiver__isnull", True), ("receiver_sealed__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="custody_receiver_is_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("giver__isnull", True),
+                            ("receiver__isnull", True),
+                            models.Q(("giver", models.F("receiver")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="custody_between_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("giver__isnull", False), ("receiver__isnull", False), _connector="OR"),
+                        name="custody_somebody_of_us",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "waiting")),
+                            models.Q(
+                                models.Q(("state", "waiting"), _negated=True),
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="custody_settled_who_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("received", "refused")), _negated=True),
+                            ("receiver__isnull", True),
+                            ("settled_by", models.F("receiver")),
+                            _connector="OR",
+                        ),
+                        name="custody_received_by_its_receiver",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "received"), _negated=True),
+                            ("receiver__isnull", False),
+                            ("paper__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="custody_outside_signs",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("paper__isnull", True), ("paper_at__isnull", True), ("paper_by__isnull", True)),
+                            models.Q(
+                                ("paper__isnull", False), ("paper_at__isnull", False), ("paper_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="custody_paper_who_when",
+                    ),
+                ],
                 "ordering": ("seq",),
             },
         ),
@@ -459,6 +620,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("about__in", ["what", "whom", "came", "made_by", "made_on", "made_at", "shows"])
+                        ),
+                        name="claim_about_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__in", ["giver", "itself", "file", "staff", "child", "document", "other"])
+                        ),
+                        name="claim_source_known",
+                    ),
+                ],
                 "ordering": ("at", "id"),
             },
         ),
@@ -508,6 +683,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("exhibit", "fact"),
+                        name="fact_link_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="fact_link_ended_who_when",
+                    ),
+                ],
                 "ordering": ("at", "id"),
             },
         ),
@@ -578,6 +768,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second__isnull", True),
+                            models.Q(("second", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="legalhold_second_is_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("second__isnull", True),
+                                ("second_at__isnull", True),
+                                ("second_reason_sealed__isnull", True),
+                                ("state__in", ("waiting", "alone", "not_needed")),
+                            ),
+                            models.Q(
+                                ("second__isnull", False),
+                                ("second_at__isnull", False),
+                                ("second_reason_sealed__isnull", False),
+                                ("state__in", ("confirmed", "declined")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="legalhold_second_who_when_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why__in", ["court", "expected", "claim", "complaint", "other"])),
+                        name="hold_why_known",
+                    ),
+                ],
                 "ordering": ("-at", "-id"),
                 "abstract": False,
             },
@@ -631,6 +853,42 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second__isnull", True),
+                            models.Q(("second", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="holdlifting_second_is_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("second__isnull", True),
+                                ("second_at__isnull", True),
+                                ("second_reason_sealed__isnull", True),
+                                ("state__in", ("waiting", "alone", "not_needed")),
+                            ),
+                            models.Q(
+                                ("second__isnull", False),
+                                ("second_at__isnull", False),
+                                ("second_reason_sealed__isnull", False),
+                                ("state__in", ("confirmed", "declined")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="holdlifting_second_who_when_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")), fields=("hold",), name="hold_one_lifting_waits"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("confirmed", "alone"))),
+                        fields=("hold",),
+                        name="hold_lifted_once",
+                    ),
+                ],
                 "ordering": ("-at", "-id"),
                 "abstract": False,
             },
@@ -685,322 +943,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ("-at", "-id"),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="disclosurelist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second__isnull", True), models.Q(("second", models.F("by")), _negated=True), _connector="OR"
-                ),
-                name="disclosurelist_second_is_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosurelist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("second__isnull", True),
-                        ("second_at__isnull", True),
-                        ("second_reason_sealed__isnull", True),
-                        ("state__in", ("waiting", "alone", "not_needed")),
-                    ),
-                    models.Q(
-                        ("second__isnull", False),
-                        ("second_at__isnull", False),
-                        ("second_reason_sealed__isnull", False),
-                        ("state__in", ("confirmed", "declined")),
-                    ),
-                    _connector="OR",
-                ),
-                name="disclosurelist_second_who_when_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosurelist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("basis__in", ["order", "request", "consent", "defence"])),
-                name="disclosure_basis_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exhibit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["photo", "video", "audio", "document", "message", "web", "device", "other"])
-                ),
-                name="exhibit_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exhibit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("set_aside_at__isnull", True),
-                        ("set_aside_by__isnull", True),
-                        ("set_aside_sealed__isnull", True),
-                    ),
-                    models.Q(
-                        ("set_aside_at__isnull", False),
-                        ("set_aside_by__isnull", False),
-                        ("set_aside_sealed__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="exhibit_set_aside_who_when_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosureitem",
-            constraint=models.UniqueConstraint(fields=("list", "exhibit"), name="disclosure_item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="disclosureitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("derivative__isnull", True), ("fate", "original"), ("why", "")),
-                    models.Q(("derivative__isnull", False), ("fate", "copy"), ("why", "")),
-                    models.Q(
-                        ("derivative__isnull", True),
-                        ("fate", "withheld"),
-                        ("why__in", ["safety", "third", "consent", "privilege", "scope", "other"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="disclosure_item_of_its_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="derivative",
-            constraint=models.UniqueConstraint(fields=("exhibit", "number"), name="derivative_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="derivative",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "redacted"), models.Q(("removed", ""), _negated=True)),
-                    models.Q(models.Q(("kind", "redacted"), _negated=True), ("removed", "")),
-                    _connector="OR",
-                ),
-                name="derivative_redacted_says_what",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="custodyevent",
-            index=models.Index(fields=["state", "receiver"], name="custody_waits_for"),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.UniqueConstraint(fields=("exhibit", "seq"), name="custody_seq_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")), fields=("exhibit",), name="custody_one_waits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("giver__isnull", False), ("giver_sealed__isnull", True)),
-                    models.Q(("giver__isnull", True), ("giver_sealed__isnull", False)),
-                    models.Q(("giver__isnull", True), ("giver_sealed__isnull", True), ("purpose", "intake")),
-                    _connector="OR",
-                ),
-                name="custody_giver_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("receiver__isnull", False), ("receiver_sealed__isnull", True)),
-                    models.Q(("receiver__isnull", True), ("receiver_sealed__isnull", False)),
-                    _connector="OR",
-                ),
-                name="custody_receiver_is_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("giver__isnull", True),
-                    ("receiver__isnull", True),
-                    models.Q(("giver", models.F("receiver")), _negated=True),
-                    _connector="OR",
-                ),
-                name="custody_between_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("giver__isnull", False), ("receiver__isnull", False), _connector="OR"),
-                name="custody_somebody_of_us",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "waiting")),
-                    models.Q(
-                        models.Q(("state", "waiting"), _negated=True),
-                        ("settled_at__isnull", False),
-                        ("settled_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="custody_settled_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("received", "refused")), _negated=True),
-                    ("receiver__isnull", True),
-                    ("settled_by", models.F("receiver")),
-                    _connector="OR",
-                ),
-                name="custody_received_by_its_receiver",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "received"), _negated=True),
-                    ("receiver__isnull", False),
-                    ("paper__isnull", False),
-                    _connector="OR",
-                ),
-                name="custody_outside_signs",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("paper__isnull", True), ("paper_at__isnull", True), ("paper_by__isnull", True)),
-                    models.Q(("paper__isnull", False), ("paper_at__isnull", False), ("paper_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="custody_paper_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("about__in", ["what", "whom", "came", "made_by", "made_on", "made_at", "shows"])),
-                name="claim_about_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["giver", "itself", "file", "staff", "child", "document", "other"])),
-                name="claim_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="factlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)), fields=("exhibit", "fact"), name="fact_link_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="factlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="fact_link_ended_who_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second__isnull", True), models.Q(("second", models.F("by")), _negated=True), _connector="OR"
-                ),
-                name="legalhold_second_is_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("second__isnull", True),
-                        ("second_at__isnull", True),
-                        ("second_reason_sealed__isnull", True),
-                        ("state__in", ("waiting", "alone", "not_needed")),
-                    ),
-                    models.Q(
-                        ("second__isnull", False),
-                        ("second_at__isnull", False),
-                        ("second_reason_sealed__isnull", False),
-                        ("state__in", ("confirmed", "declined")),
-                    ),
-                    _connector="OR",
-                ),
-                name="legalhold_second_who_when_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="legalhold",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why__in", ["court", "expected", "claim", "complaint", "other"])),
-                name="hold_why_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holdlifting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second__isnull", True), models.Q(("second", models.F("by")), _negated=True), _connector="OR"
-                ),
-                name="holdlifting_second_is_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holdlifting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("second__isnull", True),
-                        ("second_at__isnull", True),
-                        ("second_reason_sealed__isnull", True),
-                        ("state__in", ("waiting", "alone", "not_needed")),
-                    ),
-                    models.Q(
-                        ("second__isnull", False),
-                        ("second_at__isnull", False),
-                        ("second_reason_sealed__isnull", False),
-                        ("state__in", ("confirmed", "declined")),
-                    ),
-                    _connector="OR",
-                ),
-                name="holdlifting_second_who_when_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holdlifting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")), fields=("hold",), name="hold_one_lifting_waits"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="holdlifting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("confirmed", "alone"))), fields=("hold",), name="hold_lifted_once"
-            ),
         ),
         ForbidChange("evidence_claim"),
         ForbidChange("evidence_derivative"),

@@ -31,6 +31,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         pytest.exit("Run PostgreSQL tests through tests/run.py or set DODOMU_TEST_POSTGRES.", returncode=2)
 
 
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the files out among several, the longest first."""
+    from tests.sharing import LongestFirst
+
+    return LongestFirst(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop(session: pytest.Session) -> Any:
     """Run the tests as ever, with room for their frames."""

@@ -76,3 +76,9 @@ def test_models_match_their_migrations() -> None:
     from django.core.management import call_command
 
     call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_files_that_take_longest_exist() -> None:
+    from tests.sharing import SECONDS
+
+    assert [file for file in SECONDS if not (ROOT / file).is_file()] == []

@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,9 @@ ORDER = (f"--randomly-seed={SEED}",)
 AT_ONCE = ("-n", "3", "--dist", "loadfile")
 """Three at once: one of them nearly always waits, for a disk, a server or a process it started."""
 GIVING_WAY = ("nice", "-n", "5") if shutil.which("nice") else ()
+IN_MEMORY = Path("/dev/shm")
+ROOM_NEEDED = 8 << 30
+"""Bytes that must be free in memory for the files of a run to lie there; they take less than half of it."""
 SKIP_NOTHING = bool(os.environ.get("DODOMU_SKIP_NOTHING"))
 
 
@@ -56,6 +60,34 @@ class Talk(list[str]):
             print(text, end="", flush=True)
         else:
             self.append(text)
+
+
+@contextmanager
+def room_of_the_run() -> Iterator[str]:
+    """Where everything that tests write lies: in memory where there is plenty, so that none waits for a disk.
+
+    That a write is forced to the disk is checked by the order of the calls, never by pulling a plug.
+    """
+    roomy = IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ROOM_NEEDED and _free_memory() > ROOM_NEEDED
+    with tempfile.TemporaryDirectory(prefix="dodomu-run-", dir=IN_MEMORY if roomy else None) as room:
+        Path(room).chmod(0o711)  # the server of PostgreSQL, who is another user, has a folder of its own in it
+        before = os.environ.get("TMPDIR")
+        os.environ["TMPDIR"] = room
+        try:
+            yield room
+        finally:
+            del os.environ["TMPDIR"]
+            if before is not None:
+                os.environ["TMPDIR"] = before
+
+
+def _free_memory() -> int:
+    """Bytes; 0 where the system does not say."""
+    try:
+        said = re.search(r"MemAvailable: +(\d+) kB", Path("/proc/meminfo").read_text(encoding="ascii"))
+    except OSError:
+        return 0
+    return int(said[1]) * 1024 if said else 0
 
 
 def announce(talk: Talk, text: str) -> None:
@@ -120,8 +152,9 @@ def main(arguments: Sequence[str]) -> int:
     marks = "" if "--heavy" in arguments else " and not heavy"
     total: Counter[str] = Counter()
     worst = 0
-    with tempfile.TemporaryDirectory(prefix="dodomu-shared-") as room:
-        os.environ[shared.ROOM] = room
+    with room_of_the_run() as room:
+        os.environ[shared.ROOM] = str(Path(room, "shared"))
+        Path(room, "shared").mkdir()
         for counts, code in passes(marks):
             total += counts
             worst = worst or code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from dodomu.base.access import policy
@@ -9,6 +10,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.reading import in_one_reading
 from dodomu.journey.cases.bridge import Opened
+from dodomu.journey.missions.mission_whole import Broken
 from dodomu.journey.missions.models import (
     Cost,
     Mission,
@@ -34,6 +36,8 @@ from dodomu.journey.missions.queries.missions_rows import (
     MissionPage,
     NoticeRow,
 )
+
+_OVER = (MissionState.ENDED, MissionState.CANCELLED)
 
 
 class MissionNotFound(LookupError):
@@ -71,17 +75,42 @@ def mission(viewer: Viewer, mission_id: UUID) -> MissionPage:
         sees_way=way,
         may_work=visible(viewer, Act.MISSION_WORK).filter(id=found.id).exists(),
         may_confirm=visible(viewer, Act.MISSION_CONFIRM).filter(id=found.id).exists(),
-        groups=_groups(viewer, found, way=way),
-        broken=tuple(broken_rules(found)) if found.state not in _OVER else (),
-        approvals=_approvals(found, opened),
-        events=_events(found, opened),
-        notices=_notices(found, opened),
-        costs=_costs(found, opened),
-        still_open=tuple(still_open(found)) if found.state == MissionState.UNDER_WAY else (),
+        parts=_Parts(viewer, found, opened, way),
     )
 
 
-_OVER = (MissionState.ENDED, MissionState.CANCELLED)
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What most pages about a mission do without: who travels how, what it breaks, what was decided, said and paid."""
+
+    viewer: Viewer
+    found: Mission
+    opened: Opened
+    way: bool
+
+    @in_one_reading
+    def groups(self) -> tuple[GroupRow, ...]:
+        return _groups(self.viewer, self.found, way=self.way)
+
+    @in_one_reading
+    def broken(self) -> tuple[Broken, ...]:
+        return tuple(broken_rules(self.found)) if self.found.state not in _OVER else ()
+
+    def approvals(self) -> tuple[ApprovalRow, ...]:
+        return _approvals(self.found, self.opened)
+
+    def events(self) -> tuple[MissionEventRow, ...]:
+        return _events(self.found, self.opened)
+
+    def notices(self) -> tuple[NoticeRow, ...]:
+        return _notices(self.found, self.opened)
+
+    def costs(self) -> tuple[CostRow, ...]:
+        return _costs(self.found, self.opened)
+
+    @in_one_reading
+    def still_open(self) -> tuple[str, ...]:
+        return tuple(still_open(self.found)) if self.found.state == MissionState.UNDER_WAY else ()
 
 
 def _found(viewer: Viewer, mission_id: UUID) -> Mission:

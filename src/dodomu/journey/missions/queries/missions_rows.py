@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
+from typing import Protocol
 from uuid import UUID
 
 from dodomu.engine.values.names import NameForm
@@ -291,9 +293,21 @@ class CostRow:
     struck_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+class MissionParts(Protocol):
+    """What a page of a mission reads only when it shows it."""
+
+    def groups(self) -> tuple[GroupRow, ...]: ...
+    def broken(self) -> tuple[Broken, ...]: ...
+    def approvals(self) -> tuple[ApprovalRow, ...]: ...
+    def events(self) -> tuple[MissionEventRow, ...]: ...
+    def notices(self) -> tuple[NoticeRow, ...]: ...
+    def costs(self) -> tuple[CostRow, ...]: ...
+    def still_open(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True)
 class MissionPage:
-    """Everything that the page of one mission shows."""
+    """Everything that the page of one mission shows; its parts are read when they are first asked for, and once."""
 
     row: MissionRow
     team_id: UUID
@@ -307,13 +321,35 @@ class MissionPage:
     sees_way: bool
     may_work: bool
     may_confirm: bool
-    groups: tuple[GroupRow, ...]
-    broken: tuple[Broken, ...]
-    approvals: tuple[ApprovalRow, ...]
-    events: tuple[MissionEventRow, ...]
-    notices: tuple[NoticeRow, ...]
-    costs: tuple[CostRow, ...]
-    still_open: tuple[str, ...]
+    parts: MissionParts = field(repr=False, compare=False)
+
+    @cached_property
+    def groups(self) -> tuple[GroupRow, ...]:
+        return self.parts.groups()
+
+    @cached_property
+    def broken(self) -> tuple[Broken, ...]:
+        return self.parts.broken()
+
+    @cached_property
+    def approvals(self) -> tuple[ApprovalRow, ...]:
+        return self.parts.approvals()
+
+    @cached_property
+    def events(self) -> tuple[MissionEventRow, ...]:
+        return self.parts.events()
+
+    @cached_property
+    def notices(self) -> tuple[NoticeRow, ...]:
+        return self.parts.notices()
+
+    @cached_property
+    def costs(self) -> tuple[CostRow, ...]:
+        return self.parts.costs()
+
+    @cached_property
+    def still_open(self) -> tuple[str, ...]:
+        return self.parts.still_open()
 
     @property
     def id(self) -> UUID:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
+from dodomu.base.reading import one_reading
 from dodomu.base.versions import State
 from dodomu.journey.missions import actions, queries
 from dodomu.journey.missions.queries import missions_choices as choices
@@ -69,7 +70,8 @@ def mission(request: HttpRequest, mission_id: UUID) -> HttpResponse:
         found = actions.look_at_mission(viewer, mission_id)
     except queries.MissionNotFound:
         raise Http404 from None
-    return render(request, "missions/mission.html", {"mission": found, "look": look_of(viewer, found)})
+    with one_reading():
+        return render(request, "missions/mission.html", {"mission": found, "look": look_of(viewer, found)})
 
 
 @needs(Act.MISSION_WORK)

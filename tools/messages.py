@@ -36,6 +36,8 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 FLAGS = {"brace": re.compile(r"\{[a-z_0-9]*\}"), "percent": re.compile(r"%\([a-z_0-9]+\)[sd]|%[sd]")}
+STRAIGHT = re.compile(r"(?<=[а-яіїєґ])'(?=[а-яіїєґ])", re.IGNORECASE)
+"""The typewriter's apostrophe within a Ukrainian word; the catalogue writes ’, as books do."""
 Key = tuple[str | None, str]
 
 
@@ -100,18 +102,24 @@ def texts_of(message: Message) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
+def in_print(text: Any) -> Any:
+    """A Ukrainian text with the apostrophe of print; all plural forms of it."""
+    return STRAIGHT.sub("’", text) if isinstance(text, str) else tuple(in_print(one) for one in text)
+
+
 def is_translated(message: Message) -> bool:
     texts = texts_of(message)
     return bool(texts) and all(texts)
 
 
 def problems_of(message: Message) -> list[str]:
-    """Placeholders that a translation lost or invented."""
+    """Placeholders that a translation lost or invented, and apostrophes of another kind."""
     ids = [message.id] if isinstance(message.id, str) else list(message.id)
     texts = texts_of(message)
     wanted = {found for text in ids for pattern in FLAGS.values() for found in pattern.findall(text)}
     found = [{hit for pattern in FLAGS.values() for hit in pattern.findall(text)} for text in texts]
-    return [
+    straight = [f"{ids[0]!r}: ' within a word, write ’" for text in texts if STRAIGHT.search(text)]
+    return straight + [
         f"{ids[0]!r}: placeholders {sorted(wanted ^ have)}" for have in found if have - wanted or not have <= wanted
     ]
 
@@ -127,7 +135,7 @@ def merged(locale: str, found: Catalog) -> Catalog:
             string = message.id if isinstance(message.id, str) else tuple(message.id)
         elif not isinstance(message.id, str) and not isinstance(string, tuple):
             string = ("",) * fresh.num_plurals
-        fresh.add(message.id, string, locations=message.locations, context=message.context)
+        fresh.add(message.id, in_print(string), locations=message.locations, context=message.context)
     return fresh
 
 

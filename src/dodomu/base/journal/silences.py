@@ -35,7 +35,8 @@ def unwitnessed(witnesses: Witnesses, pause: timedelta, limit: int) -> list[Unwi
     begun = Leaf.objects.order_by("index").values_list("written_at", flat=True).first()
     if begun is None:
         return []
-    whole = int(begun.timestamp()), int(timezone.now().timestamp())
+    # One second more than now, so that what lasts is told from what ends at this very moment.
+    whole = int(begun.timestamp()), int(timezone.now().timestamp()) + 1
     silent = [(one, list(_silences(one, whole, pause, limit))) for one in witnesses.asked]
     found = [span for span in _unmet(witnesses, silent, whole) if span[1] - span[0] > pause.total_seconds()]
     return [_told(span, whole, witnesses) for span in found[-limit:]]

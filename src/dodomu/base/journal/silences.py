@@ -44,6 +44,8 @@ def unwitnessed(witnesses: Witnesses, pause: timedelta, limit: int) -> list[Unwi
 
 def cosignatures_of(keys: Sequence[VerifierKey]) -> QuerySet[KeptCosignature]:
     """What these keys signed, of any log."""
+    if len(keys) == 1:  # the usual case: the index then gives them in order as well
+        return KeptCosignature.objects.filter(witness=keys[0].name, key_id=keys[0].id.hex())
     names, ids = {key.name for key in keys}, {key.id.hex() for key in keys}
     return KeptCosignature.objects.filter(witness__in=names, key_id__in=ids)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dodomu.base import journal
 from dodomu.base.journal.entries import Link, leaf_body, moment
-from dodomu.base.journal.leaf_forms import all_fit, said, said_by_columns
+from dodomu.base.journal.leaf_forms import links_if_all_fit, links_of, said, said_by_columns
 from dodomu.base.journal.leaf_rows import LeafRow, Stretch
 from dodomu.engine import ledger
 from tests.base.journal_people import STEFA, Someone
@@ -73,7 +73,7 @@ def changed(row: LeafRow, **more: bytes) -> LeafRow:
 @given(leaves)
 def test_what_the_journal_writes_is_recognised(written: Leaves) -> None:
     rows = rows_of(written)
-    assert all_fit(together(rows), START)
+    assert links_if_all_fit(together(rows), START) == links_of([row.body for row in rows])
     assert [said(row.body) for row in rows] == [said_by_columns(row) for row in rows]
 
 
@@ -87,7 +87,7 @@ def test_nothing_is_recognised_that_the_strict_reader_refuses(written: Leaves, d
         st.sampled_from([b"", b'"', b"\\", b"0", b"-", b",", b"\n", b"z", b"}", b" ", b"\xff", b'","', b"T"])
     )
     rows[which] = changed(rows[which], body=body[:at] + put + body[at + data.draw(st.integers(0, 2)) :])
-    if all_fit(together(rows), START):
+    if links_if_all_fit(together(rows), START):
         assert [said(row.body) for row in rows] == [said_by_columns(row) for row in rows]
 
 
@@ -138,7 +138,7 @@ def both(old: bytes, new: bytes) -> Callable[[LeafRow], LeafRow]:
     ],
 )  # fmt: skip
 def test_each_departure_from_the_form_is_seen(alter: Callable[[LeafRow], LeafRow]) -> None:
-    assert all_fit(together([BODY]), START)
+    assert links_if_all_fit(together([BODY]), START)
     altered = alter(BODY)
     assert altered != BODY
-    assert not all_fit(together([altered]), START)
+    assert not links_if_all_fit(together([altered]), START)

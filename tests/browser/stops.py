@@ -243,6 +243,7 @@ STOPS = (
     Stop("teams", "administrator", "/office/teams/"),
     Stop("roles", "administrator", "/office/roles/"),
     Stop("journal", "auditor", "/office/journal/"),
+    Stop("state of the journal", "auditor", "/office/journal/state/"),
     Stop("journal verified", "auditor", "/office/journal/verify/"),
     Stop("health", "administrator", "/office/health/"),
     Stop("emergencies", "case_worker", "/office/emergencies/"),

@@ -446,6 +446,7 @@ NEEDS: dict[str, Act] = {
     "office:complaint": Act.COMPLAINT_HANDLE,
     "office:answer_complaint": Act.COMPLAINT_HANDLE,
     "office:journal": Act.JOURNAL_READ,
+    "office:journal_state": Act.JOURNAL_VERIFY,
     "office:verify_journal": Act.JOURNAL_VERIFY,
     "office:account": Act.OWN_ACCOUNT,
     "office:sealed_key": Act.OWN_ACCOUNT,

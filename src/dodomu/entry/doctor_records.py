@@ -88,8 +88,8 @@ def _clock() -> Finding:
             _("The clock of this machine is behind the last entry of the journal."),
             _("Set the clock before anybody works: deadlines and the order of events depend on it."),
         )
-    jump = Leaf.objects.filter(kind=MOVED, written_at__gt=timezone.now() - JUMP_SHOWN).order_by("-index").first()
-    if jump:
+    jump = next(iter(journal.about_itself(MOVED, 1)), None)
+    if jump and jump.at > timezone.now() - JUMP_SHOWN:
         return note(
             "clock_journal",
             _("The clock of this machine was moved: entry {index} of the journal says so.").format(index=jump.index),

@@ -53,6 +53,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("office:staff", _("Staff"), "key", Act.STAFF_SEE),
     ("office:shares", _("Recovery shares"), "lock", Act.SHARES_MANAGE),
     ("office:journal", _("Journal"), "journal", Act.JOURNAL_READ),
+    ("office:journal_state", _("State of the journal"), "shield", Act.JOURNAL_VERIFY),
     ("office:health", _("Health"), "shield", Act.HEALTH_READ),
 )
 

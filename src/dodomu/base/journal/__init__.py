@@ -24,10 +24,13 @@ from dodomu.base.journal.entries import Entry, EntryRefused
 from dodomu.engine.ledger import commitment as commit
 
 if TYPE_CHECKING:
-    from dodomu.base.journal.anchoring import Attempt, Outcome, anchor
+    from dodomu.base.journal.anchoring import OUTCOMES, Attempt, Outcome, anchor
     from dodomu.base.journal.chains import case_pid_of
     from dodomu.base.journal.checking import verify
+    from dodomu.base.journal.checks import PastCheck, check, past_checks
+    from dodomu.base.journal.gaps import Gap, GapKind, known_gaps
     from dodomu.base.journal.maps import day_has_map, write_case_map
+    from dodomu.base.journal.marks import about_itself
     from dodomu.base.journal.problems import Fault, Problem, Verification
     from dodomu.base.journal.proving import (
         CaseProof,
@@ -60,7 +63,7 @@ if TYPE_CHECKING:
         recent,
     )
     from dodomu.base.journal.signing import Log, this_log
-    from dodomu.base.journal.standing import WitnessStanding, anchoring_state
+    from dodomu.base.journal.standing import LogStanding, WitnessStanding, anchoring_state, log_standing
     from dodomu.base.journal.witnesses import Witness, Witnesses, configured_witnesses
     from dodomu.base.journal.writing import MOST_AT_ONCE, NotInTransaction, append, append_many
 
@@ -72,15 +75,20 @@ __all__ = [
     "Entry",
     "EntryRefused",
     "Fault",
+    "Gap",
+    "GapKind",
     "HistoryDiffers",
     "JournalEntry",
     "Log",
+    "LogStanding",
     "MOST_AT_ONCE",
     "NoSuchEntry",
     "NotInTransaction",
     "NothingAboutCase",
     "NothingToSign",
+    "OUTCOMES",
     "Outcome",
+    "PastCheck",
     "Problem",
     "ProvedLeaf",
     "PublishedCheckpoint",
@@ -88,12 +96,14 @@ __all__ = [
     "Witness",
     "WitnessStanding",
     "Witnesses",
+    "about_itself",
     "anchor",
     "anchoring_state",
     "append",
     "append_many",
     "body_of",
     "case_pid_of",
+    "check",
     "checkpoint",
     "checkpoint_covering",
     "checkpoints_kept",
@@ -103,8 +113,11 @@ __all__ = [
     "entries_about",
     "entries_by",
     "entries_of_kinds",
+    "known_gaps",
     "latest_checkpoint",
+    "log_standing",
     "make_checkpoint",
+    "past_checks",
     "proof_file",
     "prove_case",
     "prove_consistency",
@@ -148,8 +161,11 @@ _LATER = {
         "publishing",
     ),
     **dict.fromkeys(("Log", "this_log"), "signing"),
-    **dict.fromkeys(("Attempt", "Outcome", "anchor"), "anchoring"),
-    **dict.fromkeys(("WitnessStanding", "anchoring_state"), "standing"),
+    **dict.fromkeys(("OUTCOMES", "Attempt", "Outcome", "anchor"), "anchoring"),
+    **dict.fromkeys(("LogStanding", "WitnessStanding", "anchoring_state", "log_standing"), "standing"),
+    **dict.fromkeys(("PastCheck", "check", "past_checks"), "checks"),
+    **dict.fromkeys(("Gap", "GapKind", "known_gaps"), "gaps"),
+    "about_itself": "marks",
     **dict.fromkeys(("Witness", "Witnesses", "configured_witnesses"), "witnesses"),
     **dict.fromkeys(("Fault", "Problem", "Verification"), "problems"),
     **dict.fromkeys(

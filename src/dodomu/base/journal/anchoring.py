@@ -12,15 +12,18 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from dodomu.base.journal.actor import JOURNAL
 from dodomu.base.journal.asking import AnswerTooLarge, NoAnswer, Reply, post
 from dodomu.base.journal.entries import Codes
-from dodomu.base.journal.models import KeptCosignature, WitnessState
+from dodomu.base.journal.models import KeptCheckpoint, KeptCosignature, WitnessState
 from dodomu.base.journal.proving import prove_consistency
 from dodomu.base.journal.publishing import PublishedCheckpoint, make_checkpoint
-from dodomu.base.journal.signing import this_log
+from dodomu.base.journal.signing import known_log, this_log
+from dodomu.base.journal.silences import cosignatures_of
 from dodomu.base.journal.store import tree_size
 from dodomu.base.journal.witnesses import Witness, Witnesses
 from dodomu.base.journal.writing import append
@@ -43,6 +46,17 @@ class Outcome(StrEnum):
     FORKED = "forked"
 
 
+OUTCOMES = {
+    Outcome.COSIGNED: _("cosigned"),
+    Outcome.WAITING: _("not asked yet"),
+    Outcome.NO_ANSWER: _("no answer; it is asked again later"),
+    Outcome.REFUSED: _("refused the checkpoint"),
+    Outcome.UNKNOWN_LOG: _("does not know this journal; send its operator what `dodomu journal key` prints"),
+    Outcome.UNREADABLE: _("the answer cannot be used"),
+    Outcome.FALSE_SIGNATURE: _("its signature does not hold; ask its operator"),
+    Outcome.LONGER: _("has seen a longer journal: this one was put back to an earlier state, or another one is signed"),
+    Outcome.FORKED: _("has seen another journal: this one was rewritten, or another one is signed in its name"),
+}
 GRAVE = frozenset({Outcome.FALSE_SIGNATURE, Outcome.LONGER, Outcome.FORKED})
 """What somebody must look into: a witness that lies, or a journal that is not the one it was."""
 
@@ -71,12 +85,13 @@ def anchor(witnesses: Witnesses) -> tuple[Attempt, ...]:
 
 def last_cosigned(keys: Sequence[ledger.VerifierKey]) -> KeptCosignature | None:
     """The cosignature of the longest journal that any of these keys made for this log."""
-    rows = KeptCosignature.objects.filter(
-        checkpoint__log_key_id=this_log().id,
-        witness__in={key.name for key in keys},
-        key_id__in={key.id.hex() for key in keys},
-    )
-    return rows.select_related("checkpoint").order_by("-checkpoint__size").first()
+    log, rows = known_log(), cosignatures_of(keys)
+    if log is None or not rows.exists():
+        return None
+    # From the longest checkpoint downwards, by its index: sorting all that a witness ever signed would take ever longer.
+    signed = KeptCheckpoint.objects.filter(Exists(rows.filter(checkpoint=OuterRef("pk"))), log_key=log)
+    longest = signed.order_by("-size").values_list("pk", flat=True).first()
+    return rows.filter(checkpoint=longest).select_related("checkpoint").first() if longest else None
 
 
 def _attempt(witness: Witness, checkpoint: PublishedCheckpoint) -> Attempt:

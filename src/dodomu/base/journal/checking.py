@@ -1,7 +1,8 @@
-"""Checking the whole journal: every leaf, every node, the root, gaps, and what others remember of it.
+"""Checking the whole journal: every leaf, every node, the root, gaps, the chain of every case, what was signed of it before,
+and what others remember of it.
 
-It finds what was changed behind the program's back. It cannot find a journal rewritten from a point on, with
-all hashes recomputed, unless a checkpoint from outside (a backup, a witness) is handed in: ``known``.
+It finds what was changed behind the program's back. It cannot find a journal rewritten from a point on, with all hashes
+and checkpoints made anew, unless a checkpoint from outside (a backup, a witness) is handed in: ``known``.
 
 A stretch of leaves is first looked at as a whole, which is quick; where anything differs from what this program would have
 written, leaf by leaf, which says what and where.
@@ -9,13 +10,16 @@ written, leaf by leaf, which says what and where.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from dodomu.base.journal import leaf_rows
+from dodomu.base.journal.chain_walk import ChainWalk, unchained
 from dodomu.base.journal.guards import missing_guards
-from dodomu.base.journal.leaf_forms import all_fit, said, said_by_columns
+from dodomu.base.journal.leaf_forms import Links, links_if_all_fit, links_of, said, said_by_columns
 from dodomu.base.journal.leaf_rows import LINE, LeafRow
 from dodomu.base.journal.problems import Fault, Problem, Verification
+from dodomu.base.journal.publishing import checkpoints_signed
 from dodomu.base.journal.reading import Checkpoint
 from dodomu.base.journal.regrowing import Grown, Regrown
 from dodomu.engine import ledger
@@ -27,20 +31,24 @@ CHUNK = 8192
 MOST_PROBLEMS = 100
 
 
-def verify(progress: Progress | None = None, known: Sequence[Checkpoint] = ()) -> Verification:
+def verify(
+    progress: Progress | None = None, known: Sequence[Checkpoint] = (), *, every_map: bool = False
+) -> Verification:
     """Recompute everything; others may go on writing meanwhile.
 
     Args:
         progress: called with leaves done and leaves in all, after each stretch.
-        known: checkpoints kept elsewhere, which the journal must contain.
+        known: checkpoints kept elsewhere, which the journal must contain. What it signed itself is looked at in any case.
+        every_map: build every daily map of cases again, not the newest alone (a second for ten thousand cases, each).
 
     Returns:
         The size at the start of the check, the recomputed root, and at most 100 problems.
     """
-    audit = _Audit(known)
+    signed = checkpoints_signed()
+    extent = leaf_rows.extent()
+    audit = _Audit([*known, *signed], ChainWalk(extent.size, every_map=every_map))
     if missing_guards():
         audit.report(Fault.UNGUARDED)
-    extent = leaf_rows.extent()
     if extent.has_stray:
         audit.report(Fault.STRAY)
     for read in leaf_rows.read_ahead(audit.stretches(extent.size)):
@@ -48,15 +56,18 @@ def verify(progress: Progress | None = None, known: Sequence[Checkpoint] = ()) -
         if progress:
             progress(read.end, extent.size)
     audit.finish(extent)
-    return Verification(extent.size, "" if audit.broken else audit.root.hex(), tuple(audit.problems[:MOST_PROBLEMS]))
+    root = "" if audit.broken else audit.root.hex()
+    return Verification(extent.size, root, tuple(audit.problems[:MOST_PROBLEMS]), unchained())
 
 
 class _Audit:
     """What was found so far, and the tree as far as it was grown anew."""
 
-    def __init__(self, known: Sequence[Checkpoint]) -> None:
+    def __init__(self, known: Sequence[Checkpoint], chains: ChainWalk) -> None:
         self.problems: list[Problem] = []
         self.known = sorted(known, key=lambda one: one.size)
+        self.next_known = bisect_right(self.known, 0, key=lambda one: one.size)
+        self.chains = chains
         self.tree = Regrown()
         self.root = ledger.EMPTY_ROOT
         self.broken = False
@@ -74,18 +85,19 @@ class _Audit:
             start = _next_start(end) if self.broken else end
 
     def take(self, read: leaf_rows.Read) -> None:
-        hashes = _if_all_fit(read)
+        hashes = self._together(read)
         if hashes is None:
-            hashes = self._one_by_one(read.start, read.end)
+            hashes = self._one_by_one(read)
         if self.broken:
             return
         for grown in self.tree.grow(hashes):
             expected, level = b"".join(grown.hashes), grown.level - 1
             if level >= len(read.nodes) or read.nodes[level] != expected:
                 self._compare(grown)
-        for one in self.known:
-            if read.start < one.size <= read.end and self.tree.root(one.size) != one.root:
+        while self.next_known < len(self.known) and (one := self.known[self.next_known]).size <= read.end:
+            if self.tree.root(one.size) != one.root:
                 self.report(Fault.ROOT_DIFFERS, one.size)
+            self.next_known += 1
         self.root = self.tree.root(self.tree.size)
 
     def finish(self, extent: leaf_rows.Extent) -> None:
@@ -95,13 +107,33 @@ class _Audit:
         if extent.nodes > expected:
             self.report(Fault.NODE_SURPLUS)
 
-    def _one_by_one(self, start: int, end: int) -> list[bytes]:
+    def _together(self, read: leaf_rows.Read) -> list[bytes] | None:
+        """The leaf hashes, recomputed, when everything about these leaves is as it should be."""
+        part = read.leaves
+        if not part.typed or part.count != read.end - read.start:
+            return None
+        links = links_if_all_fit(part, read.start)
+        hashes = ledger.leaf_hashes(part.bodies.split(LINE)) if links else []
+        if not links or b"".join(hashes) != part.hashes:
+            return None
+        self._follow(read.start, links, hashes, part.kind)
+        return hashes
+
+    def _one_by_one(self, read: leaf_rows.Read) -> list[bytes]:
+        start, end = read.start, read.end
         rows = leaf_rows.leaf_rows(start, end)
         missing = sorted(set(range(start, end)) - {row.index for row in rows})
         if (missing or len(rows) != end - start) and not self.broken:
             self.report(Fault.GAP, missing[0] if missing else start)
             self.broken = True
-        return [self._leaf(row) for row in rows]
+        hashes = [self._leaf(row) for row in rows]
+        for row, value in zip(rows, hashes, strict=True):
+            self._follow(row.index, links_of([row.body]), [value], row.kind)
+        return hashes
+
+    def _follow(self, start: int, links: Links, hashes: Sequence[bytes], kinds: bytes) -> None:
+        for problem in self.chains.take(start, links, hashes, kinds):
+            self.report(problem.fault, problem.index)
 
     def _leaf(self, row: LeafRow) -> bytes:
         computed = ledger.leaf_hash(row.body)
@@ -121,15 +153,6 @@ class _Audit:
                 self.report(Fault.NODE_MISSING, position, grown.level)
             elif stored[position] != value:
                 self.report(Fault.NODE_DIFFERS, position, grown.level)
-
-
-def _if_all_fit(read: leaf_rows.Read) -> list[bytes] | None:
-    """The leaf hashes, recomputed, when everything about these leaves is as it should be."""
-    part = read.leaves
-    if not part.typed or part.count != read.end - read.start or not all_fit(part, read.start):
-        return None
-    hashes = ledger.leaf_hashes(part.bodies.split(LINE))
-    return hashes if b"".join(hashes) == part.hashes else None
 
 
 def _next_start(end: int) -> int | None:

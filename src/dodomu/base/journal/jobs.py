@@ -1,7 +1,8 @@
-"""What the journal does by itself: a map of cases every day, and, where witnesses are configured, asking them."""
+"""What the journal does by itself: a map of cases and a checkpoint every day, and, where witnesses are configured, asking them."""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from dodomu.base.jobs import enqueue, task
 from dodomu.base.journal.anchoring import WITNESSED, Outcome, anchor, last_cosigned
 from dodomu.base.journal.maps import day_has_map, write_case_map
 from dodomu.base.journal.models import Leaf, WitnessState
+from dodomu.base.journal.publishing import HistoryDiffers, day_is_signed, make_checkpoint
 from dodomu.base.journal.store import tree_size
 from dodomu.base.journal.witnesses import Witness, configured_witnesses
 
@@ -21,9 +23,16 @@ AGAIN = timedelta(minutes=10)
 
 
 def every_day() -> None:
-    """A round of every worker: see that the day has its map of cases."""
-    if not day_has_map(timezone.now()) and tree_size():
+    """A round of every worker: see that the day has its map of cases and its checkpoint, also where nobody witnesses."""
+    now = timezone.now()
+    if not tree_size():
+        return
+    if not day_has_map(now):
         write_case_map()
+    if not day_is_signed(now):
+        # A journal that is not what was signed is signed no more; its page and its check say so.
+        with suppress(HistoryDiffers):
+            make_checkpoint()
 
 
 def every_hour() -> bool:

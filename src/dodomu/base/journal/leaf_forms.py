@@ -1,13 +1,14 @@
 """Whether leaves are written as this program writes them, and say what their columns say.
 
-``all_fit`` looks at a whole stretch at once and knows only the usual forms: it never takes for right what ``said`` refuses,
-but may not recognise what is right. ``said`` reads one leaf, strictly, by the reader that every expert's program has.
+``links_if_all_fit`` looks at a whole stretch at once and knows only the usual forms: it never takes for right what ``said``
+refuses, but may not recognise what is right. ``said`` reads one leaf, strictly, by the reader that every expert's program has.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import starmap
 from operator import lt
@@ -25,7 +26,7 @@ _HASH_LENGTH = 67  # with its quotes and the comma after it
 _LEAF = re.compile(
     rb'^{"actor":"([^"]{36})","at":"([^"]{27})",(?:"case_pid":"([^"]{36})","case_seq":([0-9]{1,15}),)?'
     rb'"codes":{([^}]*+)},"commitments":\[([^\]]*+)\],"index":([0-9]++),"kind":"([^"]*+)",'
-    rb'(?(3)"prev_case_leaf":(?:null|"[0-9a-f]{64}"),)"subject":(?:null|"([^"]{36})"),'
+    rb'(?(3)"prev_case_leaf":(null|"[0-9a-f]{64}"),)"subject":(?:null|"([^"]{36})"),'
     rb'"v":(?(3)%d|%d)}$' % (CASE_VERSION, VERSION),
     re.MULTILINE,
 )
@@ -36,14 +37,27 @@ _NEIGHBOURS = re.compile(rb'"([^"]*+)":(?:"[^"]*+"|[^",\n]*+),(?="([^"]*+)":)')
 _KIND = re.compile(rb"[a-z][a-z0-9_.]{0,63}")
 
 
-def all_fit(part: Stretch, start: int) -> bool:
-    """Whether these leaves, numbered from ``start`` on, are of the usual forms and say what their columns say."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What neighbouring leaves say of the chains of their cases; all is empty for a leaf of no case.
+
+    ``before``: the hash of the leaf before as it is written, in quotes; ``null`` for the first of a case.
+    """
+
+    cases: Sequence[bytes]
+    numbers: Sequence[bytes]
+    before: Sequence[bytes]
+
+
+def links_if_all_fit(part: Stretch, start: int) -> Links | None:
+    """What these leaves, numbered from ``start`` on, say of chains; None unless all are of the usual forms and say what
+    their columns say."""
     found = _LEAF.findall(part.bodies)
     if not found or len(found) != part.count or part.bodies.count(LINE) != part.count - 1:
-        return False
-    actors, times, cases, seqs, codes, commitments, indexes, kinds, subjects = zip(*found, strict=True)
+        return None
+    actors, times, cases, seqs, codes, commitments, indexes, kinds, before, subjects = zip(*found, strict=True)
     numbers = "\n".join(map(str, range(start, start + part.count))).encode()
-    return (
+    fit = (
         LINE.join(indexes) == numbers
         and _pids_fit(actors, part.actor)
         and _pids_fit(subjects, part.subject)
@@ -55,6 +69,13 @@ def all_fit(part: Stretch, start: int) -> bool:
         and _codes_fit(set(codes))
         and _commitments_fit(commitments)
     )
+    return Links(cases, seqs, before) if fit else None
+
+
+def links_of(bodies: Iterable[bytes]) -> Links:
+    """The same of leaves that are read one by one; one that cannot be read says nothing of a chain."""
+    found = list(map(_link, bodies))
+    return Links(*(tuple(one[part] for one in found) for part in range(3)))
 
 
 def said(body: bytes) -> tuple[Any, ...] | None:
@@ -89,6 +110,14 @@ def said_by_columns(row: LeafRow) -> tuple[Any, ...]:
         *map(_pid, (row.actor, row.subject, row.case_pid)),
         seq,
     )
+
+
+def _link(body: bytes) -> tuple[bytes, bytes, bytes]:
+    if said(body) is None or (leaf := ledger.parse_canonical(body))["v"] != CASE_VERSION:
+        return b"", b"", b""
+    link = ledger.read_link(body)
+    before = NOTHING if leaf["prev_case_leaf"] is None else f'"{leaf["prev_case_leaf"]}"'.encode()
+    return str(link.case_pid).encode(), b"%d" % link.seq, before
 
 
 def _pids_fit(written: Sequence[bytes], column: bytes) -> bool:

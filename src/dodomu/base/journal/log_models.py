@@ -56,6 +56,8 @@ class KeptCheckpoint(models.Model):
 
     class Meta:
         db_table = "journal_checkpoint"
+        # The notes are long: whoever looks for the times between checkpoints should not have to read them.
+        indexes = [models.Index(fields=("log_key", "size", "made_at"), name="journal_checkpoint_times")]
         constraints = [
             # Never two checkpoints of one size: a second one could only repeat the first, or fork the journal.
             models.UniqueConstraint(fields=("log_key", "size"), name="journal_checkpoint_once"),
@@ -78,6 +80,7 @@ class KeptCosignature(models.Model):
 
     class Meta:
         db_table = "journal_cosignature"
+        indexes = [models.Index(fields=("witness", "key_id", "stated_at"), name="journal_cosignature_times")]
         constraints = [
             models.UniqueConstraint(fields=("checkpoint", "witness", "key_id"), name="journal_cosignature_once"),
         ]

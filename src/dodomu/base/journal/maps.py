@@ -11,6 +11,7 @@ import os
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dodomu.base.database.ids import new_id
@@ -26,6 +27,8 @@ from dodomu.engine.ledger import CaseHeads, heads_root
 
 TABLE = "journal_casemap"
 SECRET_BYTES = 32
+MAP = b"case_heads"
+"""The kind of its leaves."""
 TRIES = 3
 
 
@@ -72,9 +75,18 @@ def built_again(row: CaseMap) -> CaseHeads:
     Raises:
         KeyDestroyed, SealBroken, WrongKey: its secret cannot be read.
     """
+    return CaseHeads(heads_at(row.leaf_index), secret_of(row))
+
+
+def map_rows(size: int) -> QuerySet[CaseMap]:
+    """Every map among the first ``size`` leaves."""
+    return CaseMap.objects.select_related("log_key__data_key__organisation_key").filter(leaf_index__lt=size)
+
+
+def secret_of(row: CaseMap) -> bytes:
+    """What the map was built with besides the heads. Raises as ``built_again``."""
     log: Log = opened(row.log_key)
-    secret = bytes.fromhex(unseal(log.key, TABLE, row.id, "secret", row.secret_sealed))
-    return CaseHeads(heads_at(row.leaf_index), secret)
+    return bytes.fromhex(unseal(log.key, TABLE, row.id, "secret", row.secret_sealed))
 
 
 def _standing(fresh: bool) -> int | None:
@@ -91,7 +103,7 @@ def _moved_since(size: int) -> bool:
 
 def _write(root: bytes, secret: bytes) -> int:
     log, identifier = this_log(), new_id()
-    index = append("case_heads", by=JOURNAL, codes={"root": root.hex()})
+    index = append(MAP.decode(), by=JOURNAL, codes={"root": root.hex()})
     CaseMap.objects.create(
         id=identifier,
         leaf_index=index,

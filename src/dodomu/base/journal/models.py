@@ -9,7 +9,20 @@ from django.db.models import Q
 
 from dodomu.base.journal.log_models import CaseMap, KeptCheckpoint, KeptCosignature, LogKey, WitnessState
 
-__all__ = ["CaseMap", "CaseName", "KeptCheckpoint", "KeptCosignature", "Leaf", "LogKey", "Node", "WitnessState"]
+OF_ITSELF = ("backup_restored", "clock.moved", "journal.verified", "journal.witness_disagreed")
+"""Kinds of leaves that tell of the journal itself; see ``marks``. The database keeps this list in an index."""
+
+__all__ = [
+    "OF_ITSELF",
+    "CaseMap",
+    "CaseName",
+    "KeptCheckpoint",
+    "KeptCosignature",
+    "Leaf",
+    "LogKey",
+    "Node",
+    "WitnessState",
+]
 
 
 class Leaf(models.Model):
@@ -28,6 +41,10 @@ class Leaf(models.Model):
     class Meta:
         db_table = "journal_leaf"
         ordering = ["index"]
+        indexes = [
+            # Leaves that tell of the journal itself are few among very many: the index holds those alone.
+            models.Index(fields=("kind", "index"), condition=Q(kind__in=OF_ITSELF), name="journal_leaf_of_itself"),
+        ]
         constraints = [
             # Two leaves can never follow the same one, whoever writes them. With its condition it is an index, so that
             # SQLite need not copy a table that triggers guard.

@@ -22,6 +22,11 @@ class Fault(StrEnum):
     SHORTER_THAN_KNOWN = "shorter_than_known"
     ROOT_DIFFERS = "root_differs"
     UNGUARDED = "unguarded"
+    CHAIN_GAP = "chain_gap"
+    CHAIN_ORDER = "chain_order"
+    CHAIN_LINK = "chain_link"
+    MAP_DIFFERS = "map_differs"
+    MAP_LOST = "map_lost"
 
 
 SENTENCES = {
@@ -36,7 +41,19 @@ SENTENCES = {
     Fault.SHORTER_THAN_KNOWN: _("The journal was longer before: it had %(index)s entries."),
     Fault.ROOT_DIFFERS: _("The first %(index)s entries are not what they were: their root differs."),
     Fault.UNGUARDED: _("The database no longer refuses changes to the journal: triggers are missing."),
+    Fault.CHAIN_GAP: _("Entry %(index)s: the entry before it in the chain of its case is missing."),
+    Fault.CHAIN_ORDER: _("Entry %(index)s: its number in the chain of its case was there before."),
+    Fault.CHAIN_LINK: _("Entry %(index)s names another entry before it in its case than there is."),
+    Fault.MAP_DIFFERS: _("The map of cases in entry %(index)s does not say how the chains of the cases stood then."),
+    Fault.MAP_LOST: _(
+        "The secret of the map of cases in entry %(index)s is lost: nothing can be proved from that map."
+    ),
 }
+
+
+def in_general(fault: Fault) -> str:
+    """What kind of damage it is, without the place."""
+    return str(SENTENCES[fault]) % {"index": "…", "level": "…"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +74,14 @@ class Problem:
 class Verification:
     """The outcome of a whole check: tree size, recomputed root (hexadecimal), and what is wrong.
 
-    ``root`` is empty when a gap makes it impossible to recompute.
+    ``root`` is empty when a gap makes it impossible to recompute. ``unchained``: among the first so many entries are acts
+    about cases that no chain covers, because they are older than the chains; 0 where there is none.
     """
 
     size: int
     root: str
     problems: tuple[Problem, ...]
+    unchained: int = 0
 
     @property
     def intact(self) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal.models import KeptCheckpoint, KeptCosignature
-from dodomu.base.journal.signing import Log, this_log
+from dodomu.base.journal.reading import Checkpoint
+from dodomu.base.journal.signing import Log, known_log, this_log
 from dodomu.base.journal.store import TableStore, tree_size
 from dodomu.engine import ledger
 
@@ -76,9 +77,19 @@ def make_checkpoint() -> PublishedCheckpoint:
 
 
 def latest_checkpoint() -> PublishedCheckpoint | None:
-    """The longest that was signed, None where none was."""
-    row = KeptCheckpoint.objects.order_by("-size", "-made_at").first()
+    """The longest that this log signed, None where it signed none."""
+    log = known_log()
+    row = KeptCheckpoint.objects.filter(log_key=log).order_by("-size").first() if log else None
     return published(row) if row else None
+
+
+def day_is_signed(now: datetime) -> bool:
+    """Whether the last checkpoint is of this day, in UTC."""
+    log = known_log()
+    rows = KeptCheckpoint.objects.filter(log_key=log).order_by("-size") if log else KeptCheckpoint.objects.none()
+    made = rows.values_list("made_at", flat=True).first()
+    # Another day, not an earlier one: after a clock was set back, too, each day has its checkpoint.
+    return made is not None and made.astimezone(UTC).date() == now.astimezone(UTC).date()
 
 
 def checkpoint_covering(index: int) -> PublishedCheckpoint | None:
@@ -92,6 +103,21 @@ def checkpoints_kept(limit: int = 1000) -> list[PublishedCheckpoint]:
     """What this log signed, the longest journal first."""
     rows = KeptCheckpoint.objects.filter(log_key_id=this_log().id).order_by("-size")[:limit]
     return [published(row) for row in rows]
+
+
+def continues(size: int, root: bytes) -> bool:
+    """Whether the nodes of the tree still lead to this root over the first ``size`` leaves."""
+    try:
+        return ledger.root(TableStore(), size) == root
+    except ledger.TreeIncomplete:
+        return False
+
+
+def checkpoints_signed() -> list[Checkpoint]:
+    """Size and root of every checkpoint that this log signed, as they are remembered."""
+    log = known_log()
+    rows = KeptCheckpoint.objects.filter(log_key=log).values_list("size", "root") if log else ()
+    return [Checkpoint(size, bytes(root)) for size, root in rows]
 
 
 def published(row: KeptCheckpoint) -> PublishedCheckpoint:
@@ -108,5 +134,5 @@ def _require_continuation(log: Log, size: int) -> None:
     last = KeptCheckpoint.objects.filter(log_key_id=log.id).order_by("-size").first()
     if last is None:
         return
-    if last.size > size or ledger.root(TableStore(), last.size) != bytes(last.root):
+    if last.size > size or not continues(last.size, bytes(last.root)):
         raise HistoryDiffers("The journal does not continue the last signed checkpoint: verify it, sign nothing.")

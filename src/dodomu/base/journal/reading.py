@@ -44,7 +44,7 @@ def checkpoint() -> Checkpoint:
 
 def entries_about(subject: UUID, *, limit: int = 500) -> list[JournalEntry]:
     """What was done to this person, case or thing, newest first."""
-    return _entries(Leaf.objects.filter(subject=subject).order_by("-index")[:limit])
+    return entries_of(Leaf.objects.filter(subject=subject).order_by("-index")[:limit])
 
 
 def entries_of_kinds(
@@ -52,12 +52,12 @@ def entries_of_kinds(
 ) -> tuple[list[JournalEntry], int]:
     """Entries of these kinds about any of these subjects, newest first, and how many there are in all."""
     leaves = Leaf.objects.filter(subject__in=subjects, kind__in=kinds).order_by("-index")
-    return _entries(leaves[offset : offset + limit]), leaves.count()
+    return entries_of(leaves[offset : offset + limit]), leaves.count()
 
 
 def entries_by(actor_pid: UUID, *, limit: int = 500) -> list[JournalEntry]:
     """What this member of staff did, newest first."""
-    return _entries(Leaf.objects.filter(actor_pid=actor_pid).order_by("-index")[:limit])
+    return entries_of(Leaf.objects.filter(actor_pid=actor_pid).order_by("-index")[:limit])
 
 
 def recent(limit: int = 100, *, before: int | None = None) -> list[JournalEntry]:
@@ -65,10 +65,11 @@ def recent(limit: int = 100, *, before: int | None = None) -> list[JournalEntry]
     leaves = Leaf.objects.order_by("-index")
     if before is not None:
         leaves = leaves.filter(index__lt=before)
-    return _entries(leaves[:limit])
+    return entries_of(leaves[:limit])
 
 
-def _entries(leaves: Iterable[Leaf]) -> list[JournalEntry]:
+def entries_of(leaves: Iterable[Leaf]) -> list[JournalEntry]:
+    """Rows of the table as entries."""
     return [_entry(leaf) for leaf in leaves]
 
 

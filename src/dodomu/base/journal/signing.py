@@ -50,7 +50,7 @@ def this_log() -> Log:
     Raises:
         WrongKey, KeyDestroyed, SealBroken: the row was tampered with, or the key ring belongs to another database.
     """
-    row = _newest()
+    row = known_log()
     return opened(row if row is not None else _make())
 
 
@@ -60,14 +60,15 @@ def opened(row: LogKey) -> Log:
     return Log(row.id, row.origin, _signers(row, key), key)
 
 
-def _newest() -> LogKey | None:
+def known_log() -> LogKey | None:
+    """The row of this log, where its keys were made already."""
     return LogKey.objects.select_related("data_key__organisation_key").order_by("-made_at", "-id").first()
 
 
 @transaction.atomic
 def _make() -> LogKey:
     serialise("journal")
-    row = _newest()
+    row = known_log()
     if row is not None:
         return row
     key, identifier = new_data_key(), new_id()

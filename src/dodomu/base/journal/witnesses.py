@@ -28,6 +28,15 @@ class Witnesses:
     asked: tuple[Witness, ...]
     policy: ledger.Policy
 
+    @property
+    def enough(self) -> tuple[int, tuple[str, ...]]:
+        """How many of which names of the file are enough; names may be of groups. ``(0, ())`` where nobody is needed."""
+        quorum = self.policy.quorum
+        for group in self.policy.groups:
+            if group.name == quorum:
+                return group.needed, group.members
+        return (0, ()) if self.policy.is_met_by(()) else (1, (quorum,))
+
 
 def configured_witnesses() -> Witnesses | None:
     """The witnesses of this installation; None where the setting names no file.

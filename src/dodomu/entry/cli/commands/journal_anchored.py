@@ -179,17 +179,8 @@ def _fields(one: WitnessStanding) -> dict[str, object]:
 
 
 def _sentence(one: WitnessStanding) -> str:
-    words = {
-        "cosigned": _("cosigned"),
-        "waiting": _("not asked yet"),
-        "no_answer": _("no answer; it is asked again later"),
-        "refused": _("refused the checkpoint"),
-        "unknown_log": _("does not know this journal; send its operator what `dodomu journal key` prints"),
-        "unreadable": _("the answer cannot be used"),
-        "false_signature": _("its signature does not hold; ask its operator"),
-        "longer": _("has seen a longer journal: this one was put back to an earlier state, or another one is signed"),
-        "forked": _("has seen another journal: this one was rewritten, or another one is signed in its name"),
-    }
+    from dodomu.base.journal import OUTCOMES
+
     return _("{name}: {outcome}. Vouches for {seen} entries; not for the {unseen} after them.").format(
-        name=", ".join(one.witness.names), outcome=words[one.outcome.value], seen=one.cosigned, unseen=one.unseen
+        name=", ".join(one.witness.names), outcome=OUTCOMES[one.outcome], seen=one.cosigned, unseen=one.unseen
     )

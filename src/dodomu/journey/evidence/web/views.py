@@ -27,11 +27,11 @@ SENDING = "X-Sending"
 def exhibit_list(request: HttpRequest) -> HttpResponse:
     """Exhibits within reach, the newest first."""
     wanted = ExhibitsTable.wanted(request)
-    rows = queries.exhibits(viewer_of(request), wanted.filters)
+    viewer = viewer_of(request)
+    rows = queries.exhibits(viewer, wanted.filters)
     waits = sum(row.waits for row in rows)
-    return serve_table(
-        request, ExhibitsTable(request, rows), "evidence/list.html", {"waits": waits, "total": len(rows)}
-    )
+    context = {"waits": waits, "total": len(rows), "sees_journal": policy.may(viewer, Act.JOURNAL_VERIFY)}
+    return serve_table(request, ExhibitsTable(request, rows), "evidence/list.html", context)
 
 
 @needs(Act.EVIDENCE_READ)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +15,7 @@ from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.roles import BY_CODE
 from dodomu.base.access.uses import Use
 from dodomu.base.contributions import journal_values
+from dodomu.base.journal.problems import Fault, in_general
 from dodomu.base.vault import Purpose
 from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
 from dodomu.journey.cases.clock_labels import LABELS as CLOCKS
@@ -115,10 +116,12 @@ NAMES: Words = {
     "ended": _("how it ended"),
     "engine": _("linked with"),
     "entries": _("entries"),
+    "entry": _("at entry"),
     "exhibit_kind": _("kind of exhibit"),
     "expected": _("expected, not spent"),
     "fact": _("fact"),
     "factor": _("factor"),
+    "fault": _("first fault"),
     "fields": _("fields"),
     "file": _("digest of the file"),
     "given": _("how many are given"),
@@ -201,6 +204,8 @@ NAMES: Words = {
     "table": _("edition of the rules"),
     "team": _("team"),
     "tool": _("made with"),
+    "tree_level": _("level of the hash tree"),
+    "unchained": _("entries older than the chains of cases"),
     "unchanged": _("rows known before"),
     "unplanned": _("not planned for"),
     "until": _("until"),
@@ -233,6 +238,7 @@ def _choices(kind: Any) -> Words:
 
 
 VALUES: Mapping[str, Words] = {
+    "fault": {one.value: lazy(in_general, str)(one) for one in Fault},
     "witness_says": {
         "longer": _("it has seen a longer journal"),
         "forked": _("what it has seen is not the beginning of this journal"),

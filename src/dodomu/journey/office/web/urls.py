@@ -45,6 +45,7 @@ urlpatterns = [
     path("complaints/<uuid:complaint_id>/", complaints.complaint, name="complaint"),
     path("complaints/<uuid:complaint_id>/answer/", complaints.answer_complaint, name="answer_complaint"),
     path("journal/", journal.journal, name="journal"),
+    path("journal/state/", journal.state, name="journal_state"),
     path("journal/verify/", journal.verify, name="verify_journal"),
     path("account/", account.account, name="account"),
     path("account/language/", account.language, name="language"),

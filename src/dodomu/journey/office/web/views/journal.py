@@ -1,8 +1,7 @@
-"""The journal: what was done, by which pseudonym; and its verification."""
+"""The journal: what was done, by which pseudonym; its state and its verification."""
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -12,6 +11,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import may
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.journey.office.queries.journal import journal_page
+from dodomu.journey.office.queries.journal_state import journal_state
 
 
 @needs(Act.JOURNAL_READ)
@@ -26,13 +26,18 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 
 @needs(Act.JOURNAL_VERIFY)
+@require_GET
+def state(request: HttpRequest) -> HttpResponse:
+    """How the journal stands: last checkpoint, witnesses, last check, gaps."""
+    viewer = viewer_of(request)
+    context = {"state": journal_state(viewer), "may_read": may(viewer, Act.JOURNAL_READ)}
+    return render(request, "office/journal_state.html", context)
+
+
+@needs(Act.JOURNAL_VERIFY)
 def verify(request: HttpRequest) -> HttpResponse:
     """Recompute the whole journal and say what was found."""
     if request.method != "POST":
         return render(request, "office/verification.html", {})
-    found = log.verify()
-    with transaction.atomic():
-        log.append(
-            "journal.verified", by=viewer_of(request), codes={"size": found.size, "problems": len(found.problems)}
-        )
+    found = log.check(viewer_of(request))
     return render(request, "office/verification.html", {"found": found})

@@ -22,7 +22,7 @@ from dodomu.engine import ledger
 
 Progress = Callable[[int, int], None]
 
-CHUNK = 8192
+CHUNK = 4096
 """Leaves looked at together: a power of two, so that each whole stretch is a tree of its own."""
 MOST_PROBLEMS = 100
 

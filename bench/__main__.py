@@ -1,4 +1,4 @@
-"""Measure import, search, lists, routes, siblings, intake and the life-line, and print each figure beside its aim: python -m bench [--quick]
+"""Measure import, search, lists, routes, siblings, evidence and the life-line, each figure beside its aim: python -m bench [--quick]
 
 Each measurement is a process of its own with a temporary encrypted installation, so that memory and caches of one do not
 colour the next. ``--quick`` takes small sizes, to see that everything runs; its figures say little.
@@ -55,6 +55,8 @@ class Measurement:
 
 ALL = r"^all +p50 +[\d.]+ ms +p95 +([\d.,]+) ms"
 LIFE = r"^{} +p50 +[\d.]+ ms +p95 +([\d.,]+) ms"
+LOG, PRODUCT, RATE = r"^engine, {}", r"^journal, {}", r" +([\d,]+) entries/s"
+"""The engine over bare SQLite, as its peer is measured, and the journal of the product, with all that it has besides."""
 MEASUREMENTS = (
     Measurement(
         "import_rate.py", "--rows", 100_000, 1_000,
@@ -88,7 +90,23 @@ MEASUREMENTS = (
     ),
     Measurement(
         "intake.py", "--megabytes", 1_024, 20,
-        (Figure("both digests of an original", r"^both digests +([\d.]+) GB/s", "GB/s", 1, at_least=True),),
+        (Figure("hashing of originals", r"^hashing +([\d.]+) GB/s", "GB/s", 1, at_least=True),),
+    ),
+    Measurement(
+        "journal.py", "--leaves", 1_000_000, 5_000,
+        (
+            Figure("log, one append to bare SQLite", LOG.format("one durable append") + r".* ratio ([\d.]+)", "times", 0.8, at_least=True),
+            Figure("log, in batches", LOG.format("batched") + RATE, "/s", 60_000, at_least=True),
+            Figure("log, proof", LOG.format("inclusion proof") + r" +([\d.]+) ms", "ms", 0.3),
+            Figure("log, audit", LOG.format("full audit") + RATE, "/s", 300_000, at_least=True),
+            Figure("log, memory growth", LOG.format("memory growth") + r" +([\d,]+) MB", "MB", 64),
+            Figure("journal of the product, proof", PRODUCT.format("inclusion proof") + r" +([\d.]+) ms", "ms", 0.3),
+            Figure("journal of the product, audit", PRODUCT.format("full audit") + RATE, "/s", 300_000, at_least=True),
+        ),
+    ),
+    Measurement(
+        "bundle.py", "--items", 10_000, 200,
+        (Figure("bundle, of the time allowed", r"^of the time allowed: ratio ([\d.]+)", "times", 1, at_least=True),),
     ),
     Measurement(
         "lifeline.py", "--events", 400, 60,
@@ -128,7 +146,7 @@ def main() -> int:
             missed += not figure.is_met(value)
             aim = f"{'≥' if figure.at_least else '≤'} {figure.aim:,g} {figure.unit}"
             lines.append(
-                f"{figure.name:<22}{value:>10,.{0 if value >= 10 else 2}f} {figure.unit:<8}aim {aim:<16}{'' if figure.is_met(value) else 'MISSED'}"
+                f"{figure.name:<36}{value:>10,.{0 if value >= 10 else 2}f} {figure.unit:<8}aim {aim:<16}{'' if figure.is_met(value) else 'MISSED'}"
             )
     print("\n" + "\n".join(line.rstrip() for line in lines))
     if quick:

@@ -111,7 +111,11 @@ def both(old: bytes, new: bytes) -> Callable[[LeafRow], LeafRow]:
     [
         both(b'"a":1,"b":"x"', b'"b":"x","a":1'),
         both(b'"a":1,"b":"x"', b'"a":1,"a":"x"'),
+        both(b'"a":1,"b":"x"', b'"2a":1,"1b":"x"'),
+        both(b'"a":1,"b":"x"', b'"a7":1,"a7":"x"'),
+        both(b'"a":1,"b":"x"', b'"b":"1b","1c":2'),
         both(b'"a":1', b'"a":01'),
+        both(b'"a":1', b'"a":05'),
         both(b'"a":1', b'"a":-0'),
         both(b'"a":1', b'"a":1.5'),
         both(b'"a":1', b'"a": 1'),

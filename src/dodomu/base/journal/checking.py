@@ -21,12 +21,12 @@ from dodomu.base.journal.leaf_rows import LINE, LeafRow
 from dodomu.base.journal.problems import Fault, Problem, Verification
 from dodomu.base.journal.publishing import checkpoints_signed
 from dodomu.base.journal.reading import Checkpoint
-from dodomu.base.journal.regrowing import Grown, Regrown
+from dodomu.base.journal.regrowing import Regrown
 from dodomu.engine import ledger
 
 Progress = Callable[[int, int], None]
 
-CHUNK = 8192
+CHUNK = 4096
 """Leaves looked at together: a power of two, so that each whole stretch is a tree of its own."""
 MOST_PROBLEMS = 100
 
@@ -146,7 +146,7 @@ class _Audit:
             self.report(Fault.COLUMNS_DIFFER, row.index)
         return computed
 
-    def _compare(self, grown: Grown) -> None:
+    def _compare(self, grown: ledger.Grown) -> None:
         stored = leaf_rows.stored_nodes(grown.level, grown.position, grown.position + len(grown.hashes))
         for position, value in enumerate(grown.hashes, grown.position):
             if position not in stored:

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from dodomu.engine import ledger
-from dodomu.engine.ledger import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """New full nodes of one level, neighbours, the first at ``position``."""
-
-    level: int
-    position: int
-    hashes: list[bytes]
+from dodomu.engine.ledger import Grown, Place
 
 
 class Regrown:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
-from dodomu.base.database.bulk import Row, insert_rows
+from dodomu.base.database.bulk import Row, StoredRows, insert_rows, insert_stored
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal.actor import Actor
 from dodomu.base.journal.chains import Chains
@@ -71,7 +71,7 @@ def append_many(entries: Sequence[Entry]) -> list[int]:
             chains.grow(link, rows[-1]["hash"])
     growth = ledger.append(TableStore(), first, [row["hash"] for row in rows])
     insert_rows(Leaf, rows)
-    _insert_nodes(growth.nodes)
+    _insert_nodes(growth.rows)
     return list(range(first + len(about_clock), growth.size))
 
 
@@ -89,12 +89,8 @@ def _row(entry: Entry, index: int, body: bytes, now: datetime, link: Link | None
     }
 
 
-def _insert_nodes(nodes: Mapping[ledger.Place, bytes]) -> None:
-    insert_rows(
-        Node,
-        [
-            {"level": place.level, "position": place.position, "hash": value}
-            for place, value in nodes.items()
-            if place.level
-        ],
-    )
+def _insert_nodes(rows: Sequence[ledger.Grown]) -> None:
+    """The leaf hashes, level 0, stand with their leaves."""
+    columns = ("level", "position", "hash")
+    nodes = [(row.level, at, value) for row in rows if row.level for at, value in enumerate(row.hashes, row.position)]
+    insert_stored(Node, StoredRows(columns, nodes))

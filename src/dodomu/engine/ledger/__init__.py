@@ -99,7 +99,7 @@ from dodomu.engine.ledger.tiles import (
     tiles_of,
 )
 from dodomu.engine.ledger.tlog_proof import TlogProof, parse_tlog_proof, verify_tlog_proof, write_tlog_proof
-from dodomu.engine.ledger.tree import Growth, append, root
+from dodomu.engine.ledger.tree import Grown, Growth, append, root
 from dodomu.engine.ledger.tree_heads import Checkpoint, read_tree_head
 from dodomu.engine.ledger.verifier_keys import (
     PrivateKey,
@@ -145,6 +145,7 @@ __all__ = [
     "ChainOrder",
     "ChainTooLong",
     "DuplicateKey",
+    "Grown",
     "Growth",
     "HashRefused",
     "HeadDiffers",

@@ -13,19 +13,35 @@ from dodomu.engine.ledger.hashing import EMPTY_ROOT, node_hash, parents, require
 from dodomu.engine.ledger.store import NodeStore, Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """New full nodes of one level, neighbours, the first at `position`; level 0 are the leaf hashes."""
+
+    level: int
+    position: int
+    hashes: Sequence[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Growth:
-    """What one batch added: the new tree size, its root, and every new full node to store."""
+    """What one batch added: the new tree size, its root, and every new full node to store, lower levels first."""
 
     size: int
     root: bytes
-    nodes: Mapping[Place, bytes]
+    rows: Sequence[Grown]
+
+    @property
+    def nodes(self) -> dict[Place, bytes]:
+        """Every new node by its place. Whoever writes many goes through `rows`, which is quicker."""
+        return {
+            Place(row.level, place): value for row in self.rows for place, value in enumerate(row.hashes, row.position)
+        }
 
 
 def append(store: NodeStore, size: int, leaf_hashes: Sequence[bytes]) -> Growth:
     """Compute what a tree of `size` leaves becomes when these leaf hashes are appended.
 
-    The store is only read; the caller writes `nodes` in its own transaction.
+    The store is only read; the caller writes `rows` (or `nodes`) in its own transaction.
 
     Args:
         store: holds all full nodes of the tree of `size` leaves.
@@ -41,17 +57,16 @@ def append(store: NodeStore, size: int, leaf_hashes: Sequence[bytes]) -> Growth:
     """
     for value in leaf_hashes:
         require_hash(value, "leaf hash")
-    known = dict(_require(store, _peaks(size)))
-    fresh: dict[Place, bytes] = {}
-    row, level, start = list(leaf_hashes), 0, size
+    edge = _require(store, _peaks(size))
+    rows: list[Grown] = []
+    row, start = list(leaf_hashes), size
     while row:
-        fresh.update((Place(level, start + offset), value) for offset, value in enumerate(row))
-        if start & 1:
-            row.insert(0, known[Place(level, start - 1)])
-        row, level, start = parents(row), level + 1, start >> 1
+        level = len(rows)
+        rows.append(Grown(level, start, row))
+        row = parents([edge[Place(level, start - 1)], *row] if start & 1 else row)
+        start >>= 1
     new_size = size + len(leaf_hashes)
-    known.update(fresh)
-    return Growth(new_size, _fold([known[place] for place in _peaks(new_size)]), fresh)
+    return Growth(new_size, _fold([_at(place, rows, edge) for place in _peaks(new_size)]), tuple(rows))
 
 
 def root(store: NodeStore, size: int) -> bytes:
@@ -90,6 +105,13 @@ def _peaks(size: int) -> list[Place]:
     if size < 0:
         raise SizeRefused("tree size must be 0 or more")
     return subtree_places(0, size)
+
+
+def _at(place: Place, rows: Sequence[Grown], edge: Mapping[Place, bytes]) -> bytes:
+    """The node at this place: new, or one of the edge before."""
+    if place.level < len(rows) and place.position >= rows[place.level].position:
+        return rows[place.level].hashes[place.position - rows[place.level].position]
+    return edge[place]
 
 
 def _fold(hashes: list[bytes]) -> bytes:

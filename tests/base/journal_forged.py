@@ -43,4 +43,4 @@ def grown_anew() -> None:
     """The tree over the leaves as they are."""
     run("DELETE FROM journal_node")
     hashes = [bytes(one) for one in Leaf.objects.order_by("index").values_list("hash", flat=True)]
-    _insert_nodes(ledger.append(TableStore(), 0, hashes).nodes)
+    _insert_nodes(ledger.append(TableStore(), 0, hashes).rows)

@@ -163,6 +163,13 @@ class TestWitnesses:
         assert (standing.vouched, standing.size) == (1, 2)
         assert [one.cosigned for one in standing.witnesses or ()] == [2, 1, 0]
 
+    def test_a_moment_at_which_enough_vouched_ends_one_gap_and_begins_another(self, clock: Any) -> None:
+        signed("willow", "lantern")
+        for hours, by in ((24, ("willow",)), (48, ("willow", "heron")), (72, ("willow",)), (96, ("willow",))):
+            after(clock, hours)
+            signed(*by)
+        assert gaps(GapKind.UNWITNESSED, witnesses()) == [(3, 4, True), (1, 2, False)]
+
     def test_before_the_first_of_them_nobody_vouched(self, clock: Any) -> None:
         signed()
         after(clock, 48)

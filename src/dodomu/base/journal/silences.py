@@ -73,11 +73,17 @@ def _unmet(witnesses: Witnesses, silent: Sequence[tuple[Witness, list[Span]]], w
         awake = [one for one, spans in silent if not any(begin <= start and end <= over for begin, over in spans)]
         if witnesses.policy.is_met_by(key for one in awake for key in one.keys):
             continue
-        if found and found[-1][1] == start:
+        if found and found[-1][1] == start and not _met_at(start, witnesses, silent):
             found[-1] = found[-1][0], end
         else:
             found.append((start, end))
     return found
+
+
+def _met_at(moment: int, witnesses: Witnesses, silent: Sequence[tuple[Witness, list[Span]]]) -> bool:
+    """Whether enough of them vouched at this very moment, between two silences: then one gap ends and another begins."""
+    awake = [one for one, spans in silent if not any(begin < moment < over for begin, over in spans)]
+    return witnesses.policy.is_met_by(key for one in awake for key in one.keys)
 
 
 def _told(span: Span, whole: Span, witnesses: Witnesses) -> Unwitnessed:

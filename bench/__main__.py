@@ -135,7 +135,7 @@ def run(measurement: Measurement, *, quick: bool) -> str:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure import, search and lists.")
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Measure import, search, lists and evidence.")
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that everything runs")
     quick: bool = parser.parse_args().quick
     lines, missed = [], 0

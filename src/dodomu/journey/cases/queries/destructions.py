@@ -173,7 +173,8 @@ def closed_cases(viewer: Viewer) -> list[ClosedCase]:
     """The cases that were closed last; others are found by their number."""
     asked = CareDestruction.objects.exclude(state=SecondState.DECLINED).values("case")
     found = _within(viewer).filter(closed_at__isnull=False).exclude(id__in=asked).order_by("-closed_at", "-number")
-    return [ClosedCase(*row) for row in found.values_list("id", "number", "closed_at")[:MOST_CLOSED]]
+    rows = found.values_list("id", "number", "closed_at")[:MOST_CLOSED]
+    return [ClosedCase(case_id, number, closed_at) for case_id, number, closed_at in rows if closed_at]
 
 
 def is_as_seen(row: DestructionRow, plan: CarePlanned) -> bool:

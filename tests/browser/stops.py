@@ -129,6 +129,8 @@ STOPS = (
     Stop("requests about data", "data_protection_officer", "/cases/requests/"),
     Stop("a request about data", "data_protection_officer", "/cases/requests/", (ROW,)),
     Stop("retention", "data_protection_officer", "/cases/kept/"),
+    Stop("destruction of care data", "data_protection_officer", "/cases/destructions/"),
+    Stop("care data to destroy", "data_protection_officer", "/cases/destructions/", ("main a[href$='/destroy/']",)),
     Stop("a new statement", "hotline", "/reports/new/"),
     Stop("calls", "hotline", "/calls/"),
     Stop("a call", "hotline", "/calls/", ("main .worklist a",)),

@@ -43,6 +43,7 @@ def test_a_hold_holds_from_the_moment_it_is_asked_for(safe: Safe) -> None:
 
 
 def test_nothing_of_a_held_case_is_shredded(safe: Safe) -> None:
+    safe.close()
     hold = safe.hold()
     plan = shred.plan_of_case(safe.case.id, subject=safe.case.pid)
     with pytest.raises(shred.Objected) as refused:

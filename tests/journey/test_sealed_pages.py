@@ -10,8 +10,8 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from dodomu.base import keys
-from dodomu.base.access.models import KeptForm
+from dodomu.base import contributions, keys
+from dodomu.base.access.models import KeptForm, User
 from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.actions import sealed_notes as acts
 from tests.base.sealed_story import cheap_passphrases
@@ -27,6 +27,11 @@ def story() -> Iterator[SealedStory]:
     with cheap_passphrases():
         yield SealedStory()
     cache.clear()
+
+
+def own_work(user: User) -> list[str]:
+    """Where "my work" of this colleague leads for a recovery share."""
+    return [one.url for one in contributions.work_items(Viewer.of(user)) if one.code == "share.confirm"]
 
 
 def text(answer: Any) -> str:
@@ -73,6 +78,7 @@ def test_the_ceremony_on_the_pages(story: SealedStory, client_for: Any) -> None:
     assert not any(paper[:12] in text(browser.get(reverse("office:shares"))).replace("-", "") for paper in papers)
     for number, (holder, paper) in enumerate(zip(story.holders, papers, strict=True), 1):
         own = client_for(holder)
+        assert own_work(holder) == [reverse("office:own_share")]
         assert "You were given a new share on paper" in text(own.get(reverse("office:own_share")))
         if number == 2:
             assert "is not the one that was handed out" in text(
@@ -80,6 +86,7 @@ def test_the_ceremony_on_the_pages(story: SealedStory, client_for: Any) -> None:
             )
         told = text(own.post(reverse("office:own_share"), {"sealed_share": paper.lower()}, follow=True))
         assert ("All five are: the shares are in force" in told) is (number == 5)
+        assert own_work(holder) == own_work(story.tamara) == []
     three = {f"sealed_share_{number}": papers[number] for number in (1, 2, 3)}
     wrong = {**three, "sealed_share_2": papers[1][:-1] + "0"}
     answer = text(browser.post(reverse("office:shares_rehearse"), wrong))

@@ -94,8 +94,10 @@ def test_every_stage_is_in_the_file(officer: Any, case: Case) -> None:
         "cases",
         "consents",
         "interviews",
+        "sealed",
         "sendings",
         "tracing",
+        "exhibits",
         "access",
     } <= codes
 

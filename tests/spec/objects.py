@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from dodomu.base import events
+from dodomu.base import events, shred
 from dodomu.base.access import actions as staff
 from dodomu.base.access.kept_forms import keep
 from dodomu.base.access.models import Team, User
@@ -26,7 +26,7 @@ from dodomu.journey.cases import actions as cases
 from dodomu.journey.cases.actions import consents, interviews
 from dodomu.journey.cases.actions.holding import sealed
 from dodomu.journey.cases.dues import Due
-from dodomu.journey.cases.models import Case, DataRequest, Interview, Proposal, SealedNote
+from dodomu.journey.cases.models import CareDestruction, Case, DataRequest, Interview, Proposal, SealedNote
 from dodomu.journey.evidence import actions as evidence
 from dodomu.journey.evidence.models import CustodyEvent, Derivative, Exhibit, FactLink, HoldLifting, LegalHold
 from dodomu.journey.figures.actions import take_figures
@@ -302,6 +302,15 @@ class World:
         cases.close_case(self.clerk, case.id, "returned", WHY)
         return case
 
+    @cached_property
+    def destruction(self) -> CareDestruction:
+        """A request of a data protection officer to destroy the care data of another closed case."""
+        case = self._another("Тополенко Лука")
+        cases.close_case(self.clerk, case.id, "returned", WHY)
+        seen = shred.state_of(case.id, shred.care_of_case(case.id))
+        given = cases.DestructionInput("erasure_request", WHY, seen)
+        return cases.ask_destruction(Viewer.of(make_user("data_protection_officer")), case.id, given)
+
     def _another(self, name: str) -> Case:
         report = registry.record_report(self.clerk, child_report(self.clerk, f"{name} {self.team.name}", born="2012"))
         return cases.open_case(self.clerk, person_in(report), self.team.id, None, "high", WHY)
@@ -516,6 +525,9 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "cases:answer_warning:warning_id": lambda world: world.ending.entry_id,
     "cases:answer_closing:case_id": lambda world: world.leaving.case_id,
     "closing_id": lambda world: world.leaving.id,
+    "cases:destroy:case_id": lambda world: world.closed.id,
+    "cases:answer_destruction:case_id": lambda world: world.destruction.case_id,
+    "destruction_id": lambda world: world.destruction.id,
     "cases:reopen:case_id": lambda world: world.closed.id,
     "cases:send:kind": lambda _world: "referral",
     "sending_id": lambda world: world.sending.id,

@@ -43,6 +43,7 @@ STAGES: tuple[tuple[str, str | Promise, str, Act], ...] = (
     ("cases:sendings", _("Sent and received"), "mail", Act.SENDING_READ),
     ("cases:requests", _("Requests about data"), "shield", Act.DATA_REQUEST_CONFIRM),
     ("cases:retention", _("Retention"), "calendar", Act.RETENTION_REVIEW),
+    ("cases:destructions", _("Destruction of care data"), "lock", Act.CARE_DESTROY_CONFIRM),
     ("registry:new_report", _("Record a statement"), "plus", Act.REPORT_RECORD),
     ("registry:lists", _("Lists"), "list", Act.LIST_IMPORT),
     ("evidence:list", pgettext_lazy("stage", "Evidence"), "scale", Act.EVIDENCE_READ),

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from dodomu.base.keys import KeyDestroyed
 from dodomu.base.vault import SourceChanged, VaultCannotWrite
 
 logger = logging.getLogger(__name__)
@@ -80,10 +81,15 @@ class KindRefusal:
         return page
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """What the vault could not take in is said in its own words: nothing was kept, and what to do."""
+        """What the vault could not take in is said in its own words: nothing was kept, and what to do.
+
+        What was lawfully destroyed is gone for good: nobody should look for a mistake, or try again.
+        """
         if isinstance(error, (VaultCannotWrite, SourceChanged)):
             said = {language: _in(language, error) for language in ("uk", "en")}
             return _page(request, "507.html", 507, said)
+        if isinstance(error, KeyDestroyed):
+            return _page(request, "410.html", 410)
         return None
 
 

@@ -77,6 +77,8 @@ class Act(TextChoices):
     # answering people about their data
     DATA_REQUEST_WORK = "data_request_work", _("answer people who ask about their data")
     DATA_REQUEST_CONFIRM = "data_request_confirm", _("release a compiled file as the second person")
+    CARE_DESTROY = "care_destroy", _("ask that the care data of a closed case are destroyed for ever")
+    CARE_DESTROY_CONFIRM = "care_destroy_confirm", _("confirm as the second person that care data are destroyed")
     RETENTION_REVIEW = "retention_review", _("review what has been kept as long as its rule says")
     # the sealed level
     SEALED_WRITE = "sealed_write", _("write down a sealed account for colleagues named in it")

@@ -253,6 +253,8 @@ class DataProtectionOfficer(Role):
         Act.DATA_REQUEST_WORK,
         Act.DATA_REQUEST_CONFIRM,
         Act.RETENTION_REVIEW,
+        Act.CARE_DESTROY,
+        Act.CARE_DESTROY_CONFIRM,
         Act.FIGURES_READ,
     }
 
@@ -288,6 +290,7 @@ class Director(Role):
         Act.BODIES_MANAGE,
         Act.DATA_REQUEST_CONFIRM,
         Act.RETENTION_REVIEW,
+        Act.CARE_DESTROY_CONFIRM,
         Act.PLAN_READ,
         Act.PLAN_CONFIRM,
         Act.CORRIDOR_READ,

@@ -1,6 +1,7 @@
 """Lawful destruction: care data are shredded by destroying their keys, and the organisation's key is rotated.
 
     plan = shred.plan_of_case(case.id, subject=case.pid)
+    shred.objections(plan, by)
     shred.carry_out(plan, by, confirmed_by=colleague, reason="retention")
 
 Evidence stays: a key whose purpose is not care is refused. How destruction reaches backups: docs/decisions/0017.
@@ -21,12 +22,23 @@ if TYPE_CHECKING:
         ShredRefused,
     )
     from dodomu.base.shred.guarding import Objection, register_care_keys, register_guard
+    from dodomu.base.shred.kinds import (
+        CareKind,
+        CareTable,
+        care_of_case,
+        care_tables,
+        kinds_of,
+        register_care_tables,
+        state_of,
+    )
     from dodomu.base.shred.planning import REASONS, Plan, plan, plan_of_case
     from dodomu.base.shred.rotating import rotate_keys, rotation_is_due
-    from dodomu.base.shred.shredding import carry_out
+    from dodomu.base.shred.shredding import carry_out, objections
 
 __all__ = [
     "REASONS",
+    "CareKind",
+    "CareTable",
     "EvidenceStays",
     "NotGuarded",
     "NothingToShred",
@@ -35,13 +47,19 @@ __all__ = [
     "Plan",
     "SecondPersonNeeded",
     "ShredRefused",
+    "care_of_case",
+    "care_tables",
     "carry_out",
+    "kinds_of",
+    "objections",
     "plan",
     "plan_of_case",
     "register_care_keys",
+    "register_care_tables",
     "register_guard",
     "rotate_keys",
     "rotation_is_due",
+    "state_of",
 ]
 
 # Stages name this package before Django's tables are known, so what needs tables is loaded on first use.
@@ -52,7 +70,11 @@ _LATER = {
     **dict.fromkeys(("Objection", "register_care_keys", "register_guard"), "guarding"),
     **dict.fromkeys(("REASONS", "Plan", "plan", "plan_of_case"), "planning"),
     **dict.fromkeys(("rotate_keys", "rotation_is_due"), "rotating"),
-    "carry_out": "shredding",
+    **dict.fromkeys(
+        ("CareKind", "CareTable", "care_of_case", "care_tables", "kinds_of", "register_care_tables", "state_of"),
+        "kinds",
+    ),
+    **dict.fromkeys(("carry_out", "objections"), "shredding"),
 }
 
 

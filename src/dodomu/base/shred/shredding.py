@@ -10,7 +10,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import DataKey
 from dodomu.base.shred import planning
 from dodomu.base.shred.errors import NotGuarded, Objected, SecondPersonNeeded
-from dodomu.base.shred.guarding import guards
+from dodomu.base.shred.guarding import Objection, guards
 from dodomu.base.shred.rotating import rotate_after_shredding
 
 
@@ -44,6 +44,19 @@ def carry_out(plan: planning.Plan, by: Viewer, *, confirmed_by: Viewer | None, r
     return count
 
 
+@transaction.atomic
+def objections(plan: planning.Plan, by: Viewer, confirmed_by: Viewer | None = None) -> list[Objection]:
+    """All that stands against a plan now, for whoever looks at it before; destroys nothing.
+
+    Raises:
+        NotGuarded: nobody could know.
+    """
+    asked = guards()
+    if not asked:
+        raise NotGuarded("No guard is registered.")
+    return [one for guard in asked for one in guard(plan, by, confirmed_by)]
+
+
 def _require_two(by: Viewer, confirmed_by: Viewer | None) -> None:
     if by.user_id is None:
         raise SecondPersonNeeded("Only a member of staff may have something destroyed.")
@@ -55,8 +68,5 @@ def _require_two(by: Viewer, confirmed_by: Viewer | None) -> None:
 
 
 def _require_no_objection(plan: planning.Plan, by: Viewer, confirmed_by: Viewer | None) -> None:
-    asked = guards()
-    if not asked:
-        raise NotGuarded("No guard is registered.")
-    if objections := [one for guard in asked for one in guard(plan, by, confirmed_by)]:
-        raise Objected(objections)
+    if found := objections(plan, by, confirmed_by):
+        raise Objected(found)

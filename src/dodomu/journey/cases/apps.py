@@ -24,7 +24,7 @@ class CasesConfig(AppConfig):
         when_told(f"{self.name}.jobs")
         post_migrate.connect(_after_migrate, sender=self)
         when_asked(_offer)
-        late.add(_name_keys)
+        late.add(_name_care)
 
 
 def _after_migrate(**signal: Any) -> None:
@@ -52,8 +52,10 @@ def _offer() -> None:
     team.register()
 
 
-def _name_keys() -> None:
-    from dodomu.base.shred import register_care_keys
-    from dodomu.journey.cases.actions.shredding import care_keys
+def _name_care() -> None:
+    from dodomu.base.shred import register_care_keys, register_care_tables, register_guard
+    from dodomu.journey.cases.actions.shredding import care_keys, care_tables, object_to_shredding
 
     register_care_keys(care_keys)
+    register_care_tables(care_tables)
+    register_guard(object_to_shredding)

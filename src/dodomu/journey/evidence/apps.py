@@ -22,15 +22,19 @@ class EvidenceConfig(AppConfig):
 
 
 def _offer() -> None:
+    from dodomu.base.contributions import register_subject_file
     from dodomu.journey.evidence import words
+    from dodomu.journey.evidence.queries.subject_file import subject_file
     from dodomu.journey.evidence.web import contributed
 
+    register_subject_file(subject_file)
     words.register()
     contributed.register()
 
 
 def _guard() -> None:
-    from dodomu.base.shred import register_guard
-    from dodomu.journey.evidence.actions.guarding import object_to_shredding
+    from dodomu.base.shred import register_care_tables, register_guard
+    from dodomu.journey.evidence.actions.guarding import object_to_shredding, tables_that_stay
 
+    register_care_tables(tables_that_stay)
     register_guard(object_to_shredding)

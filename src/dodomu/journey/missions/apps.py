@@ -17,10 +17,12 @@ class MissionsConfig(AppConfig):
         from dodomu.base.contributions import when_asked
         from dodomu.base.events import when_told
         from dodomu.base.jobs.rounds import register_round
+        from dodomu.base.shred.offers import late
 
         when_told(f"{self.name}.jobs")
         register_round("missions.alarms", _look_out)
         when_asked(_offer)
+        late.add(_name_care)
 
 
 def _look_out() -> None:
@@ -41,3 +43,11 @@ def _offer() -> None:
     corridor_contributed.register()
     missions_contributed.register()
     plan_contributed.register()
+
+
+def _name_care() -> None:
+    from dodomu.base.shred import register_care_tables, register_guard
+    from dodomu.journey.missions.actions.shredding import care_tables, object_to_shredding
+
+    register_care_tables(care_tables)
+    register_guard(object_to_shredding)

@@ -24,9 +24,11 @@ def _offer() -> None:
     from dodomu.journey.office.queries.alarms import alarm_work_items
     from dodomu.journey.office.queries.complaint_work import complaint_work_items
     from dodomu.journey.office.queries.kept import kept_work_items
+    from dodomu.journey.office.queries.share_work import share_work_items
 
     register_work_items(alarm_work_items)
     register_work_items(kept_work_items)
     register_work_items(access_work_items)
     register_work_items(complaint_work_items)
+    register_work_items(share_work_items)
     register_subject_file(access_log)

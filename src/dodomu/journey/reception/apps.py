@@ -16,9 +16,11 @@ class ReceptionConfig(AppConfig):
         """Listen to missions, and offer what entry composes."""
         from dodomu.base.contributions import when_asked
         from dodomu.base.events import when_told
+        from dodomu.base.shred.offers import late
 
         when_told(f"{self.name}.jobs")
         when_asked(_offer)
+        late.add(_name_care)
 
 
 def _offer() -> None:
@@ -28,3 +30,11 @@ def _offer() -> None:
 
     contributed.register()
     register_subject_file(subject_file)
+
+
+def _name_care() -> None:
+    from dodomu.base.shred import register_care_tables, register_guard
+    from dodomu.journey.reception.actions.shredding import care_tables, object_to_shredding
+
+    register_care_tables(care_tables)
+    register_guard(object_to_shredding)

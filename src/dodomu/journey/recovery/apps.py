@@ -13,12 +13,14 @@ class RecoveryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer what entry composes."""
+        """Listen to cases, and offer what entry composes."""
         from dodomu.base.contributions import when_asked
+        from dodomu.base.events import when_told
         from dodomu.base.shred.offers import late
 
+        when_told(f"{self.name}.jobs")
         when_asked(_offer)
-        late.add(_name_keys)
+        late.add(_name_care)
 
 
 def _offer() -> None:
@@ -27,8 +29,10 @@ def _offer() -> None:
     contributed.register()
 
 
-def _name_keys() -> None:
-    from dodomu.base.shred import register_care_keys
-    from dodomu.journey.recovery.actions.shredding import care_keys
+def _name_care() -> None:
+    from dodomu.base.shred import register_care_keys, register_care_tables, register_guard
+    from dodomu.journey.recovery.actions.shredding import care_keys, care_tables, object_to_shredding
 
     register_care_keys(care_keys)
+    register_care_tables(care_tables)
+    register_guard(object_to_shredding)

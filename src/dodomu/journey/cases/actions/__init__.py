@@ -14,12 +14,19 @@ from dodomu.journey.cases.actions.compiling import (
     release_file,
     send_back,
 )
+from dodomu.journey.cases.actions.destroying import (
+    DestructionInput,
+    NotReviewed,
+    PlanChanged,
+    answer_destruction,
+    ask_destruction,
+)
 from dodomu.journey.cases.actions.disclosure import Warned, add_never_disclose, answer_ending, end_never_disclose
 from dodomu.journey.cases.actions.dues import refresh_outdated
 from dodomu.journey.cases.actions.enquiring import Answer, record_answer
 from dodomu.journey.cases.actions.flags import clear_flag, raise_flag
 from dodomu.journey.cases.actions.handing import change_risk, reassign, release_worker
-from dodomu.journey.cases.actions.holding import CaseClosed
+from dodomu.journey.cases.actions.holding import CareDestroyed, CaseClosed
 from dodomu.journey.cases.actions.joins import follow_join, follow_split
 from dodomu.journey.cases.actions.looking import export_cases, look
 from dodomu.journey.cases.actions.many import FLAG, REASSIGN, flag_many, reassign_many, undo_many
@@ -131,4 +138,10 @@ __all__ = [
     "tell_recipient",
     "undo_many",
     "withdraw_step",
+    "DestructionInput",
+    "NotReviewed",
+    "PlanChanged",
+    "answer_destruction",
+    "ask_destruction",
+    "CareDestroyed",
 ]

@@ -18,7 +18,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import bridge, clocks
 from dodomu.journey.cases.actions import dues, second
-from dodomu.journey.cases.actions.holding import held, key_of, said, sealed
+from dodomu.journey.cases.actions.holding import CareDestroyed, held, key_of, said, sealed
 from dodomu.journey.cases.actions.noting import note
 from dodomu.journey.cases.models import (
     Case,
@@ -36,6 +36,7 @@ from dodomu.journey.cases.models import (
 from dodomu.journey.cases.models.closing import CONFIRMED_BY_TWO
 from dodomu.journey.cases.outcomes import outcomes
 from dodomu.journey.cases.queries.births import births_of
+from dodomu.journey.cases.queries.destructions import is_destroyed
 from dodomu.journey.cases.queries.recorded import recorded
 from dodomu.journey.registry.queries import linking
 
@@ -111,9 +112,12 @@ def reopen_case(by: Viewer, case_id: UUID, reason: str) -> Reopening:
         NotAllowed: the viewer may not open cases, or not this child's.
         NotWaiting: the case is open, or closed as joined.
         OpenElsewhere: the child has another open case.
+        CareDestroyed: of what was written in it nothing can be read or added to; a new case is opened.
         ValueError: the reason is empty.
     """
     case = held(by, case_id, Act.CASE_OPEN, closed_too=True)
+    if is_destroyed(case.id):
+        raise CareDestroyed
     words = said("reason", reason)
     closing = latest_closing(case)
     if closing is None or case.led_by_id is not None:

@@ -51,6 +51,13 @@ def found(case_id: UUID) -> Case:
     return case
 
 
+class CareDestroyed(ValueError):
+    """The care data of the case were lawfully destroyed: what is left of it stays as it is."""
+
+    def __init__(self) -> None:
+        super().__init__("case: accepted is a case whose care data are still there")
+
+
 class Sealed(Protocol):
     """A row with a data key of its own: a case, a request about data, an outside body, a sending."""
 
@@ -58,8 +65,15 @@ class Sealed(Protocol):
 
 
 def key_of(row: Sealed) -> keys.OpenKey:
-    """The row's own data key, opened."""
-    return keys.open_keys({row.data_key_id})[row.data_key_id]
+    """The row's own data key, opened.
+
+    Raises:
+        KeyDestroyed: it was lawfully destroyed; nothing can be read or added any more.
+    """
+    try:
+        return keys.open_keys({row.data_key_id})[row.data_key_id]
+    except KeyError:
+        raise keys.KeyDestroyed("The key was destroyed; what it sealed is gone for ever.") from None
 
 
 def sealed(owner: Sealed, table: str, row: UUID, **words: str) -> dict[str, bytes]:

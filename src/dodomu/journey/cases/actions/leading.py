@@ -12,6 +12,7 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.journey.cases.actions import closing
 from dodomu.journey.cases.actions.noting import note
 from dodomu.journey.cases.models import Case, CaseEvent, Outcome, SecondState
+from dodomu.journey.cases.queries.destructions import is_destroyed
 from dodomu.journey.registry.queries import linking
 
 _SYSTEM = "cases"
@@ -41,7 +42,7 @@ def _own_again(by: Viewer, led: Case, leading: Case) -> None:
     note(led, CaseEvent.What.LED_NO_MORE, None, other=leading)
     journal.append("case.led_no_more", by=Viewer.system(_SYSTEM), subject=led.pid, case=led.pid)
     latest = closing.latest_closing(led)
-    if latest is None or latest.outcome != Outcome.JOINED or _another_is_open(led):
+    if latest is None or latest.outcome != Outcome.JOINED or _another_is_open(led) or is_destroyed(led.id):
         return
     words = _("The join of the two records was undone.")
     closing.reopen(by.staff_id, Viewer.system(_SYSTEM), led, latest, words)

@@ -105,7 +105,7 @@ def _key(case: Case) -> keys.OpenKey:
     """The case's own key. Where it was lawfully destroyed, what was sealed is destroyed with it."""
     try:
         return key_of(case)
-    except (KeyError, keys.KeyDestroyed):
+    except keys.KeyDestroyed:
         raise keys.NotSealedHere("The key of the case was destroyed.") from None
 
 

@@ -9,6 +9,7 @@ from dodomu.journey.cases.models.case import Case, CaseEvent, NeedToKnow, RiskLe
 from dodomu.journey.cases.models.clocks import CaseDocument, ClockMark, DocumentKind, NextDue
 from dodomu.journey.cases.models.closing import Closing, Outcome, RefusedBy, Reopening
 from dodomu.journey.cases.models.consent import ChildView, Consent, ConsentState, Giver, HowAsked, Interpreting
+from dodomu.journey.cases.models.destruction import CareDestruction, DestructionWhy
 from dodomu.journey.cases.models.disclosure import DisclosureEnding, NeverDisclose
 from dodomu.journey.cases.models.interviews import Interview, InterviewKind, InterviewState, ToldEvent
 from dodomu.journey.cases.models.proposals import Proposal, ProposalKind, ProposalState
@@ -42,6 +43,7 @@ __all__ = [
     "Basis",
     "Body",
     "BodyKind",
+    "CareDestruction",
     "Case",
     "CaseDocument",
     "CaseEvent",
@@ -51,6 +53,7 @@ __all__ = [
     "Consent",
     "ConsentState",
     "DataRequest",
+    "DestructionWhy",
     "DisclosureEnding",
     "DocumentKind",
     "Flag",

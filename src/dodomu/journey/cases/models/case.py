@@ -94,6 +94,9 @@ class CaseEvent(models.Model):
         CLOSING_DECLINED = "closing_declined", _("closing not confirmed")
         CLOSED = "closed", _("case closed")
         REOPENED = "reopened", _("case opened again")
+        CARE_ASKED = "care_asked", _("destruction of the care data asked for")
+        CARE_KEPT = "care_kept", _("destruction of the care data not confirmed")
+        CARE_DESTROYED = "care_destroyed", _("care data destroyed")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")

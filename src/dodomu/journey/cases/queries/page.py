@@ -11,6 +11,7 @@ from dodomu.base.reading import in_one_reading
 from dodomu.journey.cases.axes import AXES, axis_values
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import AxisEntry, Case, CaseEvent, Proposal
+from dodomu.journey.cases.queries.destructions import destroyed
 from dodomu.journey.cases.queries.listing import rows_of
 from dodomu.journey.cases.queries.reach import visible
 from dodomu.journey.cases.queries.rows import AxisHistory, CasePage, EntryRow, EventRow, ProposalRow
@@ -35,6 +36,7 @@ def case(viewer: Viewer, case_id: UUID) -> CasePage:
     opened = Opened({found.data_key_id})
     works = policy.may(viewer, Act.CASE_WORK, subject=found.person_id)
     assigns = policy.may(viewer, Act.CASE_ASSIGN, subject=found.person_id)
+    gone = destroyed(viewer, found.id)
     proposals = Proposal.objects.filter(case=found).select_related("case", "other_case", "answered_by")
     return CasePage(
         row=rows_of(viewer, [found])[0],
@@ -52,8 +54,10 @@ def case(viewer: Viewer, case_id: UUID) -> CasePage:
         may_flag=(works or assigns) and found.closed_at is None,
         may_reopen=found.closed_at is not None
         and found.led_by_id is None
+        and gone is None
         and policy.may(viewer, Act.CASE_OPEN, subject=found.person_id),
         may_confirm=policy.may(viewer, Act.CASE_CONFIRM, subject=found.person_id),
+        destroyed=gone,
     )
 
 

@@ -16,6 +16,7 @@ from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.clock_rules import end_of
 from dodomu.journey.cases.data_rules import KEPT_LABELS, MINOR, RetentionRule, after_months, retention_rules
 from dodomu.journey.cases.models import Case, DataRequest, RetentionReview, Sending, SendingState
+from dodomu.journey.cases.queries.destructions import destroyed_cases
 from dodomu.journey.registry.models import Mention, Report
 from dodomu.journey.registry.queries import linking
 from dodomu.journey.registry.queries.current import current_persons
@@ -102,7 +103,7 @@ Record = tuple[UUID, str, date, UUID | None]
 def _records(viewer: Viewer, kind: str) -> Iterator[Record]:
     if kind == "case":
         within = policy.subjects(viewer, Act.RETENTION_REVIEW, field="person_id")
-        for case in Case.objects.filter(within, closed_at__isnull=False):
+        for case in Case.objects.filter(within, closed_at__isnull=False).exclude(id__in=destroyed_cases()):
             yield case.id, f"№{case.number}", _day(case.closed_at), case.person_id
     elif kind == "sending":
         within = policy.subjects(viewer, Act.RETENTION_REVIEW, field="case__person_id")

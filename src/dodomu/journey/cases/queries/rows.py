@@ -8,6 +8,7 @@ from uuid import UUID
 
 from dodomu.engine.values.names import NameForm
 from dodomu.journey.cases.axes import AxisValue
+from dodomu.journey.cases.queries.destructions import DestructionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class CasePage:
     may_flag: bool = False
     may_reopen: bool = False
     may_confirm: bool = False
+    destroyed: DestructionRow | None = None
 
     @property
     def waiting(self) -> tuple[ProposalRow, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
+from dodomu.base.access.compartments import Compartment
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import FileEntry, FileSection
 from dodomu.journey.cases.axes import AXIS_LABELS, axis_values
@@ -23,6 +24,7 @@ from dodomu.journey.cases.models import (
     DataRequest,
     Interview,
     NeverDisclose,
+    SealedNote,
     Sending,
     Task,
 )
@@ -46,6 +48,7 @@ def subject_file(viewer: Viewer, person_id: UUID) -> Iterator[FileSection]:
     yield FileSection("consents", _("Consent"), tuple(_consents(cases, opened)), _givers(cases))
     yield FileSection("views", _("What you said yourself"), tuple(_views(cases, opened)))
     yield FileSection("interviews", _("Interviews"), tuple(_interviews(cases)))
+    yield FileSection("sealed", _("Sealed notes"), tuple(_sealed_notes(cases)))
     yield FileSection("sendings", _("To whom data about you went"), tuple(_sendings(cases)))
     yield FileSection("requests", _("Requests about your data"), tuple(_requests(parts)))
 
@@ -104,6 +107,15 @@ def _interviews(cases: list[Case]) -> Iterator[FileEntry]:
     for row in Interview.objects.filter(case__in=cases).order_by("on"):
         words = f"{row.on}, {row.get_state_display()}"
         yield FileEntry(f"interview:{row.id}", row.get_kind_display(), words, row.at)
+
+
+def _sealed_notes(cases: list[Case]) -> Iterator[FileEntry]:
+    """That there are some, so that the file does not seem whole without them. Their words the server cannot open, and no
+
+    requester is given them: they speak of others and of proceedings (``data/subject_file.csv``), so they are counted there.
+    """
+    for row in SealedNote.objects.filter(case__in=cases).order_by("at"):
+        yield FileEntry(f"sealed:{row.id}", _("Sealed note"), "", row.at, compartment=Compartment.SEALED.value)
 
 
 def _sendings(cases: list[Case]) -> Iterator[FileEntry]:

@@ -83,6 +83,8 @@ def reopen(request: HttpRequest, case_id: UUID) -> HttpResponse:
             messages.success(request, _("The case is open again. Its history keeps everything."))
         except actions.OpenElsewhere:
             messages.warning(request, _("This child has another open case. Work on that one, or close it first."))
+        except actions.CareDestroyed:
+            messages.warning(request, _("The care data of this case were destroyed. Open a new case for the child."))
         except actions.NotWaiting:
             messages.info(request, _("Somebody has opened it already."))
         return redirect("cases:case", case_id)

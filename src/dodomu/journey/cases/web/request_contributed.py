@@ -1,4 +1,4 @@
-"""What requests about data, and the review of what is kept, add to pages that are not theirs."""
+"""What requests about data, the review of what is kept and its destruction add to pages that are not theirs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.contributions import ChildSection, WorkItem
 from dodomu.journey.cases import queries
+from dodomu.journey.cases.queries.destructions import for_second
 from dodomu.journey.cases.queries.retention import due_count
 
 MANY_ANSWERS = ngettext_lazy("%(count)s request about data", "%(count)s requests about data", "count")
@@ -27,7 +28,7 @@ def register() -> None:
 
 
 def work_items(viewer: Viewer) -> Iterator[WorkItem]:
-    """Deadlines of the law, files to release, facts to correct, receivers to tell, records to review."""
+    """Deadlines of the law, files to release, facts to correct, receivers to tell, data to destroy, records to review."""
     yield from _answers(viewer)
     for row in queries.waiting_for_release(viewer):
         yield WorkItem(
@@ -54,6 +55,15 @@ def work_items(viewer: Viewer) -> Iterator[WorkItem]:
             title=_("Request №%(number)s: tell who received the wrong value") % {"number": row.number},
             url=reverse("cases:request", args=[row.id]),
             act=_("tell them"),
+        )
+    for one in for_second(viewer):
+        yield WorkItem(
+            code="case.destruction_second",
+            title=_("Case №%(number)s: its care data are to be destroyed, second person") % {"number": one.case_number},
+            url=reverse("cases:answer_destruction", args=[one.case_id, one.id]),
+            note=one.why_label,
+            since=one.at,
+            act=_("read and answer"),
         )
     if due := due_count(viewer):
         yield WorkItem(

@@ -20,10 +20,12 @@ from dodomu.journey.cases.web.request_forms import ReviewForm
 @needs(Act.RETENTION_REVIEW)
 def retention(request: HttpRequest) -> HttpResponse:
     """Every kind of record with its rule, and what is due for review now."""
-    kinds = kept.schedule(viewer_of(request))
+    viewer = viewer_of(request)
+    kinds = kept.schedule(viewer)
     context = {
         "kinds": [(kind, COUNTED_FROM[kind.rule.counted_from]) for kind in kinds],
         "due": sum(len(kind.due) for kind in kinds),
+        "may_destroy": Act.CARE_DESTROY in viewer.acts,
         "marked": sum(len(kind.to_destroy) for kind in kinds),
     }
     return render(request, "cases/retention.html", context)

@@ -97,6 +97,8 @@ def next_step(viewer: Viewer, case: CasePage, view: WorkView) -> NextStep:
     """The first of: answer as second person, what is overdue, proposals, nobody works on it, what comes next."""
     if case.closed_at:
         again = reverse("cases:reopen", args=[case.row.id]) if case.may_reopen else ""
+        if case.destroyed:
+            return NextStep(_("The case is closed, and its care data were destroyed."))
         return NextStep(_("The case is closed. Nothing new begins in it."), _("Open it again"), again, "undo")
     steps = (_second(viewer, case, view), _overdue(case, view), _proposal(case), _unowned(case), _ahead(case, view))
     return next(step for step in steps if step)

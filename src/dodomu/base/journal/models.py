@@ -8,8 +8,21 @@ from django.db import models
 from django.db.models import Q
 
 from dodomu.base.journal.log_models import CaseMap, KeptCheckpoint, KeptCosignature, LogKey, WitnessState
+from dodomu.base.journal.stamp_models import AuthorityState, StampAnswer, StampVerdict
 
-__all__ = ["CaseMap", "CaseName", "KeptCheckpoint", "KeptCosignature", "Leaf", "LogKey", "Node", "WitnessState"]
+__all__ = [
+    "AuthorityState",
+    "CaseMap",
+    "CaseName",
+    "KeptCheckpoint",
+    "KeptCosignature",
+    "Leaf",
+    "LogKey",
+    "Node",
+    "StampAnswer",
+    "StampVerdict",
+    "WitnessState",
+]
 
 
 class Leaf(models.Model):

@@ -28,7 +28,12 @@ def asked_for(request: bytes) -> tuple[bytes, int]:
 def sound(request: bytes, **changes: Any) -> bytes:
     """An honest answer at this moment, with these parts changed."""
     imprint, nonce = asked_for(request)
-    fields = {"sent": [HERON.der, MIDDLE.der], "imprint": imprint, "nonce": nonce, "time": now()} | changes
+    fields: dict[str, Any] = {
+        "sent": [HERON.der, MIDDLE.der],
+        "imprint": imprint,
+        "nonce": nonce,
+        "time": now(),
+    } | changes
     return answer(Stamp(fields.pop("signer", HERON), **fields).token())
 
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from dodomu.base import journal
-from dodomu.base.journal.models import StampAnswer, StampVerdict
+from dodomu.base.journal import asking
+from dodomu.base.journal.models import AuthorityState, StampAnswer, StampVerdict
 from dodomu.base.journal.stamping import anchoring, requesting
 from dodomu.base.journal.stamping.words import WORDS, in_words
 from dodomu.engine.ledger.timestamps import TimestampError, errors
@@ -198,7 +199,7 @@ class TestAnAuthorityThatDoesNot:
                 to.wfile.write(b"\x30")
 
         lantern.instead = drip
-        monkeypatch.setattr(requesting, "post", partial(requesting.post, all_seconds=0.2))
+        monkeypatch.setattr(requesting, "post", partial(asking.post, all_seconds=0.2))
         assert stamped() == ["no_answer"]
 
     def test_an_old_answer_played_again_is_not_taken(self, lantern: TimeAuthority) -> None:
@@ -253,6 +254,15 @@ class TestKeptBeforeItIsRead:
         assert state() == [("heron", "valid")]
         (standing,) = journal.stamping_state(journal.configured_authorities())
         assert (standing.outcome, standing.failing_since) == ("valid", None)
+
+    def test_that_an_old_answer_fails_again_is_no_new_failure(
+        self, lantern: TimeAuthority, configure: Configure
+    ) -> None:
+        configure(lantern, root=WILLOW_ROOT)
+        stamped()
+        configure(lantern, root=WILLOW)
+        assert journal.judge_waiting(journal.configured_authorities()) == 1
+        assert AuthorityState.objects.get().failures == 1
 
     def test_other_roots_take_nothing_back(self, lantern: TimeAuthority, configure: Configure) -> None:
         stamped()

@@ -48,7 +48,7 @@ def issued(
     paths: list[str | Path] = ["-signer", folder / "signer", "-inkey", folder / "key"]
     if sent:
         paths += ["-chain", folder / "sent"]
-    settled = ["-config", folder / "settings", "-section", "tsa", "-queryfile", folder / "request"]
+    settled: list[str | Path] = ["-config", folder / "settings", "-section", "tsa", "-queryfile", folder / "request"]
     done = openssl("ts", "-reply", *settled, *paths, "-out", folder / "answer")
     assert done.returncode == 0, done.stderr
     return (folder / "answer").read_bytes()

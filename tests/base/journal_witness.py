@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Event, Thread
+from typing import Protocol, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -57,8 +58,20 @@ def reply(to: BaseHTTPRequestHandler, status: int, body: bytes, **headers: str) 
     to.wfile.write(body)
 
 
+class Outsider(Protocol):
+    """Whoever answers from outside; ``over`` is set when the test is."""
+
+    url: str
+    over: Event
+
+    def answer(self, to: BaseHTTPRequestHandler, body: bytes) -> None: ...
+
+
+Anyone = TypeVar("Anyone", bound=Outsider)
+
+
 @contextmanager
-def listening(partner: Partner) -> Iterator[Partner]:
+def listening(partner: Anyone) -> Iterator[Anyone]:
     """The partner answers on a port of this machine."""
 
     class Handler(BaseHTTPRequestHandler):

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.db import connection
 
 from dodomu.base import journal
+from dodomu.base.jobs import worker as worker_loop
+from dodomu.base.settings import SettingsError
 from dodomu.engine import ledger
+from dodomu.entry.cli.commands import serve, worker
+from tests.base.journal_authority import TimeAuthority, write_down
 from tests.base.journal_people import write
 from tests.base.journal_witness import Partner, listening
 from tests.people import make_user
@@ -119,14 +125,73 @@ def test_a_partner_who_is_away_is_a_gap_that_is_said(dodomu: Dodomu, partner: Pa
 
 @pytest.mark.parametrize("outcome", list(journal.Outcome))
 def test_every_outcome_has_words(outcome: journal.Outcome) -> None:
-    from dodomu.entry.cli.commands.journal_anchored import _sentence
+    from dodomu.entry.cli.commands.journal_anchor import _witness_sentence
 
     witness = journal.Witness("http://127.0.0.1", ("willow",), ())
     standing = journal.WitnessStanding(witness, 1, None, 0, outcome, None, None)
-    assert "willow" in _sentence(standing)
+    assert "willow" in _witness_sentence(standing)
+
+
+@pytest.fixture
+def authority(settings: Any, tmp_path: Path) -> Iterator[TimeAuthority]:
+    with listening(TimeAuthority()) as one:
+        settings.DODOMU = replace(settings.DODOMU, timestamp_authorities=write_down(tmp_path, one))
+        yield one
+
+
+def test_an_authority_stamps_the_checkpoint_that_partners_cosigned(
+    dodomu: Dodomu, partner: Partner, authority: TimeAuthority
+) -> None:
+    code, out, err = dodomu("journal", "anchor", "--json")
+    assert code == 0, err
+    said = json.loads(out)
+    assert (said["size"], said["enough"]) == (3, True)
+    assert [(one["name"], one["stamped"], one["outcome"]) for one in said["authorities"]] == [("heron", 3, "valid")]
+    assert [one["cosigned"] for one in said["witnesses"]] == [3]
+
+
+def test_authorities_alone_are_enough_to_ask(dodomu: Dodomu, authority: TimeAuthority) -> None:
+    code, out, err = dodomu("--lang", "en", "journal", "anchor")
+    assert code == 0, err
+    assert re.fullmatch(
+        r"heron: stamped; the stamp holds\. Stamped 3 entries at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC; "
+        r"not the 1 after them\.\n",
+        out,
+    )
+    assert dodomu("journal", "anchor")[0] == 0, "its pause does not count by hand"
+    assert len(authority.asked) == 2
+
+
+def test_an_authority_that_is_away_is_said(dodomu: Dodomu, partner: Partner, authority: TimeAuthority) -> None:
+    authority.instead = lambda to, body: None
+    for _ in range(2):
+        code, out, _err = dodomu("--lang", "en", "journal", "anchor")
+        assert code == 1
+        assert "heron: no answer; it is asked again later. It has stamped nothing yet." in out
+        assert "Enough partners" in out
+    assert len(authority.asked) == 2
 
 
 def test_without_the_setting_nobody_is_asked(dodomu: Dodomu) -> None:
     code, _, err = dodomu("--lang", "en", "journal", "anchor")
     assert code == 1
     assert "DODOMU_WITNESSES" in err
+    assert "DODOMU_TIMESTAMP_AUTHORITIES" in err
+
+
+@pytest.mark.parametrize("variable", ["witnesses", "timestamp_authorities"])
+def test_files_that_cannot_be_used_keep_the_server_from_starting(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    settings.DODOMU = replace(settings.DODOMU, **{variable: tmp_path / "none.txt"})
+    started: list[object] = []
+    for module, run in ((serve, "run_server"), (worker_loop, "run_worker")):
+        monkeypatch.setattr(module, run, lambda *given, **more: started.append(given))
+    for name in ("_refuse_demonstration", "_address"):
+        monkeypatch.setattr(serve, name, lambda *given: None)
+    for module, command in ((serve, serve.serve), (worker, worker.worker)):
+        monkeypatch.setattr(module, "start", lambda: settings.DODOMU)
+        result = CliRunner().invoke(command, [])
+        assert isinstance(result.exception, SettingsError)
+        assert f"DODOMU_{variable.upper()}" in str(result.exception)
+    assert started == []

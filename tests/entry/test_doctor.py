@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import time_machine
 from django.db import transaction
 from django.utils import timezone
 
 from dodomu.base import journal
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.settings import Settings
-from dodomu.entry import doctor_place, doctor_records
+from dodomu.entry import doctor_outsiders, doctor_place, doctor_records
 from dodomu.entry.doctor import Finding, Level
+from tests.base.journal_authority import TimeAuthority, write_down
+from tests.base.journal_people import write
 from tests.entry.conftest import Installation
 
 
@@ -122,3 +127,34 @@ def test_an_original_that_is_gone_is_wrong(demonstration: Installation, tmp_path
     (found,) = [finding for finding in json.loads(done.stdout) if finding["code"] == "vault"]
     assert "2 originals are missing from the vault or were altered." in found["said"]
     assert len(re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", found["said"])) == 2
+
+
+class TestOutsiders:
+    @pytest.fixture
+    def named(self, settings: Any, tmp_path: Path) -> Path:
+        """An authority of time that nobody answers for."""
+        away = TimeAuthority()
+        away.url = "http://127.0.0.1:1/"
+        path = write_down(tmp_path, away)
+        settings.DODOMU = replace(settings.DODOMU, timestamp_authorities=path)
+        return path
+
+    def test_where_nobody_is_named_nothing_is_said(self, db: None) -> None:
+        assert list(doctor_outsiders.findings()) == []
+
+    def test_a_file_that_cannot_be_used_is_wrong_and_named(self, db: None, named: Path) -> None:
+        named.write_text("authority")
+        finding = found(doctor_outsiders.findings(), "outsiders")
+        assert finding.level is Level.WRONG
+        assert "DODOMU_TIMESTAMP_AUTHORITIES" in finding.said
+
+    def test_an_authority_without_a_stamp_for_long_is_worth_a_sentence(self, db: None, named: Path) -> None:
+        write(None)
+        assert found(doctor_outsiders.findings(), "stamps").level is Level.FINE
+        authorities = journal.configured_authorities()
+        journal.stamp(authorities, journal.make_checkpoint())
+        assert found(doctor_outsiders.findings(), "stamps").level is Level.FINE
+        with time_machine.travel(timezone.now() + timedelta(hours=25)):
+            finding = found(doctor_outsiders.findings(), "stamps")
+        assert finding.level is Level.NOTE
+        assert "heron" in finding.said

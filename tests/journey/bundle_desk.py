@@ -27,7 +27,7 @@ def agreed(safe: Safe, *items: Any, **more: Any) -> Any:
 
 def stamp(checkpoint: journal.PublishedCheckpoint) -> bytes:
     """What an invented authority answers about a checkpoint."""
-    imprint = sha256(ledger.parse_note(checkpoint.note).text.encode()).digest()
+    imprint = sha256(ledger.stamped_text(checkpoint.note)).digest()
     return answer(Stamp(HERON, sent=[HERON.der, MIDDLE.der], imprint=imprint, nonce=None).token())
 
 

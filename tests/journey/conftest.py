@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-EDITIONS = {"table"}
-"""Codes whose values are names of tables of rules: they are names in both languages."""
+EDITIONS = {"authority", "table"}
+"""Codes whose values are names, of tables of rules and of authorities of time: they are names in both languages."""
 
 
 SEEN: set[tuple[str, str, str]] = set()

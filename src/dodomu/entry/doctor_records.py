@@ -18,6 +18,7 @@ from dodomu.base.journal.clock import MOVED
 from dodomu.base.journal.models import Leaf
 from dodomu.base.keys import rotation
 from dodomu.base.settings import Settings
+from dodomu.entry import doctor_outsiders
 from dodomu.entry.doctor import Finding, fine, note, wrong
 from dodomu.journey.tracing.queries import nights
 
@@ -60,6 +61,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         return
     yield fine("database", _("The database opens and is up to date."))
     yield _journal()
+    yield from doctor_outsiders.findings()
     yield _clock()
     yield _vault()
     yield from _work()

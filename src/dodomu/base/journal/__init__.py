@@ -13,6 +13,8 @@ A leaf of a case names it by ``case=case.pid``; then it stands in the chain of t
     journal.write_case_map(fresh=True)
     checkpoint = journal.make_checkpoint()          # outside any transaction
     proof = journal.prove_case(case.pid, checkpoint.size)
+
+What stamps outsiders gave a checkpoint: ``journal.stamps_of([checkpoint])[checkpoint.id]``.
 """
 
 from __future__ import annotations
@@ -63,14 +65,29 @@ if TYPE_CHECKING:
         recent,
     )
     from dodomu.base.journal.signing import Log, this_log
+    from dodomu.base.journal.stamping.anchoring import StampAttempt, stamp, stamp_claimed
+    from dodomu.base.journal.stamping.authorities import Authority, configured_authorities
+    from dodomu.base.journal.stamping.judging import judge_waiting
+    from dodomu.base.journal.stamping.pacing import claim_stamps, due_authorities
+    from dodomu.base.journal.stamping.standing import (
+        AuthorityStanding,
+        CheckpointStamp,
+        KeptStamp,
+        stamping_state,
+        stamps_of,
+        stamps_up_to,
+    )
     from dodomu.base.journal.standing import LogStanding, WitnessStanding, anchoring_state, log_standing
     from dodomu.base.journal.witnesses import Witness, Witnesses, configured_witnesses
     from dodomu.base.journal.writing import MOST_AT_ONCE, NotInTransaction, append, append_many
 
 __all__ = [
     "Attempt",
+    "Authority",
+    "AuthorityStanding",
     "CaseProof",
     "Checkpoint",
+    "CheckpointStamp",
     "CosignatureReceived",
     "Entry",
     "EntryRefused",
@@ -79,6 +96,7 @@ __all__ = [
     "GapKind",
     "HistoryDiffers",
     "JournalEntry",
+    "KeptStamp",
     "Log",
     "LogStanding",
     "MOST_AT_ONCE",
@@ -92,6 +110,7 @@ __all__ = [
     "Problem",
     "ProvedLeaf",
     "PublishedCheckpoint",
+    "StampAttempt",
     "Verification",
     "Witness",
     "WitnessStanding",
@@ -107,12 +126,16 @@ __all__ = [
     "checkpoint",
     "checkpoint_covering",
     "checkpoints_kept",
+    "claim_stamps",
     "commit",
+    "configured_authorities",
     "configured_witnesses",
     "day_has_map",
+    "due_authorities",
     "entries_about",
     "entries_by",
     "entries_of_kinds",
+    "judge_waiting",
     "known_gaps",
     "latest_checkpoint",
     "log_standing",
@@ -123,6 +146,11 @@ __all__ = [
     "prove_consistency",
     "prove_inclusion",
     "recent",
+    "stamp",
+    "stamp_claimed",
+    "stamping_state",
+    "stamps_of",
+    "stamps_up_to",
     "this_log",
     "verify",
     "write_case_map",
@@ -161,6 +189,16 @@ _LATER = {
         "publishing",
     ),
     **dict.fromkeys(("Log", "this_log"), "signing"),
+    **dict.fromkeys(("Attempt", "Outcome", "anchor"), "anchoring"),
+    **dict.fromkeys(("StampAttempt", "stamp", "stamp_claimed"), "stamping.anchoring"),
+    **dict.fromkeys(("Authority", "configured_authorities"), "stamping.authorities"),
+    "judge_waiting": "stamping.judging",
+    **dict.fromkeys(("claim_stamps", "due_authorities"), "stamping.pacing"),
+    **dict.fromkeys(
+        ("AuthorityStanding", "CheckpointStamp", "KeptStamp", "stamping_state", "stamps_of", "stamps_up_to"),
+        "stamping.standing",
+    ),
+    **dict.fromkeys(("WitnessStanding", "anchoring_state"), "standing"),
     **dict.fromkeys(("OUTCOMES", "Attempt", "Outcome", "anchor"), "anchoring"),
     **dict.fromkeys(("LogStanding", "WitnessStanding", "anchoring_state", "log_standing"), "standing"),
     **dict.fromkeys(("PastCheck", "check", "past_checks"), "checks"),

@@ -24,12 +24,10 @@ from dodomu.base.journal.proving import prove_consistency
 from dodomu.base.journal.publishing import PublishedCheckpoint, make_checkpoint
 from dodomu.base.journal.signing import known_log, this_log
 from dodomu.base.journal.silences import cosignatures_of
-from dodomu.base.journal.store import tree_size
+from dodomu.base.journal.store import WITNESSED, tree_size
 from dodomu.base.journal.witnesses import Witness, Witnesses
 from dodomu.base.journal.writing import append
 from dodomu.engine import ledger
-
-WITNESSED = "journal.witnessed"
 
 
 class Outcome(StrEnum):

@@ -1,4 +1,4 @@
-"""One request to a witness over HTTP, with an end: in time, in size, and wherever the answer leads.
+"""One request to a witness or an authority of time over HTTP, with an end: in time, in size, and wherever it leads.
 
 No redirect is followed, no proxy of the environment is used, and only the configured address is spoken to.
 """
@@ -17,14 +17,15 @@ STEP_SECONDS = 10.0
 ALL_SECONDS = 20.0
 LONGEST_ADDRESS = 255
 MOST_BYTES = 64 * 1024
+TEXT = "text/plain; charset=utf-8"
 
 
 class NoAnswer(Exception):
-    """The witness did not answer: unreachable, too slow, broken off, or not by HTTP."""
+    """Nobody answered: unreachable, too slow, broken off, or not by HTTP."""
 
 
 class AnswerTooLarge(Exception):
-    """More than 64 KiB, where a handful of lines is due."""
+    """More than 64 KiB, where a handful of lines or one time stamp is due."""
 
 
 class AddressRefused(ValueError):
@@ -56,8 +57,8 @@ def require_address(url: str) -> None:
         raise AddressRefused("not a plain address of http or https")
 
 
-def post(url: str, body: bytes, *, all_seconds: float = ALL_SECONDS) -> Reply:
-    """Send ``body`` and read the answer.
+def post(url: str, body: bytes, *, kind: str = TEXT, all_seconds: float = ALL_SECONDS) -> Reply:
+    """Send ``body``, of this media type, and read the answer.
 
     Raises:
         NoAnswer, AnswerTooLarge, AddressRefused.
@@ -83,7 +84,7 @@ def post(url: str, body: bytes, *, all_seconds: float = ALL_SECONDS) -> Reply:
     try:
         connection.connect()
         opened.append(connection.sock)
-        connection.request("POST", parts.path or "/", body, {"Content-Type": "text/plain; charset=utf-8"})
+        connection.request("POST", parts.path or "/", body, {"Content-Type": kind})
         response = connection.getresponse()
         content = response.read(MOST_BYTES + 1)
     except (OSError, http.client.HTTPException, ValueError) as error:

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from dodomu.base.database.locks import serialise
 from dodomu.base.jobs import enqueue, task
-from dodomu.base.journal.anchoring import WITNESSED, Outcome, anchor, last_cosigned
+from dodomu.base.journal.anchoring import Outcome, anchor, last_cosigned
 from dodomu.base.journal.maps import day_has_map, write_case_map
-from dodomu.base.journal.models import Leaf, WitnessState
+from dodomu.base.journal.models import WitnessState
 from dodomu.base.journal.publishing import HistoryDiffers, day_is_signed, make_checkpoint
-from dodomu.base.journal.store import tree_size
+from dodomu.base.journal.store import grew_beyond, tree_size
 from dodomu.base.journal.witnesses import Witness, configured_witnesses
 
 EVERY = timedelta(hours=1)
@@ -70,6 +70,4 @@ def _is_due(witness: Witness) -> bool:
         if timezone.now() - row.tried_at < (EVERY if well else AGAIN):
             return False
     last = last_cosigned(witness.keys)
-    seen = last.checkpoint.size if last else 0
-    # Its own cosignature is a leaf as well, and alone no reason to ask for the next.
-    return Leaf.objects.filter(index__gte=seen).exclude(kind=WITNESSED).exists()
+    return grew_beyond(last.checkpoint.size if last else 0)

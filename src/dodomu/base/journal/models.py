@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import Q
 
 from dodomu.base.journal.log_models import CaseMap, KeptCheckpoint, KeptCosignature, LogKey, WitnessState
+from dodomu.base.journal.stamp_models import AuthorityState, StampAnswer, StampVerdict
 
 OF_ITSELF = ("backup_restored", "clock.moved", "journal.verified", "journal.witness_disagreed")
 """Kinds of leaves that tell of the journal itself; see ``marks``. The database keeps this list in an index."""
 
 __all__ = [
     "OF_ITSELF",
+    "AuthorityState",
     "CaseMap",
     "CaseName",
     "KeptCheckpoint",
@@ -21,6 +23,8 @@ __all__ = [
     "Leaf",
     "LogKey",
     "Node",
+    "StampAnswer",
+    "StampVerdict",
     "WitnessState",
 ]
 

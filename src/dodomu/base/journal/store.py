@@ -10,6 +10,10 @@ from django.db import connection
 from dodomu.base.journal.models import Leaf
 from dodomu.engine.ledger import Place
 
+WITNESSED, STAMPED = "journal.witnessed", "journal.stamped"
+ANSWERS = (WITNESSED, STAMPED)
+"""Kinds of the leaves that say an outsider vouched for the journal."""
+
 # Both in one question, past the mapper: a proof asks for twenty hashes, and a bundle for thousands of proofs.
 _LEAVES = 'SELECT 0, "index", hash FROM journal_leaf WHERE "index" IN ({})'
 _INNER = "SELECT level, position, hash FROM journal_node WHERE (level, position) IN (VALUES {})"
@@ -41,3 +45,12 @@ def tree_end() -> tuple[int, datetime | None]:
     """Number of leaves, and when the last was written."""
     last = Leaf.objects.order_by("-index").values_list("index", "written_at").first()
     return (int(last[0]) + 1, last[1]) if last else (0, None)
+
+
+def grew_beyond(size: int) -> bool:
+    """Whether anything was entered after the first ``size`` leaves that is worth showing to outsiders.
+
+    That they answered is a leaf as well, and alone no reason to ask for the next answer: two of them would keep each
+    other busy for ever.
+    """
+    return Leaf.objects.filter(index__gte=size).exclude(kind__in=ANSWERS).exists()

@@ -61,6 +61,7 @@ class Settings:
         backup_recipients: age public keys to which backups are encrypted when the command names none.
         phone: how the page on an escort's phone shows, and where.
         witnesses: a file that names who witnesses the journal, and where; None asks nobody.
+        timestamp_authorities: a file that names who stamps its checkpoints with the time; None asks nobody.
     """
 
     home: Path
@@ -76,6 +77,7 @@ class Settings:
     backup_recipients: tuple[str, ...] = ()
     phone: PhonePage = field(default_factory=PhonePage)
     witnesses: Path | None = None
+    timestamp_authorities: Path | None = None
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -87,13 +89,12 @@ class Settings:
         found = dict(os.environ if environment is None else environment)
         for name in SECRETS:
             found.update(_from_file(found, name))
-        key_file, witnesses = found.get("DODOMU_KEY_FILE"), found.get("DODOMU_WITNESSES")
         phone = PhonePage.read(found)
         return cls(
             home=_home(found),
             database=_database(found.get("DODOMU_DATABASE_URL", "")),
             passphrase=found.get("DODOMU_PASSPHRASE") or None,
-            key_file=Path(key_file).expanduser() if key_file else None,
+            key_file=_path(found, "DODOMU_KEY_FILE"),
             demo=_truth(found, "DODOMU_DEMO"),
             second_factor=_second_factor(found),
             hosts=_hosts(found, cls.__dataclass_fields__["hosts"].default, phone.host),  # type: ignore[arg-type]
@@ -102,7 +103,8 @@ class Settings:
             max_upload=_megabytes(found, "DODOMU_MAX_UPLOAD_MB", default=200),
             backup_recipients=tuple(found.get("DODOMU_BACKUP_RECIPIENTS", "").replace(",", " ").split()),
             phone=phone,
-            witnesses=Path(witnesses).expanduser() if witnesses else None,
+            witnesses=_path(found, "DODOMU_WITNESSES"),
+            timestamp_authorities=_path(found, "DODOMU_TIMESTAMP_AUTHORITIES"),
         )
 
 
@@ -122,6 +124,11 @@ def _from_file(found: Mapping[str, str], name: str) -> dict[str, str]:
     if not text:
         raise SettingsError(f"{name}_FILE names an empty file: put the secret on its first line.")
     return {name: text}
+
+
+def _path(found: Mapping[str, str], name: str) -> Path | None:
+    given = found.get(name)
+    return Path(given).expanduser() if given else None
 
 
 def _home(found: Mapping[str, str]) -> Path:

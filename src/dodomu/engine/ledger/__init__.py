@@ -52,6 +52,7 @@ from dodomu.engine.ledger.checkpoints import (
     add_signatures,
     parse_checkpoint,
     sign_checkpoint,
+    stamped_text,
     write_checkpoint,
 )
 from dodomu.engine.ledger.commitments import commitment, commitment_to_digest
@@ -230,6 +231,7 @@ __all__ = [
     "read_tree_head",
     "root",
     "sign_checkpoint",
+    "stamped_text",
     "take_cosignatures",
     "tile_bytes",
     "tile_hashes",

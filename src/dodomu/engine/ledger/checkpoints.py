@@ -105,6 +105,15 @@ def add_signatures(text: str | bytes, lines: Sequence[SignatureLine]) -> str:
     return write_note(note.text, list(dict.fromkeys((*note.signatures, *lines))))
 
 
+def stamped_text(note: str | bytes) -> bytes:
+    """What an authority of time stamps of a checkpoint: its lines before the empty line, without any signature.
+
+    Raises:
+        NoteMalformed, NoteTooLarge.
+    """
+    return parse_note(note).text.encode()
+
+
 def _require_origin(checkpoint: Checkpoint, key: VerifierKey) -> None:
     if key.name != checkpoint.origin:
         raise OriginRefused("the key belongs to another log than the one named as origin")

@@ -95,6 +95,20 @@ def start() -> Settings:
     return settings
 
 
+def require_outsiders() -> None:
+    """Refuse to serve where the settings name who vouches for the journal in files that cannot be used.
+
+    Other commands go on: a file that is damaged must not keep anybody from making a backup.
+
+    Raises:
+        SettingsError: its sentence names the variable.
+    """
+    from dodomu.base import journal
+
+    journal.configured_witnesses()
+    journal.configured_authorities()
+
+
 def pending_migrations() -> int:
     """How many migrations the database still lacks."""
     from django.db import connection

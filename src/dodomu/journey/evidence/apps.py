@@ -13,12 +13,20 @@ class EvidenceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer what entry composes."""
+        """Offer what entry composes, and have the journal stamped where authorities of time are named."""
         from dodomu.base.contributions import when_asked
+        from dodomu.base.jobs.rounds import register_round
         from dodomu.base.shred.offers import late
 
         when_asked(_offer)
         late.add(_guard)
+        register_round("evidence.stamps", _look_for_stamps)
+
+
+def _look_for_stamps() -> None:
+    from dodomu.journey.evidence import jobs
+
+    jobs.look_for_stamps()
 
 
 def _offer() -> None:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0003_log")]
+    dependencies = [("journal", "0003_log"), ("keys", "0002_rotation_and_purpose")]
 
     operations = [
         migrations.AddIndex(

@@ -19,7 +19,7 @@ from dodomu.engine.ledger.bagit import PAYLOAD
 from dodomu.engine.ledger.canonical import canonical_json, parse_canonical
 from dodomu.engine.ledger.case_chain import CaseLink, OtherCase, read_link, verify_chain
 from dodomu.engine.ledger.case_heads import verify_head
-from dodomu.engine.ledger.checkpoints import SignedCheckpoint, parse_checkpoint
+from dodomu.engine.ledger.checkpoints import SignedCheckpoint, parse_checkpoint, stamped_text
 from dodomu.engine.ledger.court.errors import CheckpointsDiffer, EntryUnfit, MapUnfit, NotCommitted, NothingOfCase
 from dodomu.engine.ledger.court.facts import JournalFacts, Payload, ShownCase, ShownEntry
 from dodomu.engine.ledger.court.stamps import stamp_files
@@ -66,7 +66,7 @@ def journal_files(facts: JournalFacts, log_keys: Sequence[VerifierKey]) -> dict[
     files["journal/case.json"] = canonical_json(facts.case.fields())
     if facts.disclosed:
         files["journal/disclosed.jsonl"] = _lines(_disclosed(facts.disclosed, chain))
-    texts = {size: one.checkpoint.text.encode() for size, one in checkpoints.items()}
+    texts = {size: stamped_text(one.text) for size, one in checkpoints.items()}
     return files | stamp_files(facts.stamps, texts)
 
 

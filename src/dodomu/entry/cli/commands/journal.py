@@ -7,7 +7,7 @@ from gettext import gettext as _
 import click
 
 from dodomu.entry.cli.boot import acting, start
-from dodomu.entry.cli.commands import journal_anchored
+from dodomu.entry.cli.commands import journal_anchor, journal_anchored
 from dodomu.entry.cli.options import as_json, as_user
 from dodomu.entry.cli.output import progress, show_json
 
@@ -56,5 +56,5 @@ def verify(all_maps: bool, as_name: str | None, as_json: bool) -> int:
     return 1 if problems else 0
 
 
-for command in (journal_anchored.checkpoint, journal_anchored.prove, journal_anchored.key, journal_anchored.anchor):
+for command in (journal_anchored.checkpoint, journal_anchored.prove, journal_anchored.key, journal_anchor.anchor):
     journal.add_command(command)

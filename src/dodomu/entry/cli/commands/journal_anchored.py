@@ -1,4 +1,4 @@
-"""What the journal shows to people outside: its keys, a signed checkpoint, a proof, and what witnesses say to it."""
+"""What the journal shows to people outside: its keys, a signed checkpoint, a proof."""
 
 from __future__ import annotations
 
@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from dodomu.entry.cli.boot import acting, start
-from dodomu.entry.cli.options import as_json, as_user, new_file
-from dodomu.entry.cli.output import show_json
+from dodomu.entry.cli.options import as_user, new_file
 from dodomu.entry.cli.refusals import Refusal
-
-if TYPE_CHECKING:
-    from dodomu.base.journal import WitnessStanding
 
 out_file = click.option("--out", type=new_file, metavar="FILE", help=_("Write to this file; it must not exist yet."))
 
@@ -31,10 +26,10 @@ out_file = click.option("--out", type=new_file, metavar="FILE", help=_("Write to
 @as_user
 def checkpoint(out: Path | None, as_name: str | None) -> None:
     """Print a signed note with the cosignatures that came."""
-    _begin(as_name)
+    begin(as_name)
     from dodomu.base import journal
 
-    with _said():
+    with said():
         journal.write_case_map()
         text = journal.make_checkpoint().text
     _hand_out(text, out)
@@ -52,10 +47,10 @@ def checkpoint(out: Path | None, as_name: str | None) -> None:
 @as_user
 def prove(index: int, out: Path | None, entry: Path | None, as_name: str | None) -> None:
     """Write a tlog-proof file."""
-    _begin(as_name)
+    begin(as_name)
     from dodomu.base import journal
 
-    with _said():
+    with said():
         body = journal.body_of(index)
         covering = journal.checkpoint_covering(index) or journal.make_checkpoint()
         text = journal.proof_file(index, covering)
@@ -79,7 +74,7 @@ def prove(index: int, out: Path | None, entry: Path | None, as_name: str | None)
 @as_user
 def key(as_name: str | None) -> None:
     """Print the verifier keys."""
-    _begin(as_name)
+    begin(as_name)
     from dodomu.base import journal
 
     ed25519, ml_dsa_44 = journal.this_log().keys
@@ -87,42 +82,12 @@ def key(as_name: str | None) -> None:
     click.echo(f"# ML-DSA-44: log {ml_dsa_44.text}")
 
 
-@click.command(
-    help=_(
-        "Have the journal witnessed: send the newest checkpoint to the partners in the file that DODOMU_WITNESSES "
-        "names, and keep the cosignatures that hold. Exit code 1 when too few partners have vouched for it."
-    )
-)
-@as_user
-@as_json
-def anchor(as_name: str | None, as_json: bool) -> int:
-    """Ask every witness."""
-    _begin(as_name)
-    from dodomu.base import journal
+def begin(as_name: str | None) -> None:
+    """Start, and let only those act who may.
 
-    witnesses = journal.configured_witnesses()
-    if witnesses is None:
-        raise Refusal(_("No witness is named, so nobody was asked: set DODOMU_WITNESSES to a file that names them."))
-    with _said():
-        journal.write_case_map()
-        attempts = journal.anchor(witnesses)
-    keys = [key for one in attempts if one.outcome == journal.Outcome.COSIGNED for key in one.witness.keys]
-    enough = witnesses.policy.is_met_by(keys)
-    state = journal.anchoring_state(witnesses)
-    if as_json:
-        show_json({"size": attempts[0].size, "enough": enough, "witnesses": [_fields(one) for one in state]})
-    else:
-        for one in state:
-            click.echo(_sentence(one))
-        click.echo(
-            _("Enough partners have vouched for the first {size} entries.").format(size=attempts[0].size)
-            if enough
-            else _("Too few partners have vouched for the first {size} entries.").format(size=attempts[0].size)
-        )
-    return 0 if enough else 1
-
-
-def _begin(as_name: str | None) -> None:
+    Raises:
+        NotAllowed.
+    """
     start()
     from dodomu.base.access.acts import Act
     from dodomu.base.access.policy import require
@@ -131,7 +96,7 @@ def _begin(as_name: str | None) -> None:
 
 
 @contextmanager
-def _said() -> Iterator[None]:
+def said() -> Iterator[None]:
     """Why nothing could be signed or proved, in a sentence."""
     from dodomu.base import journal
 
@@ -164,23 +129,3 @@ def _write(target: Path, content: bytes) -> None:
             file.write(content)
     except FileExistsError:
         raise Refusal(_("{file} exists already; name another file.").format(file=target)) from None
-
-
-def _fields(one: WitnessStanding) -> dict[str, object]:
-    return {
-        "names": list(one.witness.names),
-        "address": one.witness.url,
-        "outcome": one.outcome.value,
-        "cosigned": one.cosigned,
-        "cosigned_at": one.cosigned_at,
-        "not_vouched_for": one.unseen,
-        "failing_since": one.failing_since,
-    }
-
-
-def _sentence(one: WitnessStanding) -> str:
-    from dodomu.base.journal import OUTCOMES
-
-    return _("{name}: {outcome}. Vouches for {seen} entries; not for the {unseen} after them.").format(
-        name=", ".join(one.witness.names), outcome=OUTCOMES[one.outcome], seen=one.cosigned, unseen=one.unseen
-    )

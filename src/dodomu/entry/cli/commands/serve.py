@@ -10,7 +10,7 @@ import click
 
 from dodomu.base.settings import Settings
 from dodomu.entry import installing, tls
-from dodomu.entry.cli.boot import start
+from dodomu.entry.cli.boot import require_outsiders, start
 from dodomu.entry.cli.refusals import Refusal
 from dodomu.entry.serving import Address, stays_on_this_machine
 from dodomu.entry.serving import serve as run_server
@@ -36,6 +36,7 @@ def serve(host: str, port: int, with_tls: bool) -> None:
         )
     address = _address(settings.home, host, port, with_tls)
     opened = start()
+    require_outsiders()
 
     def tell() -> None:
         click.echo(_("Dodomu answers at {url} until Ctrl+C.").format(url=address.url))

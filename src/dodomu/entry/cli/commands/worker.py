@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 import click
 
-from dodomu.entry.cli.boot import start
+from dodomu.entry.cli.boot import require_outsiders, start
 
 
 @click.command(
@@ -23,6 +23,7 @@ def worker(once: bool, held: bool) -> None:
     if held:
         _take_passphrase()
     start()
+    require_outsiders()
     from dodomu.base.jobs.worker import run_worker
 
     run_worker(once=once, ends_with=sys.stdin.read if held else None)

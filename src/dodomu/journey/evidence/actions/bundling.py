@@ -154,12 +154,12 @@ def decide_bundle(by: Viewer, case_id: UUID) -> BundleDecided:
 
 
 def compose_bundle(decided: BundleDecided, answers: Iterable[bytes] = ()) -> Bundle:
-    """Fix the map of cases, sign the journal, have it witnessed where witnesses are set up, and prove from that.
+    """Fix the map of cases, sign the journal, have it witnessed and stamped by whom the settings name, and prove from that.
 
-    Call it outside any transaction. The same decision and the same checkpoint give the same bytes.
+    Call it outside any transaction. The same decision, checkpoint and stamps give the same bytes.
 
     Args:
-        answers: time stamps (RFC 3161 responses) over checkpoints this journal signed before.
+        answers: further time stamps (RFC 3161 responses) over checkpoints this journal signed before.
 
     Raises:
         HistoryDiffers: the journal is not what was signed before. StampUnfit, TimestampError: a time stamp of another.
@@ -173,13 +173,18 @@ def compose_bundle(decided: BundleDecided, answers: Iterable[bytes] = ()) -> Bun
     checkpoint = journal.checkpoint_covering(index)
     if checkpoint is None:
         raise journal.HistoryDiffers("The journal that was just signed is gone.")
+    journal.stamp(journal.configured_authorities(), checkpoint)
     return composed(decided, checkpoint, answers)
 
 
 def composed(decided: BundleDecided, checkpoint: journal.PublishedCheckpoint, answers: Iterable[bytes] = ()) -> Bundle:
-    """The bundle as of this checkpoint. Raises as ``compose_bundle``."""
-    kept = journal.checkpoints_kept()
-    stamps = stamps_of(answers, [one for one in kept if one.size <= checkpoint.size])
+    """The bundle as of this checkpoint, with the stamps that are kept of it or, of an authority that was away, of an
+    earlier one. Raises as ``compose_bundle``.
+    """
+    own = journal.stamps_up_to(checkpoint)
+    kept = {one.size: one for one in journal.checkpoints_kept() if one.size <= checkpoint.size}
+    kept |= {one.checkpoint.size: one.checkpoint for one in own}
+    stamps = stamps_of(answers, own, kept.values())
     stamped = {stamp.size for stamp in stamps} - {checkpoint.size}
     proof = journal.prove_case(decided.case.pid, checkpoint.size)
     names, witnesses = _names(decided.given), journal.configured_witnesses()
@@ -189,7 +194,7 @@ def composed(decided: BundleDecided, checkpoint: journal.PublishedCheckpoint, an
         papers=papers_of(decided.given, proof, names),
         names=names,
         proof=proof,
-        checkpoints=(checkpoint, *(one for one in kept if one.size in stamped)),
+        checkpoints=(checkpoint, *(kept[size] for size in sorted(stamped, reverse=True))),
         stamps=stamps,
         policy=witnesses.policy if witnesses else None,
         at=decided.at,

@@ -68,19 +68,22 @@ def statement_payload(path: str, content: bytes, salt: bytes) -> Payload:
     return Payload(path, sha256(content).hexdigest(), len(content), salt, STATEMENT, media_type=JSON)
 
 
-def stamps_of(answers: Iterable[bytes], checkpoints: Sequence[PublishedCheckpoint]) -> tuple[Stamp, ...]:
-    """Each answer of an authority with the checkpoint it stamps.
+def stamps_of(
+    answers: Iterable[bytes], own: Sequence[journal.KeptStamp], checkpoints: Iterable[PublishedCheckpoint]
+) -> tuple[Stamp, ...]:
+    """The stamps the journal has kept, under the names of their authorities, and answers that were handed in.
 
     Raises:
-        StampUnfit: it stamps none of these. TimestampError: it is no granted answer.
+        StampUnfit: an answer stamps none of these checkpoints. TimestampError: it is no granted answer.
     """
-    texts = {one.size: ledger.parse_note(one.note).text.encode() for one in checkpoints}
-    found: list[Stamp] = []
-    for answer in answers:
+    found = [Stamp(one.checkpoint.size, one.authority, one.answer) for one in own]
+    known = {one.answer for one in own}
+    texts = {one.size: ledger.stamped_text(one.note) for one in checkpoints}
+    for number, answer in enumerate((one for one in answers if one not in known), 1):
         size = court.stamped_size(answer, texts)
         if size is None:
             raise court.StampUnfit("a time stamp stamps no checkpoint that this journal signed")
-        found.append(Stamp(size, f"tsa-{len(found) + 1}", answer))
+        found.append(Stamp(size, f"tsa-{number}", answer))
     return tuple(found)
 
 

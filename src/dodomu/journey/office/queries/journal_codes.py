@@ -16,6 +16,7 @@ from dodomu.base.access.roles import BY_CODE
 from dodomu.base.access.uses import Use
 from dodomu.base.contributions import journal_values
 from dodomu.base.journal.problems import Fault, in_general
+from dodomu.base.journal.stamping.words import WORDS as STAMP_WORDS
 from dodomu.base.vault import Purpose
 from dodomu.journey.cases.axes import AXIS_LABELS, VALUE_LABELS
 from dodomu.journey.cases.clock_labels import LABELS as CLOCKS
@@ -85,6 +86,7 @@ NAMES: Words = {
     "attribute": _("attribute"),
     "axis": _("axis"),
     "basis": _("basis"),
+    "authority": _("authority of time"),
     "bears": _("what it does for the fact"),
     "because": _("because"),
     "bed": _("bed"),
@@ -200,6 +202,8 @@ NAMES: Words = {
     "size": _("entries"),
     "sort": _("kind of it"),
     "source": _("who published it"),
+    "stamp": _("digest of the time stamp"),
+    "stamp_says": _("what is wrong"),
     "state": _("state"),
     "table": _("edition of the rules"),
     "team": _("team"),
@@ -244,6 +248,7 @@ VALUES: Mapping[str, Words] = {
         "forked": _("what it has seen is not the beginning of this journal"),
         "false_signature": _("its signature does not hold"),
     },
+    "stamp_says": STAMP_WORDS,
     "agrees": YES_OR_NO,
     "approval": _choices(SecondState),
     "crossing": YES_OR_NO,

@@ -63,6 +63,8 @@ KINDS: dict[str, str | Promise] = {
     "alarm.seen": _("looked at an alarm"),
     "journal.verified": _("verified the journal"),
     "journal.witnessed": _("had the journal witnessed by a partner"),
+    "journal.stamped": _("had the journal stamped with the time"),
+    "journal.stamp_failed": _("an authority of time gives no stamp that holds"),
     "journal.witness_disagreed": _("a witness knows another journal than this one"),
     "case_heads": _("fixed the last entry of every case"),
     "clock.moved": _("noted that the clock does not follow the entry before: times from here on may be wrong"),

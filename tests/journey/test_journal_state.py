@@ -15,6 +15,7 @@ from django.utils.translation import override
 from dodomu.base import journal
 from dodomu.base.journal import Fault, Gap, GapKind, Problem
 from dodomu.journey.office.queries.journal_gaps import gap_in_words
+from tests.base.journal_authority import TimeAuthority, write_down
 from tests.base.journal_people import STEFA, write
 from tests.base.journal_witness import Partner, listening
 
@@ -107,6 +108,26 @@ def test_enough_witnesses_and_a_check_leave_no_gap(client_for: SignIn, settings:
 def test_a_file_of_witnesses_that_cannot_be_read_is_said(client_for: SignIn, settings: Any, tmp_path: Path) -> None:
     settings.DODOMU = replace(settings.DODOMU, witnesses=tmp_path / "none")
     assert "The file that names the witnesses cannot be read" in text(client_for("auditor").get(PAGE))
+
+
+def test_who_states_the_time_is_said_and_how_far(client_for: SignIn, settings: Any, tmp_path: Path) -> None:
+    client = client_for("auditor")
+    assert "No authority of time is named." in text(client.get(PAGE))
+    with listening(TimeAuthority()) as lantern:
+        settings.DODOMU = replace(settings.DODOMU, timestamp_authorities=write_down(tmp_path, lantern))
+        assert "Has stamped nothing yet." in text(client.get(PAGE))
+        journal.stamp(journal.configured_authorities(), journal.make_checkpoint())
+    signed = journal.latest_checkpoint()
+    assert signed
+    page = text(client.get(PAGE))
+    assert "stamped the last checkpoint" in page
+    assert "did not stamp" not in page
+    assert f"Its stamp covers what was entered up to entry {signed.size - 1}." in page
+
+
+def test_a_file_of_authorities_that_cannot_be_read_is_said(client_for: SignIn, settings: Any, tmp_path: Path) -> None:
+    settings.DODOMU = replace(settings.DODOMU, timestamp_authorities=tmp_path / "none")
+    assert "The file that names the authorities of time cannot be read" in text(client_for("auditor").get(PAGE))
 
 
 def test_damage_that_a_check_found_is_said_first(client_for: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:

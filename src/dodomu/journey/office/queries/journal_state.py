@@ -12,7 +12,7 @@ from dodomu.base import journal
 from dodomu.base.access.acts import Act
 from dodomu.base.access.policy import require
 from dodomu.base.access.viewer import Viewer
-from dodomu.base.journal import LogStanding, Outcome, Witnesses, WitnessStanding
+from dodomu.base.journal import AuthorityStanding, LogStanding, Outcome, Witnesses, WitnessStanding
 from dodomu.base.settings import SettingsError
 from dodomu.journey.office.queries.journal_gaps import GapLine, gap_in_words, in_groups, without_check, without_witness
 
@@ -35,6 +35,18 @@ class Voucher:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamper:
+    """An authority of time on the page: whether its stamp covers the last checkpoint, and how far it goes, as a sentence."""
+
+    name: str
+    stamped: bool
+    how_far: str
+    trouble: str
+    at: datetime | None
+    failing_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class JournalState:
     """Everything the page shows.
 
@@ -42,6 +54,7 @@ class JournalState:
         last: number of the last entry, None in an empty journal. signed: number of the last entry that is signed.
         origin: the name the journal signs under. root: hexadecimal, short and whole.
         vouchers: None where no witness is named or the file that names them cannot be read (``unreadable``).
+        stampers: the same of the authorities of time, with ``stampers_unreadable``.
         rule: how many witnesses are enough. enough: whether the last checkpoint has them. vouched: number of the last entry
             for which they are enough.
         gaps: the newest first; ``older_gaps`` are those beyond the first twenty. check_is_old: a new one is due.
@@ -55,6 +68,8 @@ class JournalState:
     short_root: str
     vouchers: tuple[Voucher, ...] | None
     unreadable: bool
+    stampers: tuple[Stamper, ...]
+    stampers_unreadable: bool
     rule: str
     enough: bool
     vouched: int | None
@@ -91,6 +106,7 @@ def journal_state(viewer: Viewer) -> JournalState:
     """
     require(viewer, Act.JOURNAL_VERIFY)
     witnesses, unreadable = _configured()
+    stampers, stampers_unreadable = _stampers()
     standing = journal.log_standing(witnesses)
     latest, check = standing.checkpoint, standing.check
     root, gaps = latest.root.hex() if latest else "", _gaps(standing)
@@ -103,6 +119,8 @@ def journal_state(viewer: Viewer) -> JournalState:
         short_root=" ".join((root[:4], root[4:8], "…", root[-4:])) if root else "",
         vouchers=_vouchers(standing),
         unreadable=unreadable,
+        stampers=tuple(_stamper(one, latest.size if latest else 0) for one in stampers),
+        stampers_unreadable=stampers_unreadable,
         rule=_rule(witnesses) if witnesses else "",
         enough=bool(latest) and standing.vouched >= (latest.size if latest else 0),
         vouched=standing.vouched - 1 if standing.vouched else None,
@@ -117,6 +135,27 @@ def _configured() -> tuple[Witnesses | None, bool]:
         return journal.configured_witnesses(), False
     except SettingsError:
         return None, True
+
+
+def _stampers() -> tuple[tuple[AuthorityStanding, ...], bool]:
+    try:
+        return journal.stamping_state(journal.configured_authorities()), False
+    except SettingsError:
+        return (), True
+
+
+def _stamper(one: AuthorityStanding, size: int) -> Stamper:
+    how_far = _("Has stamped nothing yet.")
+    if one.stamped:
+        how_far = _("Its stamp covers what was entered up to entry %(last)s.") % {"last": in_groups(one.stamped - 1)}
+    return Stamper(
+        name=one.authority.name,
+        stamped=bool(size) and one.stamped >= size,
+        how_far=how_far,
+        trouble=one.sentence if one.failing_since else "",
+        at=one.gen_time,
+        failing_since=one.failing_since,
+    )
 
 
 def _gaps(standing: LogStanding) -> tuple[GapLine, ...]:

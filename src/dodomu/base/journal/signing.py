@@ -50,7 +50,7 @@ def this_log() -> Log:
     Raises:
         WrongKey, KeyDestroyed, SealBroken: the row was tampered with, or the key ring belongs to another database.
     """
-    row = known_log()
+    row = _newest()
     return opened(row if row is not None else _make())
 
 
@@ -61,14 +61,18 @@ def opened(row: LogKey) -> Log:
 
 
 def known_log() -> LogKey | None:
-    """The row of this log, where its keys were made already."""
+    """The row of this log, where its keys were made already; it is not opened."""
+    return LogKey.objects.order_by("-made_at", "-id").first()
+
+
+def _newest() -> LogKey | None:
     return LogKey.objects.select_related("data_key__organisation_key").order_by("-made_at", "-id").first()
 
 
 @transaction.atomic
 def _make() -> LogKey:
     serialise("journal")
-    row = known_log()
+    row = _newest()
     if row is not None:
         return row
     key, identifier = new_data_key(), new_id()

@@ -14,9 +14,12 @@ from dodomu.engine.values.dates import PartialDate
 from dodomu.journey.cases import actions, bridge
 from dodomu.journey.cases.actions import DestructionInput
 from dodomu.journey.cases.models import CareDestruction, RetentionReview
+from dodomu.journey.missions.actions import plans
+from dodomu.journey.reception import actions as reception
 from dodomu.journey.recovery import actions as recovery
 from tests.journey.cases_people import today, tomorrow
 from tests.journey.evidence_story import Safe
+from tests.people import make_team
 
 YES: dict[str, Any] = {"reason": "I read what goes and what stays.", "agrees": True}
 NO: dict[str, Any] = {"reason": "The family may still need it.", "agrees": False}
@@ -66,6 +69,12 @@ class Closed(Safe):
     def follow_again(self) -> None:
         recovery.reopen_plan(self.willow, self.care_plan.id, "She called.")
         recovery.add_action(self.willow, self.goal.id, "Call the school", tomorrow())
+
+    def set_out(self) -> None:
+        """A journey is planned, and the child is expected at its end."""
+        plans.begin_plan(self.willow, self.case.id)
+        nurse = self.viewer_with("reception_clinician", team=make_team("Willow"))
+        reception.expect(nurse, self.case.number, self.case.team_id)
 
     def warn(self) -> UUID:
         given = actions.Warned("A neighbour", "He asks around.", today())

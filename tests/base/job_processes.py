@@ -34,9 +34,9 @@ class Processes:
             [sys.executable, "-c", START + code], env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
         )
 
-    def run(self, code: str) -> str:
+    def run(self, code: str, *, seconds: float = 90) -> str:
         process = self.start(code)
-        out, _ = process.communicate(timeout=90)
+        out, _ = process.communicate(timeout=seconds)
         assert process.returncode == 0
         return out.strip()
 

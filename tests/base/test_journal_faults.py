@@ -22,10 +22,10 @@ MIGRATE = 'from django.core.management import call_command\ncall_command("migrat
 FROM = "from tests.base.killed_journal import kill_writers, many_writers, tell\n"
 
 
-def told_apart(folder: Path, act: str) -> dict[str, Any]:
+def told_apart(folder: Path, act: str, *, seconds: float = 90) -> dict[str, Any]:
     """What a program on a database of its own says at its end."""
     with processes(folder) as apart:
-        found: dict[str, Any] = json.loads(apart.run(f"{MIGRATE}{FROM}tell({act})"))
+        found: dict[str, Any] = json.loads(apart.run(f"{MIGRATE}{FROM}tell({act})", seconds=seconds))
     return found
 
 
@@ -37,7 +37,7 @@ def write_batches(count: int) -> None:
 
 @pytest.mark.parametrize("rounds", [15, pytest.param(1000, marks=pytest.mark.heavy)])
 def test_killed_writers_lose_nothing_acknowledged_and_leave_nothing_half(tmp_path: Path, rounds: int) -> None:
-    found = told_apart(tmp_path, f"kill_writers({rounds})")
+    found = told_apart(tmp_path, f"kill_writers({rounds})", seconds=90 + rounds)
     assert found.pop("acknowledged") >= rounds
     assert found == {"lost": 0, "halves": 0, "broken": 0}
 

@@ -208,6 +208,10 @@ def test_another_team_hands_nothing_over(safe: Safe, viewer_with: Callable[..., 
         "UPDATE evidence_custodyevent SET receiver_id = giver_id WHERE seq = 2",
         "UPDATE evidence_custodyevent SET seq = 7 WHERE seq = 2",
         "UPDATE evidence_custodyevent SET state = 'waiting' WHERE seq = 2",
+        "UPDATE evidence_custodyevent SET state = 'refused' WHERE seq = 2",
+        "UPDATE evidence_custodyevent SET state = 'withdrawn' WHERE seq = 2",
+        "UPDATE evidence_custodyevent SET settled_sealed = place_sealed WHERE seq = 2",
+        "UPDATE evidence_custodyevent SET state = 'waiting', settled_by_id = NULL, settled_at = NULL WHERE seq = 2",
         "DELETE FROM evidence_custodyevent",
     ],
 )
@@ -215,6 +219,39 @@ def test_the_database_keeps_the_chain(safe: Safe, change: str) -> None:
     actions.receive(safe.officer, safe.give().id)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "state = 'accepted', settled_by_id = receiver_id, settled_at = at",
+        "state = 'received', settled_at = at",
+        "settled_sealed = place_sealed",
+        "settled_by_id = receiver_id, settled_at = at",
+        "paper_id = (SELECT original_id FROM evidence_exhibit), paper_by_id = by_id, paper_at = at",
+    ],
+)
+def test_a_hand_over_that_waits_is_settled_whole_or_not_at_all(safe: Safe, change: str) -> None:
+    event = safe.give()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        settle(change)
+    settle("state = 'received', settled_by_id = receiver_id, settled_at = at")
+    event.refresh_from_db()
+    assert event.state == "received"
+
+
+def settle(change: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE evidence_custodyevent SET {change} WHERE seq = 2")
+
+
+def test_what_came_to_nothing_gets_no_paper(safe: Safe) -> None:
+    event = safe.give(outside=EXPERT)
+    actions.withdraw(safe.willow, event.id, "They did not come.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CustodyEvent.objects.filter(id=event.id).update(
+            paper_id=safe.exhibit.original_id, paper_by_id=safe.willow.user_id, paper_at=event.at
+        )
 
 
 def test_the_database_refuses_a_receiver_who_gave_it_and_a_paper_that_is_missing(safe: Safe) -> None:

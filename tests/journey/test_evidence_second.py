@@ -14,7 +14,7 @@ from dodomu.base.access.policy import NotAllowed, OutOfReach
 from dodomu.journey.cases.actions.consents import Said, record_consent, withdraw_consent
 from dodomu.journey.evidence import actions, bridge
 from dodomu.journey.evidence.actions import HoldInput, ItemInput
-from dodomu.journey.evidence.models import DisclosureItem, DisclosureList, LegalHold
+from dodomu.journey.evidence.models import DisclosureItem, DisclosureList, HoldLifting, LegalHold
 from dodomu.journey.evidence.queries import is_held, is_person_held
 from dodomu.journey.evidence.statements import disclosure_statement
 from dodomu.kit.dates import today
@@ -112,6 +112,30 @@ def test_nobody_is_their_own_second_person(safe: Safe) -> None:
         actions.answer_disclosure(safe.officer, made.id, **YES)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE evidence_disclosurelist SET second_id = by_id, second_at = at, state = 'confirmed'")
+
+
+@pytest.mark.parametrize("kind", [LegalHold, HoldLifting, DisclosureList])
+def test_an_answer_is_given_once_by_another_and_whole(safe: Safe, kind: type[LegalHold]) -> None:
+    """Raw writes within all constraints: a state without its second person, and another state afterwards."""
+    hold = safe.hold()
+    if kind is HoldLifting:
+        actions.answer_hold(safe.other_officer, hold.id, **YES)
+        actions.ask_lifting(safe.officer, hold.id, "Nobody needs it.")
+    elif kind is DisclosureList:
+        safe.disclose()
+    row = kind.objects.get()
+    answered = {"second_id": safe.other_officer.user_id, "second_at": row.at, "second_reason_sealed": b"x"}
+    for wrong in ({"state": "alone"}, {"state": "not_needed"}, {"state": "confirmed"}, answered):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            kind.objects.update(**wrong)
+    kind.objects.update(state="declined", **answered)
+    for wrong in (
+        {"state": "confirmed"},
+        dict.fromkeys(answered) | {"state": "waiting"},
+        {"second_reason_sealed": b"y"},
+    ):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            kind.objects.update(**wrong)
 
 
 def test_one_who_works_alone_holds_at_once_and_it_says_so(safe: Safe) -> None:

@@ -15,6 +15,7 @@ from dodomu.base.jobs import run_worker
 from dodomu.base.keys import DataKey, Purpose
 from dodomu.journey.cases.models import Case
 from dodomu.journey.registry.models import Mention
+from tests import sealed_places
 from tests.upgrades import seen
 from tests.upgrades.conftest import Form, Upgraded, form
 
@@ -84,6 +85,14 @@ def test_the_keys_of_care_are_marked(opened: Upgraded) -> None:
     assert cases
     assert cases <= care
     assert not care & set(Mention.objects.values_list("data_key_id", flat=True))
+
+
+def test_what_is_sealed_opens_where_it_stands_and_nowhere_else(opened: Upgraded) -> None:
+    """69: moved to another row, column, table or case, every value of every sealed column fails to open."""
+    met, wrong = sealed_places.walk(sealed_places.sealed_columns())
+    assert wrong == []
+    without = {str(one) for one in sealed_places.sealed_columns()} - met - sealed_places.COMES_AND_GOES
+    assert without == set(sealed_places.NOT_YET_KEPT)
 
 
 def test_every_original_opens(opened: Upgraded) -> None:

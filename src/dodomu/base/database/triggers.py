@@ -7,6 +7,11 @@ from typing import Any
 from django.db.migrations.operations.base import Operation
 
 MESSAGE = "this row is kept for ever and cannot be changed"
+SECOND_PERSON: dict[str, Any] = {
+    "moves": ("state", {"waiting": ("confirmed", "declined")}),
+    "settled": ("second_id", "second_at", "second_reason_sealed"),
+}
+"""For a table of acts that wait for a second person: the answer comes once, whole, and is the last word."""
 
 
 class ForbidChange(Operation):
@@ -18,6 +23,9 @@ class ForbidChange(Operation):
         delete: refuse DELETE (and TRUNCATE on PostgreSQL).
         columns: when given, UPDATE is refused only where one of these columns would change.
         once: with ``columns``, further columns that may be written once: from empty to a value, never again.
+        emptied: with ``columns``, further columns that may be emptied, and hold no other value afterwards.
+        moves: with ``columns``, a column that says how things stand, and from which word it may go to which others.
+        settled: with ``moves``, columns that may be written only in the very change in which that word moves.
     """
 
     reversible = True
@@ -31,14 +39,26 @@ class ForbidChange(Operation):
         delete: bool = True,
         columns: tuple[str, ...] | None = None,
         once: tuple[str, ...] = (),
+        emptied: tuple[str, ...] = (),
+        moves: tuple[str, dict[str, tuple[str, ...]]] | None = None,
+        settled: tuple[str, ...] = (),
     ) -> None:
         self.table, self.update, self.delete, self.columns, self.once = table, update, delete, columns, once
+        self.emptied, self.moves, self.settled = emptied, moves, settled
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
         return (
             type(self).__name__,
             [self.table],
-            {"update": self.update, "delete": self.delete, "columns": self.columns, "once": self.once},
+            {
+                "update": self.update,
+                "delete": self.delete,
+                "columns": self.columns,
+                "once": self.once,
+                "emptied": self.emptied,
+                "moves": self.moves,
+                "settled": self.settled,
+            },
         )
 
     def state_forwards(self, app_label: str, state: Any) -> None:
@@ -65,7 +85,21 @@ class ForbidChange(Operation):
     def _changed(self, distinct: str) -> str:
         kept = [f'OLD."{column}" {distinct} NEW."{column}"' for column in self.columns or ()]
         once = [f'(OLD."{column}" IS NOT NULL AND OLD."{column}" {distinct} NEW."{column}")' for column in self.once]
-        return " OR ".join([*kept, *once])
+        emptied = [
+            f'(NEW."{column}" IS NOT NULL AND OLD."{column}" {distinct} NEW."{column}")' for column in self.emptied
+        ]
+        return " OR ".join([*kept, *once, *emptied, *self._moved(distinct)])
+
+    def _moved(self, distinct: str) -> list[str]:
+        if self.moves is None:
+            return []
+        column, ways = self.moves
+        allowed = " OR ".join(
+            f"""(OLD."{column}" = '{start}' AND NEW."{column}" IN ({", ".join(f"'{end}'" for end in ends)}))"""
+            for start, ends in ways.items()
+        )
+        together = [f'(OLD."{one}" {distinct} NEW."{one}" AND OLD."{column}" = NEW."{column}")' for one in self.settled]
+        return [f'(OLD."{column}" {distinct} NEW."{column}" AND NOT ({allowed}))', *together]
 
     def _verbs(self) -> list[str]:
         return [verb for verb, wanted in (("update", self.update), ("delete", self.delete)) if wanted]

@@ -20,9 +20,9 @@ class Migration(migrations.Migration):
             name='blake3_sealed',
             field=models.BinaryField(null=True),
         ),
-        # The second digest is as lasting as the first.
+        # The second digest is as lasting as the first; the fingerprint may go, and is never another.
         LiftForbidden("vault_original", columns=KEPT),
-        ForbidChange("vault_original", columns=(*KEPT, "blake3_sealed")),
+        ForbidChange("vault_original", columns=(*KEPT, "blake3_sealed"), emptied=("fingerprint",)),
         migrations.CreateModel(
             name='Derivative',
             fields=[

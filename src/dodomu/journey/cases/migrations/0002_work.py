@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 import dodomu.base.database.ids
 from dodomu.base.database.tables import CreateModels
-from dodomu.base.database.triggers import ForbidChange
+from dodomu.base.database.triggers import SECOND_PERSON, ForbidChange
 
 
 class Migration(migrations.Migration):
@@ -647,6 +647,7 @@ class Migration(migrations.Migration):
                 "by_id",
                 "at",
             ),
+            **SECOND_PERSON,
         ),
-        ForbidChange("cases_disclosureending", columns=("id", "entry_id", "reason_sealed", "by_id", "at")),
+        ForbidChange("cases_disclosureending", columns=("id", "entry_id", "reason_sealed", "by_id", "at"), **SECOND_PERSON),
     ]

@@ -6,7 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from dodomu.base.database.triggers import ForbidChange
+from dodomu.base.database.triggers import SECOND_PERSON, ForbidChange
 
 
 class Migration(migrations.Migration):
@@ -560,6 +560,17 @@ class Migration(migrations.Migration):
                         ),
                         name="custody_paper_who_when",
                     ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("paper__isnull", True),
+                            models.Q(
+                                ("state__in", ("waiting", "received")),
+                                models.Q(("receiver__isnull", True), ("giver_sealed__isnull", False), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="custody_paper_of_outside",
+                    ),
                 ],
                 "ordering": ("seq",),
             },
@@ -983,7 +994,9 @@ class Migration(migrations.Migration):
                 "by_id",
                 "at",
             ),
-            once=("settled_by_id", "settled_at", "settled_sealed", "paper_id", "paper_by_id", "paper_at"),
+            once=("paper_id", "paper_by_id", "paper_at"),
+            moves=("state", {"waiting": ("received", "refused", "withdrawn")}),
+            settled=("settled_by_id", "settled_at", "settled_sealed"),
         ),
         ForbidChange(
             "evidence_factlink",
@@ -993,12 +1006,12 @@ class Migration(migrations.Migration):
         ForbidChange(
             "evidence_legalhold",
             columns=("id", "pid", "case_id", "why", "data_key_id", "reason_sealed", "by_id", "at"),
-            once=("second_id", "second_at", "second_reason_sealed"),
+            **SECOND_PERSON,
         ),
         ForbidChange(
             "evidence_holdlifting",
             columns=("id", "hold_id", "reason_sealed", "by_id", "at"),
-            once=("second_id", "second_at", "second_reason_sealed"),
+            **SECOND_PERSON,
         ),
         ForbidChange(
             "evidence_disclosurelist",
@@ -1013,6 +1026,6 @@ class Migration(migrations.Migration):
                 "by_id",
                 "at",
             ),
-            once=("second_id", "second_at", "second_reason_sealed"),
+            **SECOND_PERSON,
         ),
     ]

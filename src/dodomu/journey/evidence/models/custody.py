@@ -104,4 +104,9 @@ class CustodyEvent(models.Model):
                 condition=Q(paper__isnull=True, paper_by__isnull=True, paper_at__isnull=True)
                 | Q(paper__isnull=False, paper_by__isnull=False, paper_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="custody_paper_of_outside",
+                condition=Q(paper__isnull=True)
+                | Q(state__in=("waiting", "received")) & (Q(receiver__isnull=True) | Q(giver_sealed__isnull=False)),
+            ),
         )

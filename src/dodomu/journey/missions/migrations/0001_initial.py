@@ -3,7 +3,7 @@ import dodomu.base.database.ids
 import uuid
 from django.conf import settings
 from dodomu.base.database.tables import CreateModels
-from dodomu.base.database.triggers import ForbidChange
+from dodomu.base.database.triggers import SECOND_PERSON, ForbidChange
 from django.db import migrations, models
 
 
@@ -2614,9 +2614,19 @@ class Migration(migrations.Migration):
             columns=("id", "group_id", "escort_id", "reason_sealed", "issued_by_id", "issued_at", "expires_at"),
             once=("paired_at", "token_digest", "device_digest", "wiped_at", "ended_by_id", "ended_at"),
         ),
-        ForbidChange("missions_bestinterests", columns=("id", "plan_id", "decision", "reason_sealed", "by_id", "at")),
-        ForbidChange("missions_readydeclaration", columns=("id", "plan_id", "reason_sealed", "by_id", "at")),
         ForbidChange(
-            "missions_missionapproval", columns=("id", "mission_id", "fingerprint", "reason_sealed", "by_id", "at")
+            "missions_bestinterests",
+            columns=("id", "plan_id", "decision", "reason_sealed", "by_id", "at"),
+            **SECOND_PERSON,
+        ),
+        ForbidChange(
+            "missions_readydeclaration",
+            columns=("id", "plan_id", "reason_sealed", "by_id", "at"),
+            **SECOND_PERSON,
+        ),
+        ForbidChange(
+            "missions_missionapproval",
+            columns=("id", "mission_id", "fingerprint", "reason_sealed", "by_id", "at"),
+            **SECOND_PERSON,
         ),
     ]

@@ -176,6 +176,8 @@ class Migration(migrations.Migration):
             "office_complaint",
             columns=(
                 "id",
+                "pid",
+                "data_key_id",
                 "number",
                 "receipt",
                 "teller",

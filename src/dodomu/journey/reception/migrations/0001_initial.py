@@ -840,7 +840,7 @@ class Migration(migrations.Migration):
             columns=("id", "case_id", "topic_sealed", "why", "by_id", "at"),
             once=("ended_by_id", "ended_at", "ended_reason_sealed"),
         ),
-        ForbidChange("reception_centre", columns=("id", "pid", "team_id", "by_id", "at")),
+        ForbidChange("reception_centre", columns=("id", "pid", "team_id", "data_key_id", "by_id", "at")),
         ForbidChange("reception_room", columns=("id", "centre_id", "by_id", "at")),
         ForbidChange("reception_bed", columns=("id", "room_id", "number", "by_id", "at")),
     ]

@@ -3,7 +3,7 @@ import dodomu.base.database.ids
 import uuid
 from django.conf import settings
 from dodomu.base.database.tables import CreateModels
-from dodomu.base.database.triggers import ForbidChange
+from dodomu.base.database.triggers import SECOND_PERSON, ForbidChange
 from django.db import migrations, models
 
 
@@ -648,5 +648,6 @@ class Migration(migrations.Migration):
                 "by_id",
                 "at",
             ),
+            **SECOND_PERSON,
         ),
     ]

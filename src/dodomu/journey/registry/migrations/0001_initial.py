@@ -821,7 +821,7 @@ class Migration(migrations.Migration):
             ForbidChange(f"registry_{table}")
             for table in ("report", "mention", "fact", "relation", "identitychange", "withdrawal")
         ),
-        ForbidChange("registry_person", columns=("id", "created_at")),
+        ForbidChange("registry_person", columns=("id", "pid", "created_at")),
         ForbidChange("registry_membership", columns=("id", "mention_id", "person_id", "since")),
         ForbidChange(
             "registry_join",

@@ -21,7 +21,7 @@ from tests.people import make_user
 from tests.spec.objects import WHY, World
 from tests.spec.test_access_matrix import BACKEND, NAMED
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.heavy]
 BELOW = {"access", "keys", "vault", "journal", "jobs"}
 """Floors below the stages keep nothing under the key of a case."""
 

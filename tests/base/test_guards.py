@@ -30,7 +30,7 @@ FREE = {
     "mfa_authenticator usersessions_usersession",
     "computed from other tables, and computed anew at any time": "cases_needtoknow cases_nextdue registry_profilecard "
     "registry_searchkey tracing_sweep tracing_sweeppart jobs_workerbeat",
-    "when a witness was asked last; what it signed is guarded": "journal_witnessstate",
+    "when an outsider was asked last; what it signed is guarded": "journal_authoritystate journal_witnessstate",
     "plans that change while they are made: each change is an event with its leaf, and the events are guarded": "missions_authority "
     "missions_budgetline missions_corridor missions_cost missions_escort missions_group missions_leg missions_link "
     "missions_mission missions_missionchild missions_missionescort missions_place missions_returnplan missions_vehicle "

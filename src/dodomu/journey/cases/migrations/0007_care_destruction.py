@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 import dodomu.base.database.ids
 from dodomu.base.database.tables import CreateModels
-from dodomu.base.database.triggers import ForbidChange
+from dodomu.base.database.triggers import SECOND_PERSON, ForbidChange
 
 
 class Migration(migrations.Migration):
@@ -174,6 +174,6 @@ class Migration(migrations.Migration):
                 "by_id",
                 "at",
             ),
-            once=("second_id", "second_at", "second_reason_sealed"),
+            **SECOND_PERSON,
         ),
     ]

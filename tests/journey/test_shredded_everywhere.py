@@ -43,9 +43,12 @@ def office(viewer_with: Callable[..., Any]) -> Office:
     registry.add_photo(analyst, made.child, registry.PhotoInput(picture(), registry.SaidBy(SourceKind.PARENT)))
     registry.record_report(analyst, child_report(analyst, f"{KEPT} Олена", born="2014-03-05"))
     olena_pair(analyst)
-    made.task(f"{SAID} wants to be called")
+    task = made.task(f"{SAID} wants to be called")
     actions.change_risk(made.willow, made.case.id, "critical", f"{SAID} was seen")
-    actions.raise_flag(made.willow, made.case.id, f"{SAID} asked twice", Due.on(tomorrow()))
+    flag = actions.raise_flag(made.willow, made.case.id, f"{SAID} asked twice", Due.on(tomorrow()))
+    actions.end_task(made.willow, task.id, "done", f"{SAID} was called")
+    actions.clear_flag(made.willow, flag.id, f"{SAID} was answered")
+    made.close()
     return made
 
 

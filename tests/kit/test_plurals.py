@@ -56,6 +56,9 @@ FEW_LIKE_ONE = {
     "%(count)s decision on what is best for a child",
     "and %(number)s more report",
     "and %(number)s more statement",
+    "the words about %(count)s interview",
+    "%(count)s arrival",
+    "A check that ended on %(since)s found %(count)s fault.",
 }
 FEW_LIKE_MANY = {
     # The genitive and the accusative of living beings know one and several only, like verbs without a noun;
@@ -71,6 +74,8 @@ FEW_LIKE_MANY = {
     "Option {name!r} requires an argument.",
     "%(count)s thing is missing for READY",
     "%(count)s thing is missing.",
+    "the words of %(count)s consent",
+    "what the child needed on %(count)s mission, and hand-overs",
     "%(left)s child is still to be checked: is it here, is it this child, is its medicine there.",
     "%(n)s ends soon",
     "%(n)s is being prepared.",

@@ -56,10 +56,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session", autouse=True)
 def _all_listen() -> None:
-    """A test that listens in stands among all who listen, in whatever order the tests run."""
+    """A test that listens in, or puts its own guard in place of all, stands among all, in whatever order the tests run."""
     from dodomu.base import events
+    from dodomu.base.shred import guarding
 
     events.all_listen()
+    guarding.guards()
 
 
 @pytest.fixture(autouse=True)

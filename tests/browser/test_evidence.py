@@ -30,7 +30,7 @@ def test_a_file_whose_way_breaks_off_is_sent_again_and_counts_once(site: Site, s
     fill(page)
     page.context.set_offline(True)
     page.locator("main .form-buttons button").click()
-    page.get_by_text("З'єднання перервалося").wait_for()
+    page.get_by_text("З’єднання перервалося").wait_for()
     assert page.input_value("main input[name=what]") == "Світлина шкільного щоденника"
     page.context.set_offline(False)
     page.wait_for_url(lambda url: url.rstrip("/").count("/") == 4 and "cases" not in url)

@@ -197,5 +197,7 @@ if (board) {
   setInterval(tick, 1000);
   document.addEventListener("visibilitychange", onVisible);
   addEventListener("online", listen);
+  // Once the network is gone nothing on its way still counts as a sign of the server.
+  addEventListener("offline", askOn);
   addEventListener("pagehide", () => source?.close());
 }

@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from dodomu.base.journal.actor import JOURNAL
 from dodomu.base.journal.asking import AnswerTooLarge, NoAnswer, Reply, post
 from dodomu.base.journal.entries import Codes
-from dodomu.base.journal.models import KeptCheckpoint, KeptCosignature, WitnessState
+from dodomu.base.journal.models import KeptCosignature, WitnessState
 from dodomu.base.journal.proving import prove_consistency
-from dodomu.base.journal.publishing import PublishedCheckpoint, make_checkpoint
-from dodomu.base.journal.signing import known_log, this_log
+from dodomu.base.journal.publishing import PublishedCheckpoint, make_checkpoint, signed_rows
+from dodomu.base.journal.signing import this_log
 from dodomu.base.journal.silences import cosignatures_of
 from dodomu.base.journal.store import WITNESSED, tree_size
 from dodomu.base.journal.witnesses import Witness, Witnesses
@@ -83,12 +83,12 @@ def anchor(witnesses: Witnesses) -> tuple[Attempt, ...]:
 
 def last_cosigned(keys: Sequence[ledger.VerifierKey]) -> KeptCosignature | None:
     """The cosignature of the longest journal that any of these keys made for this log."""
-    log, rows = known_log(), cosignatures_of(keys)
-    if log is None or not rows.exists():
+    rows = cosignatures_of(keys)
+    if not rows.exists():
         return None
     # From the longest checkpoint downwards, by its index: sorting all that a witness ever signed would take ever longer.
-    signed = KeptCheckpoint.objects.filter(Exists(rows.filter(checkpoint=OuterRef("pk"))), log_key=log)
-    longest = signed.order_by("-size").values_list("pk", flat=True).first()
+    signed = signed_rows().filter(Exists(rows.filter(checkpoint=OuterRef("pk"))))
+    longest = signed.values_list("pk", flat=True).first()
     return rows.filter(checkpoint=longest).select_related("checkpoint").first() if longest else None
 
 

@@ -18,9 +18,9 @@ from django.utils import timezone
 from dodomu.base.journal.actor import JOURNAL
 from dodomu.base.journal.checks import past_checks
 from dodomu.base.journal.marks import about_itself
-from dodomu.base.journal.models import KeptCheckpoint, Leaf
+from dodomu.base.journal.models import Leaf
 from dodomu.base.journal.problems import Problem
-from dodomu.base.journal.signing import known_log
+from dodomu.base.journal.publishing import signed_rows
 from dodomu.base.journal.silences import unwitnessed
 from dodomu.base.journal.store import tree_size
 from dodomu.base.journal.witnesses import Witnesses
@@ -95,9 +95,8 @@ def known_gaps(witnesses: Witnesses | None) -> tuple[Gap, ...]:
 
 def _unsigned() -> Iterator[Gap]:
     """Pauses between one checkpoint and the next, before the first and after the last."""
-    size, log, now = tree_size(), known_log(), timezone.now()
-    signed = KeptCheckpoint.objects.filter(log_key=log).order_by("size") if log else KeptCheckpoint.objects.none()
-    times = signed.values_list("size", "made_at")
+    size, now = tree_size(), timezone.now()
+    times = signed_rows().order_by("size").values_list("size", "made_at")
     first, last = times.first(), times.last()
     begun = Leaf.objects.order_by("index").values_list("written_at", flat=True).first()
     if begun is None:

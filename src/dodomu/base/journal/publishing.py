@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal.models import KeptCheckpoint, KeptCosignature
@@ -78,16 +79,19 @@ def make_checkpoint() -> PublishedCheckpoint:
 
 def latest_checkpoint() -> PublishedCheckpoint | None:
     """The longest that this log signed, None where it signed none."""
-    log = known_log()
-    row = KeptCheckpoint.objects.filter(log_key=log).order_by("-size").first() if log else None
+    row = signed_rows().first()
     return published(row) if row else None
+
+
+def signed_rows() -> QuerySet[KeptCheckpoint]:
+    """The rows of what this log signed, the longest journal first; none while its keys are not made. No key is opened."""
+    log = known_log()
+    return KeptCheckpoint.objects.filter(log_key=log).order_by("-size") if log else KeptCheckpoint.objects.none()
 
 
 def day_is_signed(now: datetime) -> bool:
     """Whether the last checkpoint is of this day, in UTC."""
-    log = known_log()
-    rows = KeptCheckpoint.objects.filter(log_key=log).order_by("-size") if log else KeptCheckpoint.objects.none()
-    made = rows.values_list("made_at", flat=True).first()
+    made = signed_rows().values_list("made_at", flat=True).first()
     # Another day, not an earlier one: after a clock was set back, too, each day has its checkpoint.
     return made is not None and made.astimezone(UTC).date() == now.astimezone(UTC).date()
 
@@ -115,9 +119,7 @@ def continues(size: int, root: bytes) -> bool:
 
 def checkpoints_signed() -> list[Checkpoint]:
     """Size and root of every checkpoint that this log signed, as they are remembered."""
-    log = known_log()
-    rows = KeptCheckpoint.objects.filter(log_key=log).values_list("size", "root") if log else ()
-    return [Checkpoint(size, bytes(root)) for size, root in rows]
+    return [Checkpoint(size, bytes(root)) for size, root in signed_rows().values_list("size", "root")]
 
 
 def published(row: KeptCheckpoint) -> PublishedCheckpoint:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal.actor import JOURNAL
 from dodomu.base.journal.entries import Codes
-from dodomu.base.journal.models import KeptCheckpoint
+from dodomu.base.journal.publishing import latest_checkpoint
 from dodomu.base.journal.stamp_models import VALID, AuthorityState, StampVerdict
 from dodomu.base.journal.stamping.authorities import Authority
 from dodomu.base.journal.stamping.words import WAITING, is_wrong
@@ -35,7 +35,7 @@ TOLD_AFTER = 3
 
 def needs_checkpoint() -> bool:
     """Whether one has to be made: witnesses make one an hour; without them the stamps do."""
-    latest = _latest()
+    latest = latest_checkpoint()
     if configured_witnesses() is not None or not grew_beyond(latest.size if latest else 0):
         return False
     # The distance, not the age: a clock that was set back must not stop it for years.
@@ -66,7 +66,7 @@ def due_authorities(authorities: Sequence[Authority]) -> list[Authority]:
     ripe = [one for one in authorities if not now < states.get(one.name, now) <= now + LONGEST_PAUSE]
     if not ripe or needs_checkpoint():
         return ripe
-    latest = _latest()
+    latest = latest_checkpoint()
     stamped = have_stamped(latest.id) if latest else {one.name for one in ripe}
     return [one for one in ripe if one.name not in stamped]
 
@@ -114,7 +114,3 @@ def _should_tell(row: AuthorityState) -> bool:
     if is_wrong(row.outcome):
         return not row.told or not is_wrong(row.told)
     return not row.told and row.failures >= TOLD_AFTER
-
-
-def _latest() -> KeptCheckpoint | None:
-    return KeptCheckpoint.objects.order_by("-size", "-made_at").first()

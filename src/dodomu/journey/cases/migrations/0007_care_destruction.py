@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import dodomu.base.database.ids
-from dodomu.base.database.tables import CreateModels
+from dodomu.base.database.tables import AlterChoices, CreateModels
 from dodomu.base.database.triggers import SECOND_PERSON, ForbidChange
 
 
@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        AlterChoices(
             model_name="caseevent",
             name="what",
             field=models.CharField(

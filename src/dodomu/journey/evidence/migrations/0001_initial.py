@@ -6,6 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from dodomu.base.database.tables import CreateModels
 from dodomu.base.database.triggers import SECOND_PERSON, ForbidChange
 
 
@@ -21,939 +22,941 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="DisclosureList",
-            fields=[
-                ("reason_sealed", models.BinaryField()),
-                ("at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waits for a second person"),
-                            ("confirmed", "confirmed by a second person"),
-                            ("declined", "not confirmed: a second person said no"),
-                            ("alone", "not confirmed: nobody else works here"),
-                            ("not_needed", "needs no second person"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("second_at", models.DateTimeField(null=True)),
-                ("second_reason_sealed", models.BinaryField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "basis",
-                    models.CharField(
-                        choices=[
-                            ("order", "an order of a court"),
-                            ("request", "a lawful request of an investigation"),
-                            ("consent", "consent of the child or the family"),
-                            ("defence", "the right of the other side to see it"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("recipient_sealed", models.BinaryField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="disclosure_lists", to="cases.case"
-                    ),
-                ),
-                (
-                    "data_key",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("second__isnull", True),
-                            models.Q(("second", models.F("by")), _negated=True),
-                            _connector="OR",
+        CreateModels(
+            migrations.CreateModel(
+                name="DisclosureList",
+                fields=[
+                    ("reason_sealed", models.BinaryField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "waits for a second person"),
+                                ("confirmed", "confirmed by a second person"),
+                                ("declined", "not confirmed: a second person said no"),
+                                ("alone", "not confirmed: nobody else works here"),
+                                ("not_needed", "needs no second person"),
+                            ],
+                            max_length=12,
                         ),
-                        name="disclosurelist_second_is_another",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
+                    ("second_at", models.DateTimeField(null=True)),
+                    ("second_reason_sealed", models.BinaryField(null=True)),
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    (
+                        "basis",
+                        models.CharField(
+                            choices=[
+                                ("order", "an order of a court"),
+                                ("request", "a lawful request of an investigation"),
+                                ("consent", "consent of the child or the family"),
+                                ("defence", "the right of the other side to see it"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("recipient_sealed", models.BinaryField()),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="disclosure_lists", to="cases.case"
+                        ),
+                    ),
+                    (
+                        "data_key",
+                        models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"),
+                    ),
+                    (
+                        "second",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                ],
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
                                 ("second__isnull", True),
-                                ("second_at__isnull", True),
-                                ("second_reason_sealed__isnull", True),
-                                ("state__in", ("waiting", "alone", "not_needed")),
+                                models.Q(("second", models.F("by")), _negated=True),
+                                _connector="OR",
                             ),
-                            models.Q(
-                                ("second__isnull", False),
-                                ("second_at__isnull", False),
-                                ("second_reason_sealed__isnull", False),
-                                ("state__in", ("confirmed", "declined")),
-                            ),
-                            _connector="OR",
+                            name="disclosurelist_second_is_another",
                         ),
-                        name="disclosurelist_second_who_when_why",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("second__isnull", True),
+                                    ("second_at__isnull", True),
+                                    ("second_reason_sealed__isnull", True),
+                                    ("state__in", ("waiting", "alone", "not_needed")),
+                                ),
+                                models.Q(
+                                    ("second__isnull", False),
+                                    ("second_at__isnull", False),
+                                    ("second_reason_sealed__isnull", False),
+                                    ("state__in", ("confirmed", "declined")),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="disclosurelist_second_who_when_why",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("basis__in", ["order", "request", "consent", "defence"])),
+                            name="disclosure_basis_known",
+                        ),
+                    ],
+                    "ordering": ("-at", "-id"),
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Exhibit",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("basis__in", ["order", "request", "consent", "defence"])),
-                        name="disclosure_basis_known",
+                    ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ("number", models.PositiveIntegerField(unique=True)),
+                    ("intake", models.UUIDField(unique=True)),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("photo", "photograph"),
+                                ("video", "film"),
+                                ("audio", "sound recording"),
+                                ("document", "document"),
+                                ("message", "message or screenshot"),
+                                ("web", "web page"),
+                                ("device", "content of a device"),
+                                ("other", "something else"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "way",
+                        models.CharField(
+                            choices=[
+                                ("handed", "handed over in person"),
+                                ("sent", "sent to us"),
+                                ("made", "made by our staff"),
+                                ("body", "given by an authority or another organisation"),
+                                ("open", "found in a public source"),
+                                ("other", "in another way"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    (
+                        "language",
+                        models.CharField(
+                            choices=[
+                                ("uk", "Ukrainian"),
+                                ("ru", "Russian"),
+                                ("en", "English"),
+                                ("several", "several languages"),
+                                ("other", "another language"),
+                                ("none", "no words in it"),
+                                ("unknown", "not known"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("at", models.DateTimeField()),
+                    ("set_aside_at", models.DateTimeField(null=True)),
+                    ("set_aside_sealed", models.BinaryField(null=True)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="exhibits", to="cases.case"
+                        ),
+                    ),
+                    (
+                        "data_key",
+                        models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"),
+                    ),
+                    (
+                        "original",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.original"
+                        ),
+                    ),
+                    (
+                        "set_aside_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
                 ],
-                "ordering": ("-at", "-id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Exhibit",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("number", models.PositiveIntegerField(unique=True)),
-                ("intake", models.UUIDField(unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("photo", "photograph"),
-                            ("video", "film"),
-                            ("audio", "sound recording"),
-                            ("document", "document"),
-                            ("message", "message or screenshot"),
-                            ("web", "web page"),
-                            ("device", "content of a device"),
-                            ("other", "something else"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "way",
-                    models.CharField(
-                        choices=[
-                            ("handed", "handed over in person"),
-                            ("sent", "sent to us"),
-                            ("made", "made by our staff"),
-                            ("body", "given by an authority or another organisation"),
-                            ("open", "found in a public source"),
-                            ("other", "in another way"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(
-                        choices=[
-                            ("uk", "Ukrainian"),
-                            ("ru", "Russian"),
-                            ("en", "English"),
-                            ("several", "several languages"),
-                            ("other", "another language"),
-                            ("none", "no words in it"),
-                            ("unknown", "not known"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("set_aside_at", models.DateTimeField(null=True)),
-                ("set_aside_sealed", models.BinaryField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="exhibits", to="cases.case"
-                    ),
-                ),
-                (
-                    "data_key",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"),
-                ),
-                (
-                    "original",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.original"
-                    ),
-                ),
-                (
-                    "set_aside_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["photo", "video", "audio", "document", "message", "web", "device", "other"])
-                        ),
-                        name="exhibit_kind_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("set_aside_at__isnull", True),
-                                ("set_aside_by__isnull", True),
-                                ("set_aside_sealed__isnull", True),
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("kind__in", ["photo", "video", "audio", "document", "message", "web", "device", "other"])
                             ),
-                            models.Q(
-                                ("set_aside_at__isnull", False),
-                                ("set_aside_by__isnull", False),
-                                ("set_aside_sealed__isnull", False),
+                            name="exhibit_kind_known",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("set_aside_at__isnull", True),
+                                    ("set_aside_by__isnull", True),
+                                    ("set_aside_sealed__isnull", True),
+                                ),
+                                models.Q(
+                                    ("set_aside_at__isnull", False),
+                                    ("set_aside_by__isnull", False),
+                                    ("set_aside_sealed__isnull", False),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="exhibit_set_aside_who_when_why",
                         ),
-                        name="exhibit_set_aside_who_when_why",
+                    ],
+                    "ordering": ("number",),
+                },
+            ),
+            migrations.CreateModel(
+                name="Derivative",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    ("intake", models.UUIDField(unique=True)),
+                    ("number", models.PositiveIntegerField()),
+                    (
+                        "kind",
+                        models.CharField(
+                            choices=[
+                                ("redacted", "redacted copy"),
+                                ("transcript", "transcript"),
+                                ("translation", "translation"),
+                                ("readable", "readable copy"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("tool_sealed", models.BinaryField()),
+                    ("removed", models.CharField(blank=True, max_length=80)),
+                    ("words_sealed", models.BinaryField(null=True)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "original",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.original"
+                        ),
+                    ),
+                    (
+                        "exhibit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="derivatives", to="evidence.exhibit"
+                        ),
                     ),
                 ],
-                "ordering": ("number",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Derivative",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("intake", models.UUIDField(unique=True)),
-                ("number", models.PositiveIntegerField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("redacted", "redacted copy"),
-                            ("transcript", "transcript"),
-                            ("translation", "translation"),
-                            ("readable", "readable copy"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("tool_sealed", models.BinaryField()),
-                ("removed", models.CharField(blank=True, max_length=80)),
-                ("words_sealed", models.BinaryField(null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "original",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.original"
-                    ),
-                ),
-                (
-                    "exhibit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="derivatives", to="evidence.exhibit"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("exhibit", "number"), name="derivative_number_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "redacted"), models.Q(("removed", ""), _negated=True)),
-                            models.Q(models.Q(("kind", "redacted"), _negated=True), ("removed", "")),
-                            _connector="OR",
-                        ),
-                        name="derivative_redacted_says_what",
-                    ),
-                ],
-                "ordering": ("number",),
-            },
-        ),
-        migrations.CreateModel(
-            name="DisclosureItem",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "fate",
-                    models.CharField(
-                        choices=[("original", "given as it is"), ("copy", "given as a copy"), ("withheld", "withheld")],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "why",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("safety", "it would put somebody in danger"),
-                            ("third", "it concerns other people"),
-                            ("consent", "consent to this use was not given or was withdrawn"),
-                            ("privilege", "it is under professional secrecy"),
-                            ("scope", "it was not asked for"),
-                            ("other", "another reason"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "derivative",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="evidence.derivative",
-                    ),
-                ),
-                (
-                    "list",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="items", to="evidence.disclosurelist"
-                    ),
-                ),
-                (
-                    "exhibit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="evidence.exhibit"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("list", "exhibit"), name="disclosure_item_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("derivative__isnull", True), ("fate", "original"), ("why", "")),
-                            models.Q(("derivative__isnull", False), ("fate", "copy"), ("why", "")),
-                            models.Q(
-                                ("derivative__isnull", True),
-                                ("fate", "withheld"),
-                                ("why__in", ["safety", "third", "consent", "privilege", "scope", "other"]),
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("exhibit", "number"), name="derivative_number_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("kind", "redacted"), models.Q(("removed", ""), _negated=True)),
+                                models.Q(models.Q(("kind", "redacted"), _negated=True), ("removed", "")),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="derivative_redacted_says_what",
                         ),
-                        name="disclosure_item_of_its_kind",
+                    ],
+                    "ordering": ("number",),
+                },
+            ),
+            migrations.CreateModel(
+                name="DisclosureItem",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    (
+                        "fate",
+                        models.CharField(
+                            choices=[("original", "given as it is"), ("copy", "given as a copy"), ("withheld", "withheld")],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "why",
+                        models.CharField(
+                            blank=True,
+                            choices=[
+                                ("safety", "it would put somebody in danger"),
+                                ("third", "it concerns other people"),
+                                ("consent", "consent to this use was not given or was withdrawn"),
+                                ("privilege", "it is under professional secrecy"),
+                                ("scope", "it was not asked for"),
+                                ("other", "another reason"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "derivative",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to="evidence.derivative",
+                        ),
+                    ),
+                    (
+                        "list",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="items", to="evidence.disclosurelist"
+                        ),
+                    ),
+                    (
+                        "exhibit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="disclosures", to="evidence.exhibit"
+                        ),
                     ),
                 ],
-                "ordering": ("exhibit__number",),
-            },
-        ),
-        migrations.CreateModel(
-            name="CustodyEvent",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("seq", models.PositiveIntegerField()),
-                ("giver_sealed", models.BinaryField(null=True)),
-                ("receiver_sealed", models.BinaryField(null=True)),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("intake", "taken in"),
-                            ("storage", "safe keeping"),
-                            ("examination", "examination by an expert"),
-                            ("court", "court or investigation"),
-                            ("copy", "copying or translation"),
-                            ("return", "return to its owner"),
-                            ("back", "back to us"),
-                            ("other", "another purpose"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("place_sealed", models.BinaryField()),
-                ("words_sealed", models.BinaryField(null=True)),
-                ("happened_at", models.DateTimeField()),
-                ("at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waits for whoever receives it"),
-                            ("received", "received"),
-                            ("refused", "not received"),
-                            ("withdrawn", "taken back before it was received"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("settled_at", models.DateTimeField(null=True)),
-                ("settled_sealed", models.BinaryField(null=True)),
-                ("paper_at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "giver",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "paper",
-                    models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.original"
-                    ),
-                ),
-                (
-                    "paper_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "receiver",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "settled_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "exhibit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="custody", to="evidence.exhibit"
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["state", "receiver"], name="custody_waits_for"),
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("exhibit", "seq"), name="custody_seq_once"),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "waiting")), fields=("exhibit",), name="custody_one_waits"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("giver__isnull", False), ("giver_sealed__isnull", True)),
-                            models.Q(("giver__isnull", True), ("giver_sealed__isnull", False)),
-                            models.Q(("giver__isnull", True), ("giver_sealed__isnull", True), ("purpose", "intake")),
-                            _connector="OR",
-                        ),
-                        name="custody_giver_is_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("receiver__isnull", False), ("receiver_sealed__isnull", True)),
-                            models.Q(("receiver__isnull", True), ("receiver_sealed__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="custody_receiver_is_one",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("giver__isnull", True),
-                            ("receiver__isnull", True),
-                            models.Q(("giver", models.F("receiver")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="custody_between_two",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("giver__isnull", False), ("receiver__isnull", False), _connector="OR"),
-                        name="custody_somebody_of_us",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "waiting")),
-                            models.Q(
-                                models.Q(("state", "waiting"), _negated=True),
-                                ("settled_at__isnull", False),
-                                ("settled_by__isnull", False),
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(fields=("list", "exhibit"), name="disclosure_item_once"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("derivative__isnull", True), ("fate", "original"), ("why", "")),
+                                models.Q(("derivative__isnull", False), ("fate", "copy"), ("why", "")),
+                                models.Q(
+                                    ("derivative__isnull", True),
+                                    ("fate", "withheld"),
+                                    ("why__in", ["safety", "third", "consent", "privilege", "scope", "other"]),
+                                ),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="disclosure_item_of_its_kind",
                         ),
-                        name="custody_settled_who_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state__in", ("received", "refused")), _negated=True),
-                            ("receiver__isnull", True),
-                            ("settled_by", models.F("receiver")),
-                            _connector="OR",
+                    ],
+                    "ordering": ("exhibit__number",),
+                },
+            ),
+            migrations.CreateModel(
+                name="CustodyEvent",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
                         ),
-                        name="custody_received_by_its_receiver",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "received"), _negated=True),
-                            ("receiver__isnull", False),
-                            ("paper__isnull", False),
-                            _connector="OR",
+                    ("seq", models.PositiveIntegerField()),
+                    ("giver_sealed", models.BinaryField(null=True)),
+                    ("receiver_sealed", models.BinaryField(null=True)),
+                    (
+                        "purpose",
+                        models.CharField(
+                            choices=[
+                                ("intake", "taken in"),
+                                ("storage", "safe keeping"),
+                                ("examination", "examination by an expert"),
+                                ("court", "court or investigation"),
+                                ("copy", "copying or translation"),
+                                ("return", "return to its owner"),
+                                ("back", "back to us"),
+                                ("other", "another purpose"),
+                            ],
+                            max_length=12,
                         ),
-                        name="custody_outside_signs",
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("paper__isnull", True), ("paper_at__isnull", True), ("paper_by__isnull", True)),
-                            models.Q(
-                                ("paper__isnull", False), ("paper_at__isnull", False), ("paper_by__isnull", False)
+                    ("place_sealed", models.BinaryField()),
+                    ("words_sealed", models.BinaryField(null=True)),
+                    ("happened_at", models.DateTimeField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "waits for whoever receives it"),
+                                ("received", "received"),
+                                ("refused", "not received"),
+                                ("withdrawn", "taken back before it was received"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("settled_at", models.DateTimeField(null=True)),
+                    ("settled_sealed", models.BinaryField(null=True)),
+                    ("paper_at", models.DateTimeField(null=True)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "giver",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "paper",
+                        models.ForeignKey(
+                            null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="vault.original"
+                        ),
+                    ),
+                    (
+                        "paper_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "receiver",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "settled_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "exhibit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="custody", to="evidence.exhibit"
+                        ),
+                    ),
+                ],
+                options={
+                    "indexes": [
+                        models.Index(fields=["state", "receiver"], name="custody_waits_for"),
+                    ],
+                    "constraints": [
+                        models.UniqueConstraint(fields=("exhibit", "seq"), name="custody_seq_once"),
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "waiting")), fields=("exhibit",), name="custody_one_waits"
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("giver__isnull", False), ("giver_sealed__isnull", True)),
+                                models.Q(("giver__isnull", True), ("giver_sealed__isnull", False)),
+                                models.Q(("giver__isnull", True), ("giver_sealed__isnull", True), ("purpose", "intake")),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="custody_giver_is_one",
                         ),
-                        name="custody_paper_who_when",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("paper__isnull", True),
-                            models.Q(
-                                ("state__in", ("waiting", "received")),
-                                models.Q(("receiver__isnull", True), ("giver_sealed__isnull", False), _connector="OR"),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("receiver__isnull", False), ("receiver_sealed__isnull", True)),
+                                models.Q(("receiver__isnull", True), ("receiver_sealed__isnull", False)),
+                                _connector="OR",
                             ),
-                            _connector="OR",
+                            name="custody_receiver_is_one",
                         ),
-                        name="custody_paper_of_outside",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("giver__isnull", True),
+                                ("receiver__isnull", True),
+                                models.Q(("giver", models.F("receiver")), _negated=True),
+                                _connector="OR",
+                            ),
+                            name="custody_between_two",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("giver__isnull", False), ("receiver__isnull", False), _connector="OR"),
+                            name="custody_somebody_of_us",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("settled_at__isnull", True), ("settled_by__isnull", True), ("state", "waiting")),
+                                models.Q(
+                                    models.Q(("state", "waiting"), _negated=True),
+                                    ("settled_at__isnull", False),
+                                    ("settled_by__isnull", False),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="custody_settled_who_when",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state__in", ("received", "refused")), _negated=True),
+                                ("receiver__isnull", True),
+                                ("settled_by", models.F("receiver")),
+                                _connector="OR",
+                            ),
+                            name="custody_received_by_its_receiver",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("state", "received"), _negated=True),
+                                ("receiver__isnull", False),
+                                ("paper__isnull", False),
+                                _connector="OR",
+                            ),
+                            name="custody_outside_signs",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("paper__isnull", True), ("paper_at__isnull", True), ("paper_by__isnull", True)),
+                                models.Q(
+                                    ("paper__isnull", False), ("paper_at__isnull", False), ("paper_by__isnull", False)
+                                ),
+                                _connector="OR",
+                            ),
+                            name="custody_paper_who_when",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("paper__isnull", True),
+                                models.Q(
+                                    ("state__in", ("waiting", "received")),
+                                    models.Q(("receiver__isnull", True), ("giver_sealed__isnull", False), _connector="OR"),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="custody_paper_of_outside",
+                        ),
+                    ],
+                    "ordering": ("seq",),
+                },
+            ),
+            migrations.CreateModel(
+                name="Claim",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    (
+                        "about",
+                        models.CharField(
+                            choices=[
+                                ("what", "what it is"),
+                                ("whom", "from whom it came"),
+                                ("came", "when it came to us"),
+                                ("made_by", "who made it"),
+                                ("made_on", "when it was made"),
+                                ("made_at", "where it was made"),
+                                ("shows", "what it shows"),
+                            ],
+                            max_length=8,
+                        ),
+                    ),
+                    ("value_sealed", models.BinaryField()),
+                    (
+                        "source",
+                        models.CharField(
+                            choices=[
+                                ("giver", "whoever gave it"),
+                                ("itself", "it is written on it or in it"),
+                                ("file", "the data inside the file"),
+                                ("staff", "a colleague saw it"),
+                                ("child", "the child"),
+                                ("document", "another document"),
+                                ("other", "another source"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    ("words_sealed", models.BinaryField(null=True)),
+                    ("at", models.DateTimeField()),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "exhibit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="evidence.exhibit"
+                        ),
                     ),
                 ],
-                "ordering": ("seq",),
-            },
-        ),
-        migrations.CreateModel(
-            name="Claim",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "about",
-                    models.CharField(
-                        choices=[
-                            ("what", "what it is"),
-                            ("whom", "from whom it came"),
-                            ("came", "when it came to us"),
-                            ("made_by", "who made it"),
-                            ("made_on", "when it was made"),
-                            ("made_at", "where it was made"),
-                            ("shows", "what it shows"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("value_sealed", models.BinaryField()),
-                (
-                    "source",
-                    models.CharField(
-                        choices=[
-                            ("giver", "whoever gave it"),
-                            ("itself", "it is written on it or in it"),
-                            ("file", "the data inside the file"),
-                            ("staff", "a colleague saw it"),
-                            ("child", "the child"),
-                            ("document", "another document"),
-                            ("other", "another source"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("words_sealed", models.BinaryField(null=True)),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "exhibit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="evidence.exhibit"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("about__in", ["what", "whom", "came", "made_by", "made_on", "made_at", "shows"])
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("about__in", ["what", "whom", "came", "made_by", "made_on", "made_at", "shows"])
+                            ),
+                            name="claim_about_known",
                         ),
-                        name="claim_about_known",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("source__in", ["giver", "itself", "file", "staff", "child", "document", "other"])
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                ("source__in", ["giver", "itself", "file", "staff", "child", "document", "other"])
+                            ),
+                            name="claim_source_known",
                         ),
-                        name="claim_source_known",
+                    ],
+                    "ordering": ("at", "id"),
+                },
+            ),
+            migrations.CreateModel(
+                name="FactLink",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    (
+                        "bears",
+                        models.CharField(
+                            choices=[("supports", "supports it"), ("contradicts", "speaks against it")], max_length=12
+                        ),
+                    ),
+                    ("at", models.DateTimeField()),
+                    ("ended_at", models.DateTimeField(null=True)),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "ended_by",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "exhibit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="links", to="evidence.exhibit"
+                        ),
+                    ),
+                    (
+                        "fact",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.fact"
+                        ),
                     ),
                 ],
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="FactLink",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "bears",
-                    models.CharField(
-                        choices=[("supports", "supports it"), ("contradicts", "speaks against it")], max_length=12
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "exhibit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="links", to="evidence.exhibit"
-                    ),
-                ),
-                (
-                    "fact",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.fact"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at__isnull", True)),
-                        fields=("exhibit", "fact"),
-                        name="fact_link_once",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                            _connector="OR",
+                options={
+                    "constraints": [
+                        models.UniqueConstraint(
+                            condition=models.Q(("ended_at__isnull", True)),
+                            fields=("exhibit", "fact"),
+                            name="fact_link_once",
                         ),
-                        name="fact_link_ended_who_when",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                                models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                                _connector="OR",
+                            ),
+                            name="fact_link_ended_who_when",
+                        ),
+                    ],
+                    "ordering": ("at", "id"),
+                },
+            ),
+            migrations.CreateModel(
+                name="LegalHold",
+                fields=[
+                    ("reason_sealed", models.BinaryField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "waits for a second person"),
+                                ("confirmed", "confirmed by a second person"),
+                                ("declined", "not confirmed: a second person said no"),
+                                ("alone", "not confirmed: nobody else works here"),
+                                ("not_needed", "needs no second person"),
+                            ],
+                            max_length=12,
+                        ),
+                    ),
+                    ("second_at", models.DateTimeField(null=True)),
+                    ("second_reason_sealed", models.BinaryField(null=True)),
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                    (
+                        "why",
+                        models.CharField(
+                            choices=[
+                                ("court", "a court or an investigation asks for it"),
+                                ("expected", "proceedings are expected"),
+                                ("claim", "a claim of the child or the family"),
+                                ("complaint", "a complaint about what was done"),
+                                ("other", "another reason"),
+                            ],
+                            max_length=10,
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "case",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="legal_holds", to="cases.case"
+                        ),
+                    ),
+                    (
+                        "data_key",
+                        models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"),
+                    ),
+                    (
+                        "second",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
                     ),
                 ],
-                "ordering": ("at", "id"),
-            },
-        ),
-        migrations.CreateModel(
-            name="LegalHold",
-            fields=[
-                ("reason_sealed", models.BinaryField()),
-                ("at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waits for a second person"),
-                            ("confirmed", "confirmed by a second person"),
-                            ("declined", "not confirmed: a second person said no"),
-                            ("alone", "not confirmed: nobody else works here"),
-                            ("not_needed", "needs no second person"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("second_at", models.DateTimeField(null=True)),
-                ("second_reason_sealed", models.BinaryField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("pid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "why",
-                    models.CharField(
-                        choices=[
-                            ("court", "a court or an investigation asks for it"),
-                            ("expected", "proceedings are expected"),
-                            ("claim", "a claim of the child or the family"),
-                            ("complaint", "a complaint about what was done"),
-                            ("other", "another reason"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="legal_holds", to="cases.case"
-                    ),
-                ),
-                (
-                    "data_key",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="keys.datakey"),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("second__isnull", True),
-                            models.Q(("second", models.F("by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="legalhold_second_is_another",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
                                 ("second__isnull", True),
-                                ("second_at__isnull", True),
-                                ("second_reason_sealed__isnull", True),
-                                ("state__in", ("waiting", "alone", "not_needed")),
+                                models.Q(("second", models.F("by")), _negated=True),
+                                _connector="OR",
                             ),
-                            models.Q(
-                                ("second__isnull", False),
-                                ("second_at__isnull", False),
-                                ("second_reason_sealed__isnull", False),
-                                ("state__in", ("confirmed", "declined")),
-                            ),
-                            _connector="OR",
+                            name="legalhold_second_is_another",
                         ),
-                        name="legalhold_second_who_when_why",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("second__isnull", True),
+                                    ("second_at__isnull", True),
+                                    ("second_reason_sealed__isnull", True),
+                                    ("state__in", ("waiting", "alone", "not_needed")),
+                                ),
+                                models.Q(
+                                    ("second__isnull", False),
+                                    ("second_at__isnull", False),
+                                    ("second_reason_sealed__isnull", False),
+                                    ("state__in", ("confirmed", "declined")),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="legalhold_second_who_when_why",
+                        ),
+                        models.CheckConstraint(
+                            condition=models.Q(("why__in", ["court", "expected", "claim", "complaint", "other"])),
+                            name="hold_why_known",
+                        ),
+                    ],
+                    "ordering": ("-at", "-id"),
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="HoldLifting",
+                fields=[
+                    ("reason_sealed", models.BinaryField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "state",
+                        models.CharField(
+                            choices=[
+                                ("waiting", "waits for a second person"),
+                                ("confirmed", "confirmed by a second person"),
+                                ("declined", "not confirmed: a second person said no"),
+                                ("alone", "not confirmed: nobody else works here"),
+                                ("not_needed", "needs no second person"),
+                            ],
+                            max_length=12,
+                        ),
                     ),
-                    models.CheckConstraint(
-                        condition=models.Q(("why__in", ["court", "expected", "claim", "complaint", "other"])),
-                        name="hold_why_known",
+                    ("second_at", models.DateTimeField(null=True)),
+                    ("second_reason_sealed", models.BinaryField(null=True)),
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
+                    ),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "second",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="+",
+                            to=settings.AUTH_USER_MODEL,
+                        ),
+                    ),
+                    (
+                        "hold",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="liftings", to="evidence.legalhold"
+                        ),
                     ),
                 ],
-                "ordering": ("-at", "-id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="HoldLifting",
-            fields=[
-                ("reason_sealed", models.BinaryField()),
-                ("at", models.DateTimeField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "waits for a second person"),
-                            ("confirmed", "confirmed by a second person"),
-                            ("declined", "not confirmed: a second person said no"),
-                            ("alone", "not confirmed: nobody else works here"),
-                            ("not_needed", "needs no second person"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("second_at", models.DateTimeField(null=True)),
-                ("second_reason_sealed", models.BinaryField(null=True)),
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "second",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "hold",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="liftings", to="evidence.legalhold"
-                    ),
-                ),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("second__isnull", True),
-                            models.Q(("second", models.F("by")), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="holdlifting_second_is_another",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
+                options={
+                    "constraints": [
+                        models.CheckConstraint(
+                            condition=models.Q(
                                 ("second__isnull", True),
-                                ("second_at__isnull", True),
-                                ("second_reason_sealed__isnull", True),
-                                ("state__in", ("waiting", "alone", "not_needed")),
+                                models.Q(("second", models.F("by")), _negated=True),
+                                _connector="OR",
                             ),
-                            models.Q(
-                                ("second__isnull", False),
-                                ("second_at__isnull", False),
-                                ("second_reason_sealed__isnull", False),
-                                ("state__in", ("confirmed", "declined")),
-                            ),
-                            _connector="OR",
+                            name="holdlifting_second_is_another",
                         ),
-                        name="holdlifting_second_who_when_why",
+                        models.CheckConstraint(
+                            condition=models.Q(
+                                models.Q(
+                                    ("second__isnull", True),
+                                    ("second_at__isnull", True),
+                                    ("second_reason_sealed__isnull", True),
+                                    ("state__in", ("waiting", "alone", "not_needed")),
+                                ),
+                                models.Q(
+                                    ("second__isnull", False),
+                                    ("second_at__isnull", False),
+                                    ("second_reason_sealed__isnull", False),
+                                    ("state__in", ("confirmed", "declined")),
+                                ),
+                                _connector="OR",
+                            ),
+                            name="holdlifting_second_who_when_why",
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("state", "waiting")), fields=("hold",), name="hold_one_lifting_waits"
+                        ),
+                        models.UniqueConstraint(
+                            condition=models.Q(("state__in", ("confirmed", "alone"))),
+                            fields=("hold",),
+                            name="hold_lifted_once",
+                        ),
+                    ],
+                    "ordering": ("-at", "-id"),
+                    "abstract": False,
+                },
+            ),
+            migrations.CreateModel(
+                name="Opening",
+                fields=[
+                    (
+                        "id",
+                        models.UUIDField(
+                            default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
+                        ),
                     ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "waiting")), fields=("hold",), name="hold_one_lifting_waits"
+                    (
+                        "purpose",
+                        models.CharField(
+                            choices=[
+                                ("case", "the work on the case"),
+                                ("describe", "to describe or translate it"),
+                                ("redact", "to make a redacted copy"),
+                                ("court", "a court or an investigation"),
+                                ("check", "to check that it is unchanged"),
+                                ("other", "another reason"),
+                            ],
+                            max_length=10,
+                        ),
                     ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("state__in", ("confirmed", "alone"))),
-                        fields=("hold",),
-                        name="hold_lifted_once",
+                    ("reason_sealed", models.BinaryField()),
+                    ("at", models.DateTimeField()),
+                    (
+                        "by",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        ),
+                    ),
+                    (
+                        "derivative",
+                        models.ForeignKey(
+                            null=True,
+                            on_delete=django.db.models.deletion.PROTECT,
+                            related_name="openings",
+                            to="evidence.derivative",
+                        ),
+                    ),
+                    (
+                        "exhibit",
+                        models.ForeignKey(
+                            on_delete=django.db.models.deletion.PROTECT, related_name="openings", to="evidence.exhibit"
+                        ),
                     ),
                 ],
-                "ordering": ("-at", "-id"),
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Opening",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=dodomu.base.database.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "purpose",
-                    models.CharField(
-                        choices=[
-                            ("case", "the work on the case"),
-                            ("describe", "to describe or translate it"),
-                            ("redact", "to make a redacted copy"),
-                            ("court", "a court or an investigation"),
-                            ("check", "to check that it is unchanged"),
-                            ("other", "another reason"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("reason_sealed", models.BinaryField()),
-                ("at", models.DateTimeField()),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "derivative",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="openings",
-                        to="evidence.derivative",
-                    ),
-                ),
-                (
-                    "exhibit",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="openings", to="evidence.exhibit"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ("-at", "-id"),
-            },
+                options={
+                    "ordering": ("-at", "-id"),
+                },
+            ),
         ),
         ForbidChange("evidence_claim"),
         ForbidChange("evidence_derivative"),

@@ -2,7 +2,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import dodomu.base.database.ids
-from dodomu.base.database.tables import CreateModels
+from dodomu.base.database.tables import AlterChoices, CreateModels
 from dodomu.base.database.triggers import ForbidChange
 
 STATUSES = [
@@ -28,9 +28,8 @@ class Migration(migrations.Migration):
     dependencies = [("tracing", "0001_initial")]
 
     operations = [
-        # Choices stand in the state alone: no table is changed, so the triggers of 0001 stay where they are.
-        migrations.AlterField("candidate", "status", models.CharField(choices=STATUSES, default="open", max_length=10)),
-        migrations.AlterField("decision", "verdict", models.CharField(choices=VERDICTS, max_length=10)),
+        AlterChoices("candidate", "status", models.CharField(choices=STATUSES, default="open", max_length=10)),
+        AlterChoices("decision", "verdict", models.CharField(choices=VERDICTS, max_length=10)),
         migrations.AddIndex(
             "candidate", models.Index(fields=("status", "-probability", "id"), name="candidate_by_probability")
         ),

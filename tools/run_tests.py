@@ -2,9 +2,10 @@
 
     python tools/run_tests.py [--heavy]
 
-1. everything on the embedded database; 2. what touches the database again on PostgreSQL; 3. the pages in Chromium. All three
-run beside one another from the beginning, because each waits for something most of the time; the pages, which cannot be
-shared out, go before the others. What the first says is shown at once, what the other two say when they have ended.
+1. everything on the embedded database; 2. what touches the database again on PostgreSQL; 3. the pages in Chromium. The pages,
+which cannot be shared out, go beside the other two from the beginning and before them: a page waits for its server, and the
+server for its page. All three at once would be more than two cores have room for: each test then took a fifth longer. What the
+pages say is shown when they have ended.
 A pass that cannot run here is named loudly; with DODOMU_SKIP_NOTHING set it is a failure.
 """
 
@@ -40,9 +41,7 @@ Result = tuple[Counter[str], int]
 """How many of each outcome, and the exit code."""
 ORDER = (f"--randomly-seed={SEED}",)
 SHARED_OUT = ("--dist", "loadfile")
-AT_ONCE = ("-n", "3", *SHARED_OUT)
-"""Three at once: one of them nearly always waits, for a disk, a server or a process it started."""
-AT_ONCE_AGAIN = ("-n", "2", *SHARED_OUT)
+AT_ONCE = ("-n", "2", *SHARED_OUT)
 GIVING_WAY = ("nice", "-n", "5") if shutil.which("nice") else ()
 IN_MEMORY = Path("/dev/shm")
 ROOM_NEEDED = 8 << 30
@@ -126,7 +125,7 @@ def on_postgres(talk: Talk, marks: str) -> Result:
         return skipped(talk, "NO POSTGRESQL HERE. Install postgresql; the database tests ran on the embedded one only.")
     announce(talk, "Again on PostgreSQL")
     left_out = [f"--ignore={folder}" for folder in WITHOUT_DATABASE]
-    command = [sys.executable, "-m", "tests.run", "--", *ORDER, *AT_ONCE_AGAIN, "-m", f"not browser{marks}", *left_out]
+    command = [sys.executable, "-m", "tests.run", "--", *ORDER, *AT_ONCE, "-m", f"not browser{marks}", *left_out]
     return run(talk, [*GIVING_WAY, *command])
 
 
@@ -138,15 +137,15 @@ def in_browser(talk: Talk, marks: str) -> Result:
 
 
 def passes(marks: str) -> Iterator[Result]:
-    """All three beside one another, one after the other in what is shown."""
-    second, third = Talk(aloud=False), Talk(aloud=False)
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        pages, again = pool.submit(in_browser, third, marks), pool.submit(on_postgres, second, marks)
+    """The first two one after the other, the pages beside them."""
+    pages = Talk(aloud=False)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        in_chromium = pool.submit(in_browser, pages, marks)
         yield embedded(Talk(aloud=True), marks)
-        for later, talk in ((again, second), (pages, third)):
-            result = later.result()
-            print("".join(talk), flush=True)
-            yield result
+        yield on_postgres(Talk(aloud=True), marks)
+        result = in_chromium.result()
+        print("".join(pages), flush=True)
+        yield result
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID, uuid4
 
-from django.db import connection
-from django.db.models import OuterRef, Subquery
-
 from dodomu.base.database.bulk import insert_rows
+from dodomu.base.database.plain import id_from, marks, rows_of
 from dodomu.base.journal.entries import Link
-from dodomu.base.journal.models import CaseName, Leaf
+from dodomu.base.journal.models import CaseName
 from dodomu.engine.ledger import CaseHead
 
 _HEADS = """
@@ -22,6 +20,13 @@ SELECT leaf.case_pid, leaf.case_seq, leaf.hash FROM journal_leaf AS leaf
     JOIN (SELECT case_pid, MAX(case_seq) AS seq FROM journal_leaf
         WHERE case_pid IS NOT NULL AND "index" < %s GROUP BY case_pid) AS last
     ON leaf.case_pid = last.case_pid AND leaf.case_seq = last.seq
+"""
+
+_ENDS = """
+SELECT name."case", name.case_pid, leaf.case_seq, leaf.hash FROM journal_casename AS name
+    LEFT JOIN journal_leaf AS leaf ON leaf.case_pid = name.case_pid
+        AND leaf.case_seq = (SELECT MAX(case_seq) FROM journal_leaf AS one WHERE one.case_pid = name.case_pid)
+    WHERE name."case" IN ({})
 """
 
 
@@ -34,12 +39,8 @@ class Chains:
         self._heads: dict[UUID, CaseHead] = {}
         if not cases:
             return
-        last = Leaf.objects.filter(case_pid=OuterRef("case_pid")).order_by("-case_seq")
-        known = CaseName.objects.filter(case__in=cases).annotate(
-            seq=Subquery(last.values("case_seq")[:1]), leaf=Subquery(last.values("hash")[:1])
-        )
-        for case, case_pid, seq, leaf in known.values_list("case", "case_pid", "seq", "leaf"):
-            self._names[case] = case_pid
+        for case, pid, seq, leaf in rows_of(_ENDS.format(marks(list(cases))), list(cases)):
+            case_pid = self._names[id_from(case)] = id_from(pid)
             if seq is not None:
                 self._heads[case_pid] = CaseHead(seq, bytes(leaf))
         fresh = {case: uuid4() for case in cases if case not in self._names}
@@ -63,6 +64,4 @@ def case_pid_of(case: UUID) -> UUID | None:
 
 def heads_at(size: int) -> dict[UUID, CaseHead]:
     """The last leaf of every case among the first ``size`` leaves of the journal."""
-    with connection.cursor() as cursor:
-        cursor.execute(_HEADS, [size])
-        return {UUID(str(pid)): CaseHead(seq, bytes(leaf)) for pid, seq, leaf in cursor.fetchall()}
+    return {id_from(pid): CaseHead(seq, bytes(leaf)) for pid, seq, leaf in rows_of(_HEADS, [size])}

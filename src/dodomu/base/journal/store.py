@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection
-
+from dodomu.base.database.plain import marks, moment_from, rows_of
 from dodomu.base.journal.models import Leaf
 from dodomu.engine.ledger import Place
 
@@ -14,7 +13,8 @@ WITNESSED, STAMPED = "journal.witnessed", "journal.stamped"
 ANSWERS = (WITNESSED, STAMPED)
 """Kinds of the leaves that say an outsider vouched for the journal."""
 
-# Both in one question, past the mapper: a proof asks for twenty hashes, and a bundle for thousands of proofs.
+_LAST = 'SELECT "index", written_at FROM journal_leaf ORDER BY "index" DESC LIMIT 1'
+# Both in one question: a proof asks for twenty hashes, and a bundle for thousands of proofs.
 _LEAVES = 'SELECT 0, "index", hash FROM journal_leaf WHERE "index" IN ({})'
 _INNER = "SELECT level, position, hash FROM journal_node WHERE (level, position) IN (VALUES {})"
 
@@ -26,14 +26,13 @@ class TableStore:
         wanted = list(places)
         leaves = [place.position for place in wanted if place.level == 0]
         inner = [place for place in wanted if place.level]
-        asked = [_LEAVES.format(", ".join(["%s"] * len(leaves)))] if leaves else []
+        asked = [_LEAVES.format(marks(leaves))] if leaves else []
         asked += [_INNER.format(", ".join(["(%s, %s)"] * len(inner)))] if inner else []
         if not asked:
             return {}
         values = [*leaves, *(number for place in inner for number in place)]
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(asked), values)
-            return {Place(level, position): bytes(value) for level, position, value in cursor.fetchall()}
+        found = rows_of(" UNION ALL ".join(asked), values)
+        return {Place(level, position): bytes(value) for level, position, value in found}
 
 
 def tree_size() -> int:
@@ -43,8 +42,8 @@ def tree_size() -> int:
 
 def tree_end() -> tuple[int, datetime | None]:
     """Number of leaves, and when the last was written."""
-    last = Leaf.objects.order_by("-index").values_list("index", "written_at").first()
-    return (int(last[0]) + 1, last[1]) if last else (0, None)
+    last = rows_of(_LAST)
+    return (last[0][0] + 1, moment_from(last[0][1])) if last else (0, None)
 
 
 def grew_beyond(size: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -14,16 +14,21 @@ from django.utils import timezone
 
 from dodomu.base.database.bulk import insert_rows
 from dodomu.base.database.ids import new_id
+from dodomu.base.database.plain import id_from, marks, rows_of
 from dodomu.base.keys.errors import KeyDestroyed
 from dodomu.base.keys.models import DataKey, OrganisationKey, Purpose
 from dodomu.base.keys.opened import CURRENT_VERSION, OpenKey
-from dodomu.base.keys.organisation import ensure_organisation_key, open_organisation_key
+from dodomu.base.keys.organisation import ensure_organisation_key, open_organisation_key, open_wrapped
 from dodomu.base.keys.wrapping import NONCE_BYTES, unwrapped, wrap
 from dodomu.base.reading import answered
 
 SECRET_BYTES = 32
 MOST_AT_ONCE = 10_000
 """Identifiers per query: both databases limit the parameters of one statement."""
+
+_WRAPPED = """
+SELECT id, wrapped, organisation_key_id, version FROM keys_datakey WHERE id IN ({}) AND wrapped IS NOT NULL
+"""
 
 
 def make_data_keys(
@@ -99,15 +104,17 @@ def open_keys(identifiers: Iterable[UUID]) -> dict[UUID, OpenKey]:
     wanted = iter(dict.fromkeys(identifiers))
     opened: dict[UUID, OpenKey] = {}
     while part := list(islice(wanted, MOST_AT_ONCE)):
-        for identifier, wrapped, organisation_id, version in _wrapped(part):
+        for key, wrapped, organisation, version in rows_of(_WRAPPED.format(marks(part)), part):
+            identifier, organisation_id = id_from(key), id_from(organisation)
             if organisation_id not in ciphers:  # a rotation began while we read
                 ciphers = _organisation_ciphers()
-            opened[identifier] = _unwrap(ciphers[organisation_id], identifier, version, bytes(wrapped or b""))
+            opened[identifier] = _unwrap(ciphers[organisation_id], identifier, version, bytes(wrapped))
     return opened
 
 
 def _organisation_ciphers() -> dict[UUID, AESGCM]:
-    return {row.id: open_organisation_key(row) for row in OrganisationKey.objects.filter(destroyed_at=None)}
+    found = rows_of("SELECT id, wrapped FROM keys_organisationkey WHERE destroyed_at IS NULL")
+    return {id_from(identifier): open_wrapped(id_from(identifier), wrapped) for identifier, wrapped in found}
 
 
 def destroy_key(identifier: UUID) -> None:
@@ -121,11 +128,6 @@ def destroy_key(identifier: UUID) -> None:
     )
     if not changed:
         raise KeyDestroyed("There is no such key any more.")
-
-
-def _wrapped(identifiers: Sequence[UUID]) -> Iterable[tuple[UUID, bytes | memoryview | None, UUID, int]]:
-    found = DataKey.objects.filter(id__in=identifiers, wrapped__isnull=False)
-    return found.values_list("id", "wrapped", "organisation_key_id", "version").iterator(chunk_size=2000)
 
 
 def _unwrap(cipher: AESGCM, identifier: UUID, version: int, wrapped: bytes) -> OpenKey:

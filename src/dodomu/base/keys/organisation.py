@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import transaction
@@ -36,9 +37,18 @@ def open_organisation_key(row: OrganisationKey) -> AESGCM:
     Raises:
         WrongKey: the key ring does not fit this database, or the key was destroyed.
     """
-    if not row.wrapped:
+    return open_wrapped(row.id, row.wrapped)
+
+
+def open_wrapped(identifier: UUID, wrapped: bytes | memoryview | None) -> AESGCM:
+    """As ``open_organisation_key``, of what its row holds.
+
+    Raises:
+        WrongKey: as there.
+    """
+    if not wrapped:
         raise WrongKey("This organisation key was destroyed, or was left out of a backup.")
-    return unlocked().organisation_key(row.id, bytes(row.wrapped))
+    return unlocked().organisation_key(identifier, bytes(wrapped))
 
 
 def make_next(version: int) -> OrganisationKey:

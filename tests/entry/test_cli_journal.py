@@ -261,6 +261,16 @@ class TestBegunAnew:
         assert "no checkpoint that this journal signed" in err
         assert journal.renewals() == []
 
+    def test_a_damaged_tree_is_not_begun_anew(self, dodomu: Dodomu, put_back: Path) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM journal_node WHERE level = 1 AND position = 0")
+            cursor.execute("DELETE FROM journal_node WHERE level = 2 AND position = 0")
+        code, _, err = dodomu(
+            "--lang", "en", "journal", "renew", "--reason", "backup", "--known", str(put_back), "--yes"
+        )
+        assert code == 1
+        assert "damaged, so nothing was changed" in err
+
     def test_nobody_does_it_by_mistake(self, dodomu: Dodomu, put_back: Path) -> None:
         code, _, err = dodomu("--lang", "en", "journal", "renew", "--reason", "backup")
         assert code == 1

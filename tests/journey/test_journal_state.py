@@ -213,6 +213,12 @@ def test_how_much_is_missing_is_said(language: str, missing: int | None, known_s
     assert "%" not in said
 
 
+@pytest.mark.parametrize(("reason", "tone"), [("backup", "notice"), ("key", "notice"), ("unknown", "harm")])
+def test_what_nobody_can_explain_is_worse(reason: str, tone: str) -> None:
+    gap = Gap(GapKind.RENEWED, AT, first=1, renewal=replace(RENEWAL, reason=reason))
+    assert gap_in_words(gap).status.tone == tone
+
+
 def test_a_journal_that_was_begun_anew_says_so(client_for: SignIn) -> None:
     client = client_for("auditor")
     write(*[None] * 4)

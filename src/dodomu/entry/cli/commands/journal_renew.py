@@ -56,6 +56,7 @@ def renew(reason: str, known: tuple[Path, ...], yes: bool, as_name: str | None) 
     from dodomu.base import journal
     from dodomu.base.access.acts import Act
     from dodomu.base.access.policy import require
+    from dodomu.engine.ledger import TreeIncomplete
 
     by = acting(as_name)
     require(by, Act.HEALTH_READ)
@@ -82,6 +83,13 @@ def renew(reason: str, known: tuple[Path, ...], yes: bool, as_name: str | None) 
     except journal.HeldRefused:
         raise Refusal(
             _("A file named with --known is no checkpoint that this journal signed under its present name.")
+        ) from None
+    except TreeIncomplete:
+        raise Refusal(
+            _(
+                "The hash tree of the journal is damaged, so nothing was changed. Run `dodomu journal verify`, and restore a "
+                "backup first."
+            )
         ) from None
     with said():
         journal.write_case_map()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dodomu.base import journal
-from dodomu.base.journal import Gap, GapKind, Outcome
+from dodomu.base.journal import Gap, GapKind, Outcome, Reason
 from dodomu.journey.office.queries.journal_numbers import in_groups
 from dodomu.journey.office.queries.journal_renewals import renewal_in_words
 from dodomu.kit.dates import moment_in_words
@@ -30,6 +30,8 @@ class GapLine:
 def gap_in_words(gap: Gap) -> GapLine:
     """The gap in the reader's language."""
     tone, word = _marks()[gap.kind]
+    if gap.renewal and gap.renewal.reason == Reason.UNKNOWN:
+        tone = "harm"  # nobody could say why the journal is not what was signed
     return GapLine(Status(word, tone=tone), _sentence(gap))
 
 

@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 
 from dodomu.base import journal
 from dodomu.base.journal import GapKind, Outcome, Reason, renewing
-from dodomu.base.journal.models import KeptCheckpoint, Leaf, LogKey, LostCheckpoint, WitnessState
+from dodomu.base.journal.models import KeptCheckpoint, KeptCosignature, Leaf, LogKey, LostCheckpoint, WitnessState
 from dodomu.base.journal.problems import Fault
 from dodomu.engine import ledger
 from tests.base.journal_forged import grown_anew, run, unguarded
@@ -139,6 +139,21 @@ class TestAfterARestore:
         assert faults() == []
         assert [one.size for one in journal.checkpoints_kept()] == [14]
 
+    def test_what_was_lost_is_found_though_the_journal_has_outgrown_it(self) -> None:
+        gone = lose()
+        longer_by(20)
+        made = journal.renew(STEFA, Reason.BACKUP, held=[gone.text.encode()])
+        assert (made.known_size, made.entries, made.shared, made.missing, made.lost) == (8, 24, 3, 5, 1)
+        assert faults() == [], "what it signed meanwhile under the old name fits"
+
+    def test_of_two_restores_the_one_before_the_loss_says_where_they_part(self) -> None:
+        gone = longer_by(3)
+        put_back(1)
+        write(*[None] * 4)
+        put_back(6)
+        made = journal.renew(STEFA, Reason.BACKUP, held=[gone.text.encode()])
+        assert (made.known_size, made.shared, made.missing) == (3, 1, 2)
+
     def test_a_second_one_counts_on(self) -> None:
         gone = lose()
         journal.renew(STEFA, Reason.BACKUP, held=[gone.text.encode()])
@@ -206,6 +221,12 @@ class TestOnlyWhenItMust:
         assert faults() == []
 
 
+def cosigned(checkpoint: journal.PublishedCheckpoint) -> None:
+    KeptCosignature.objects.create(
+        checkpoint_id=checkpoint.id, witness="heron.example", key_id="0badcafe", line="", stated_at=1_700_000_000
+    )
+
+
 class TestWitnesses:
     def test_their_word_that_it_was_longer_is_a_reason(self, partner: Partner) -> None:
         write(*[None] * 3)
@@ -234,14 +255,21 @@ class TestWitnesses:
         made = journal.renew(STEFA, Reason.MACHINE, said=said)
         assert (made.known_size, made.shared, made.missing) == (6, 3, 3), "they saw three entries that are here"
 
+    def test_one_who_came_later_does_not_say_where_they_part(self) -> None:
+        cosigned(longer_by(2))
+        gone = longer_by(3)
+        put_back(2, noted=False)
+        cosigned(longer_by(6))
+        made = journal.renew(STEFA, Reason.MACHINE, held=[gone.text.encode()])
+        assert (made.known_size, made.shared) == (5, 2)
+
     def test_one_who_agrees_is_no_reason(self, partner: Partner) -> None:
         write(*[None] * 3)
         journal.anchor(configured())
         write(None)
-        said = journal.disagreeing(configured())
-        assert said == ()
+        assert journal.disagreeing(configured()) == ()
         with pytest.raises(journal.NothingToRenew):
-            journal.renew(STEFA, Reason.UNKNOWN, said=said)
+            journal.renew(STEFA, Reason.UNKNOWN, said=journal.anchor(configured()))
 
     def test_who_cosigned_what_others_kept_is_named(self, partner: Partner) -> None:
         write(*[None] * 3)

@@ -21,6 +21,7 @@ IN_THE_CLEAR = {
     "journal_leaf.hash": "the journal is public",
     "journal_node.hash": "the journal is public",
     "journal_checkpoint.root": "the journal is public",
+    "journal_lostcheckpoint.root": "the journal is public",
     "journal_stampanswer.answer": "a time stamp is shown to whoever asks; it says nothing of anybody",
     "missions_missionapproval.fingerprint": "digest, under a key of the installation, of what was approved",
     "missions_phone.code_digest": "digest of a random code",

@@ -19,7 +19,7 @@ from django.db import connections, transaction
 
 from dodomu.base import journal
 from dodomu.base.journal.actor import JOURNAL
-from dodomu.base.journal.models import Leaf
+from dodomu.base.journal.models import Leaf, LogKey
 
 KIND = "tests.killed"
 
@@ -59,6 +59,25 @@ def many_writers(writers: int, each: int) -> dict[str, Any]:
     return {"failed": failed, "size": found.size, "intact": found.intact}
 
 
+def kill_renewals(rounds: int) -> dict[str, Any]:
+    """Kill whoever begins one new log after the other: the keys, the entries and what is signed must always agree."""
+    with transaction.atomic():
+        journal.append(KIND, by=JOURNAL)
+    journal.make_checkpoint()
+    halves = 0
+    for number in range(rounds):
+        reading, process = _forked(_renew_for_ever)
+        os.read(reading, 1)
+        time.sleep(random.Random(number).random() * 0.05)
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(reading)
+        halves += LogKey.objects.count() != len(journal.renewals()) + 1 or not journal.verify().intact
+        journal.make_checkpoint()
+        connections.close_all()
+    return {"halves": halves, "enough": len(journal.renewals()) >= rounds}
+
+
 @dataclass(frozen=True)
 class _Seen:
     lost: int
@@ -91,6 +110,13 @@ def _write_for_ever(pipe: int, number: int) -> None:
             codes = {"round": number, "batch": batch, "of": count}
             indexes = journal.append_many([journal.Entry(KIND, JOURNAL, codes=codes) for _ in range(count)])
         os.write(pipe, b"%d\n" % indexes[-1])
+
+
+def _renew_for_ever(pipe: int) -> None:
+    while True:
+        journal.renew(JOURNAL, journal.Reason.KEY)
+        os.write(pipe, b".")
+        journal.make_checkpoint()
 
 
 def _write(each: int) -> None:

@@ -19,7 +19,7 @@ from tests.base.job_processes import processes
 from tests.base.journal_people import STEFA, write
 
 MIGRATE = 'from django.core.management import call_command\ncall_command("migrate", "journal", verbosity=0)\n'
-FROM = "from tests.base.killed_journal import kill_writers, many_writers, tell\n"
+FROM = "from tests.base.killed_journal import kill_renewals, kill_writers, many_writers, tell\n"
 
 
 def told_apart(folder: Path, act: str, *, seconds: float = 90) -> dict[str, Any]:
@@ -40,6 +40,11 @@ def test_killed_writers_lose_nothing_acknowledged_and_leave_nothing_half(tmp_pat
     found = told_apart(tmp_path, f"kill_writers({rounds})", seconds=90 + rounds)
     assert found.pop("acknowledged") >= rounds
     assert found == {"lost": 0, "halves": 0, "broken": 0}
+
+
+@pytest.mark.heavy
+def test_a_killed_renewal_leaves_the_old_log_or_the_new_one(tmp_path: Path) -> None:
+    assert told_apart(tmp_path, "kill_renewals(40)", seconds=300) == {"halves": 0, "enough": True}
 
 
 def test_four_writers_leave_no_gap_and_no_fork(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from dodomu.engine import ledger
 from dodomu.entry.cli.commands import serve, worker
 from tests.base.journal_authority import TimeAuthority, write_down
 from tests.base.journal_people import write
+from tests.base.journal_put_back import put_back
 from tests.base.journal_witness import Partner, listening
 from tests.people import make_user
 
@@ -195,3 +196,100 @@ def test_files_that_cannot_be_used_keep_the_server_from_starting(
         assert isinstance(result.exception, SettingsError)
         assert f"DODOMU_{variable.upper()}" in str(result.exception)
     assert started == []
+
+
+class TestBegunAnew:
+    """After an older backup was restored, and the partner has seen a longer journal."""
+
+    @pytest.fixture
+    def put_back(self, dodomu: Dodomu, partner: Partner, tmp_path: Path) -> Path:
+        """The last checkpoint before the loss, as the partner kept it."""
+        assert dodomu("journal", "anchor")[0] == 0
+        write(*[None] * 4)
+        assert dodomu("journal", "anchor")[0] == 0
+        held = tmp_path / "held.txt"
+        assert dodomu("journal", "checkpoint", "--out", str(held))[0] == 0
+        put_back(4)
+        return held
+
+    def test_the_new_key_is_printed_and_what_is_missing_said(
+        self, dodomu: Dodomu, partner: Partner, put_back: Path
+    ) -> None:
+        assert dodomu("journal", "anchor")[0] == 1
+        code, out, err = dodomu("--lang", "en", "journal", "renew", "--reason", "backup", "--yes")
+        assert code == 0, err
+        assert "4 entries that were signed before are missing, from entry 4 on." in out
+        new = ledger.parse_policy(out[out.index("\nlog dodomu") :] + "quorum none\n").log_keys[0]
+        assert new == journal.this_log().keys[0] == key(dodomu)
+        _, note, _ = dodomu("journal", "checkpoint")
+        assert ledger.parse_checkpoint(note, [new]).checkpoint.size == 7
+        partner.logs[new.name] = (new,)
+        assert dodomu("journal", "anchor")[0] == 0
+
+    def test_what_a_partner_kept_says_it_as_well(self, dodomu: Dodomu, put_back: Path, settings: Any) -> None:
+        settings.DODOMU = replace(settings.DODOMU, witnesses=None)
+        code, _, err = dodomu("--lang", "en", "journal", "renew", "--reason", "backup", "--yes")
+        assert code == 1
+        assert "name its file with --known" in err
+        code, out, _ = dodomu("journal", "renew", "--reason", "backup", "--known", str(put_back), "--yes")
+        assert code == 0
+        code, out, _ = dodomu("--lang", "en", "journal", "verify", "--json")
+        (said,) = json.loads(out)["begun_anew"]
+        assert (said["size_before"], said["shared"], said["missing"], said["lost_checkpoints"]) == (9, 4, 5, 1)
+        _, out, _ = dodomu("--lang", "en", "journal", "verify")
+        assert (
+            f"began a new log, {journal.this_log().origin}; before it, {said['name_before']} signed. 5 entries" in out
+        )
+
+    def test_a_journal_that_goes_on_is_left_alone(self, dodomu: Dodomu, partner: Partner) -> None:
+        origin = journal.this_log().origin
+        assert dodomu("journal", "anchor")[0] == 0
+        code, _, err = dodomu("--lang", "en", "journal", "renew", "--reason", "unknown", "--yes")
+        assert code == 1
+        assert "goes on under its name" in err
+        code, _, err = dodomu("--lang", "en", "journal", "renew", "--reason", "backup", "--yes")
+        assert code == 1
+        assert "--reason machine" in err
+        assert journal.this_log().origin == origin
+
+    def test_a_file_of_somebody_else_is_refused(self, dodomu: Dodomu, put_back: Path, tmp_path: Path) -> None:
+        (tmp_path / "other.txt").write_text(put_back.read_text().replace("\n9\n", "\n90\n"))
+        code, _, err = dodomu(
+            "--lang", "en", "journal", "renew", "--reason", "backup", "--known", str(tmp_path / "other.txt"), "--yes"
+        )
+        assert code == 1
+        assert "no checkpoint that this journal signed" in err
+        assert journal.renewals() == []
+
+    def test_a_damaged_tree_is_not_begun_anew(self, dodomu: Dodomu, put_back: Path) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM journal_node WHERE level = 1 AND position = 0")
+            cursor.execute("DELETE FROM journal_node WHERE level = 2 AND position = 0")
+        code, _, err = dodomu(
+            "--lang", "en", "journal", "renew", "--reason", "backup", "--known", str(put_back), "--yes"
+        )
+        assert code == 1
+        assert "damaged, so nothing was changed" in err
+
+    def test_nobody_does_it_by_mistake(self, dodomu: Dodomu, put_back: Path) -> None:
+        code, _, err = dodomu("--lang", "en", "journal", "renew", "--reason", "backup")
+        assert code == 1
+        assert "Nothing was changed." in err
+        assert journal.renewals() == []
+
+    @pytest.mark.parametrize("role", ["hotline", "evidence_officer"])
+    def test_not_everybody_may(self, dodomu: Dodomu, put_back: Path, role: str) -> None:
+        make_user(role, username="somebody")
+        assert dodomu("journal", "renew", "--reason", "backup", "--yes", "--as", "somebody")[0] == 1
+        assert journal.renewals() == []
+
+    def test_a_key_that_is_given_up_asks_nobody(self, dodomu: Dodomu, partner: Partner) -> None:
+        dodomu("journal", "anchor")
+        asked, old = len(partner.asked), key(dodomu)
+        code, out, err = dodomu("--lang", "en", "journal", "renew", "--reason", "key", "--yes")
+        assert code == 0, err
+        assert "Nothing is known to be missing." in out
+        assert len(partner.asked) == asked
+        _, out, _ = dodomu("--lang", "en", "journal", "key")
+        assert f"# Signed earlier and signs no more: log {old.text}\n" in out
+        assert key(dodomu) != old

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-EDITIONS = {"authority", "table"}
-"""Codes whose values are names, of tables of rules and of authorities of time: they are names in both languages."""
+EDITIONS = {"authority", "log_before", "log_begun", "table"}
+"""Codes whose values are names, of tables of rules, authorities of time and logs: they are names in both languages."""
 
 
 SEEN: set[tuple[str, str, str]] = set()

@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from dodomu.base import journal
 from dodomu.base.access.policy import NotAllowed
 from dodomu.base.journal.models import Leaf
+from dodomu.engine import ledger
 from dodomu.engine.ledger import BagEntry, bagit
 from dodomu.engine.ledger.court import StampUnfit
 from dodomu.journey.evidence import actions
@@ -71,6 +72,26 @@ def test_it_is_proven_whole_once_openssl_confirmed_the_time(
     assert verified(folder, *trust, "--timestamp", f"{name}=ok")[0] == 0
     assert verified(folder, *trust, "--timestamp", f"{name}=failed")[0] == 1
     assert f"-attime {command.rpartition('-attime ')[2]}" in (folder / "VERIFY.md").read_text()
+
+
+@pytest.mark.parametrize(("lost", "outcome"), [(False, "proven"), (True, "missing")])
+def test_that_the_journal_was_begun_anew_is_in_it(safe: Safe, tmp_path: Path, lost: bool, outcome: str) -> None:
+    old, here = journal.this_log(), journal.make_checkpoint()
+    gone = ledger.sign_checkpoint(ledger.Checkpoint(old.origin, here.size + 40, bytes(32)), old.signers)
+    reason = journal.Reason.MACHINE if lost else journal.Reason.KEY
+    begun = journal.renew(safe.officer, reason, held=[gone.encode()] if lost else [])
+    agreed(safe)
+    folder = written(safe, made(safe), tmp_path / "bundle")
+    code, said = verified(folder, "--trust", str(trust_file(tmp_path / "keys.txt")))
+    assert code == 2, said
+    assert re.search(rf"\[{outcome} *\] begun anew: .*; entry {begun.index} begins {begun.begun} in place of", said), (
+        said
+    )
+    assert said.count("[not proven") == 0
+    assert said.count("[missing") == 1 + lost, said
+    (tmp_path / "held.txt").write_text(here.note)
+    trust = ("--trust", str(tmp_path / "keys.txt"))
+    assert "[missing   ] earlier checkpoints" in verified(folder, *trust, "--known", str(tmp_path / "held.txt"))[1]
 
 
 def test_keys_out_of_the_bundle_prove_nothing(safe: Safe, tmp_path: Path) -> None:

@@ -13,16 +13,35 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from dodomu.base import journal
-from dodomu.base.journal import Fault, Gap, GapKind, Problem
+from dodomu.base.journal import Fault, Gap, GapKind, Problem, Reason, Renewal
 from dodomu.journey.office.queries.journal_gaps import gap_in_words
 from tests.base.journal_authority import TimeAuthority, write_down
 from tests.base.journal_people import STEFA, write
+from tests.base.journal_put_back import put_back
 from tests.base.journal_witness import Partner, listening
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Any]
 PAGE = reverse("office:journal_state")
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+RENEWAL = Renewal(
+    index=4711,
+    at=AT,
+    by=STEFA.pid,
+    before="dodomu/journal/x",
+    begun="dodomu/journal/x/2-beef",
+    reason="backup",
+    entries=4711,
+    root="",
+    known_size=5000,
+    known_root="",
+    known_by="witness",
+    cosigned_by=(),
+    shared=4700,
+    missing=300,
+    lost=0,
+    fixed="",
+)
 
 
 def text(answer: Any) -> str:
@@ -157,7 +176,7 @@ def test_every_gap_has_a_whole_sentence(language: str, kind: GapKind, lasts: boo
         return
     until = None if lasts else AT + timedelta(days=3)
     problem = Problem(Fault.GAP, 4711)
-    gap = Gap(kind, AT, until, first=1200, last=1_234_567, number=180, code="longer", problem=problem)
+    gap = Gap(kind, AT, until, 1200, 1_234_567, number=180, code="longer", problem=problem, renewal=RENEWAL)
     with override(language):
         said = gap_in_words(gap)
     assert "%" not in said.sentence
@@ -173,6 +192,48 @@ def test_a_clock_is_moved_by_what_one_can_picture(minutes: int, words: str) -> N
     with override("en"):
         said = gap_in_words(Gap(GapKind.CLOCK, AT, first=1, number=minutes, code="back"))
     assert f"set back by {words}" in said.sentence.replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+@pytest.mark.parametrize(
+    ("missing", "known_size", "words"),
+    [
+        (300, 5000, "At least 300 entries that were signed before are missing: those from entry 4 700 on."),
+        (1, 4701, "At least 1 entry that was signed before is missing: that from entry 4 700 on."),
+        (0, 4700, "Nothing is known to be missing."),
+        (None, 5000, "the journal had 5 000 entries; from which of them on it is another one is not known."),
+        (None, 0, "How many entries are missing is not known."),
+    ],
+)
+def test_how_much_is_missing_is_said(language: str, missing: int | None, known_size: int, words: str) -> None:
+    made = replace(RENEWAL, missing=missing, known_size=known_size)
+    with override(language):
+        said = gap_in_words(Gap(GapKind.RENEWED, AT, first=1, renewal=made)).sentence.replace("\xa0", " ")
+    assert (words in said) == (language == "en")
+    assert "%" not in said
+
+
+@pytest.mark.parametrize(("reason", "tone"), [("backup", "notice"), ("key", "notice"), ("unknown", "harm")])
+def test_what_nobody_can_explain_is_worse(reason: str, tone: str) -> None:
+    gap = Gap(GapKind.RENEWED, AT, first=1, renewal=replace(RENEWAL, reason=reason))
+    assert gap_in_words(gap).status.tone == tone
+
+
+def test_a_journal_that_was_begun_anew_says_so(client_for: SignIn) -> None:
+    client = client_for("auditor")
+    write(*[None] * 4)
+    gone = journal.make_checkpoint()
+    put_back(2)
+    journal.renew(STEFA, Reason.BACKUP, held=[gone.text.encode()])
+    page = text(client.get(PAGE))
+    assert (
+        "the journal began to sign under a new name and with a new key, because an older backup was restored." in page
+    )
+    assert "missing: those from entry 2 on." in page
+    assert gone.root.hex() in page
+    assert "begin-the-journal-anew" in page
+    journal.make_checkpoint()
+    assert journal.this_log().origin in text(client.get(PAGE))
 
 
 def test_a_check_grows_old(client_for: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,13 +26,14 @@ from dodomu.base.journal.entries import Entry, EntryRefused
 from dodomu.engine.ledger import commitment as commit
 
 if TYPE_CHECKING:
-    from dodomu.base.journal.anchoring import OUTCOMES, Attempt, Outcome, anchor
+    from dodomu.base.journal.anchoring import OUTCOMES, Attempt, Outcome, anchor, disagreeing
     from dodomu.base.journal.chains import case_pid_of
     from dodomu.base.journal.checking import verify
     from dodomu.base.journal.checks import PastCheck, check, past_checks
     from dodomu.base.journal.gaps import Gap, GapKind, known_gaps
     from dodomu.base.journal.maps import day_has_map, write_case_map
     from dodomu.base.journal.marks import about_itself
+    from dodomu.base.journal.new_logs import KNOWN_BY, REASONS, KnownBy, Reason, Renewal, lost_of, renewals
     from dodomu.base.journal.problems import Fault, Problem, Verification
     from dodomu.base.journal.proving import (
         CaseProof,
@@ -64,7 +65,8 @@ if TYPE_CHECKING:
         entries_of_kinds,
         recent,
     )
-    from dodomu.base.journal.signing import Log, this_log
+    from dodomu.base.journal.renewing import HeldRefused, NoRestoreNoted, NothingToRenew, renew
+    from dodomu.base.journal.signing import Log, earlier_keys, earlier_logs, this_log
     from dodomu.base.journal.stamping.anchoring import StampAttempt, stamp, stamp_claimed
     from dodomu.base.journal.stamping.authorities import Authority, configured_authorities
     from dodomu.base.journal.stamping.judging import judge_waiting
@@ -94,15 +96,20 @@ __all__ = [
     "Fault",
     "Gap",
     "GapKind",
+    "HeldRefused",
     "HistoryDiffers",
     "JournalEntry",
+    "KNOWN_BY",
     "KeptStamp",
+    "KnownBy",
     "Log",
     "LogStanding",
     "MOST_AT_ONCE",
+    "NoRestoreNoted",
     "NoSuchEntry",
     "NotInTransaction",
     "NothingAboutCase",
+    "NothingToRenew",
     "NothingToSign",
     "OUTCOMES",
     "Outcome",
@@ -110,6 +117,9 @@ __all__ = [
     "Problem",
     "ProvedLeaf",
     "PublishedCheckpoint",
+    "REASONS",
+    "Reason",
+    "Renewal",
     "StampAttempt",
     "Verification",
     "Witness",
@@ -131,7 +141,10 @@ __all__ = [
     "configured_authorities",
     "configured_witnesses",
     "day_has_map",
+    "disagreeing",
     "due_authorities",
+    "earlier_keys",
+    "earlier_logs",
     "entries_about",
     "entries_by",
     "entries_of_kinds",
@@ -139,6 +152,7 @@ __all__ = [
     "known_gaps",
     "latest_checkpoint",
     "log_standing",
+    "lost_of",
     "make_checkpoint",
     "past_checks",
     "proof_file",
@@ -146,6 +160,8 @@ __all__ = [
     "prove_consistency",
     "prove_inclusion",
     "recent",
+    "renew",
+    "renewals",
     "stamp",
     "stamp_claimed",
     "stamping_state",
@@ -188,8 +204,12 @@ _LATER = {
         ),
         "publishing",
     ),
-    **dict.fromkeys(("Log", "this_log"), "signing"),
-    **dict.fromkeys(("Attempt", "Outcome", "anchor"), "anchoring"),
+    **dict.fromkeys(("Log", "earlier_keys", "earlier_logs", "this_log"), "signing"),
+    **dict.fromkeys(
+        ("KNOWN_BY", "REASONS", "KnownBy", "Reason", "Renewal", "lost_of", "renewals"),
+        "new_logs",
+    ),
+    **dict.fromkeys(("HeldRefused", "NoRestoreNoted", "NothingToRenew", "renew"), "renewing"),
     **dict.fromkeys(("StampAttempt", "stamp", "stamp_claimed"), "stamping.anchoring"),
     **dict.fromkeys(("Authority", "configured_authorities"), "stamping.authorities"),
     "judge_waiting": "stamping.judging",
@@ -198,8 +218,7 @@ _LATER = {
         ("AuthorityStanding", "CheckpointStamp", "KeptStamp", "stamping_state", "stamps_of", "stamps_up_to"),
         "stamping.standing",
     ),
-    **dict.fromkeys(("WitnessStanding", "anchoring_state"), "standing"),
-    **dict.fromkeys(("OUTCOMES", "Attempt", "Outcome", "anchor"), "anchoring"),
+    **dict.fromkeys(("OUTCOMES", "Attempt", "Outcome", "anchor", "disagreeing"), "anchoring"),
     **dict.fromkeys(("LogStanding", "WitnessStanding", "anchoring_state", "log_standing"), "standing"),
     **dict.fromkeys(("PastCheck", "check", "past_checks"), "checks"),
     **dict.fromkeys(("Gap", "GapKind", "known_gaps"), "gaps"),

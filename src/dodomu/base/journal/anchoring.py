@@ -21,7 +21,7 @@ from dodomu.base.journal.asking import AnswerTooLarge, NoAnswer, Reply, post
 from dodomu.base.journal.entries import Codes
 from dodomu.base.journal.models import KeptCosignature, WitnessState
 from dodomu.base.journal.proving import prove_consistency
-from dodomu.base.journal.publishing import PublishedCheckpoint, make_checkpoint, signed_rows
+from dodomu.base.journal.publishing import PublishedCheckpoint, latest_checkpoint, make_checkpoint, signed_rows
 from dodomu.base.journal.signing import this_log
 from dodomu.base.journal.silences import cosignatures_of
 from dodomu.base.journal.store import WITNESSED, tree_size
@@ -57,6 +57,8 @@ OUTCOMES = {
 }
 GRAVE = frozenset({Outcome.FALSE_SIGNATURE, Outcome.LONGER, Outcome.FORKED})
 """What somebody must look into: a witness that lies, or a journal that is not the one it was."""
+LOST_SIGHT = frozenset({Outcome.LONGER, Outcome.FORKED})
+"""What says that the journal is not the continuation of what a witness has seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,32 @@ def anchor(witnesses: Witnesses) -> tuple[Attempt, ...]:
     """
     checkpoint = make_checkpoint()
     return tuple(_attempt(witness, checkpoint) for witness in witnesses.asked)
+
+
+def disagreeing(witnesses: Witnesses) -> tuple[Attempt, ...]:
+    """Ask every witness now; those to whom this journal is not the continuation of what they have seen.
+
+    They are shown what was signed last. Only when nobody disagrees with that, the journal is signed as it stands and they are
+    asked again: whoever is about to give up a name should not sign more under it than need be.
+
+    Call it outside any transaction. Raises: as ``anchor``.
+    """
+    latest = latest_checkpoint()
+    if latest and (found := _lost_sight([_look(one, latest) for one in witnesses.asked])):
+        return found
+    return _lost_sight(anchor(witnesses))
+
+
+def _lost_sight(attempts: Sequence[Attempt]) -> tuple[Attempt, ...]:
+    return tuple(one for one in attempts if one.outcome in LOST_SIGHT)
+
+
+def _look(witness: Witness, checkpoint: PublishedCheckpoint) -> Attempt:
+    """Ask, also one that has cosigned this very checkpoint: it may have seen more since."""
+    last = last_cosigned(witness.keys)
+    attempt = _ask(witness, checkpoint, last.checkpoint.size if last else 0)
+    _remember(attempt)
+    return attempt
 
 
 def last_cosigned(keys: Sequence[ledger.VerifierKey]) -> KeptCosignature | None:
@@ -117,7 +145,7 @@ def _ask(witness: Witness, checkpoint: PublishedCheckpoint, old: int) -> Attempt
             if known > checkpoint.size:
                 # Another process of ours may have been faster with a newer checkpoint.
                 return ended(Outcome.LONGER if known > tree_size() else Outcome.WAITING, known)
-            reply = _send(witness, checkpoint, known)
+            old, reply = known, _send(witness, checkpoint, known)
             if reply.status == ledger.Status.CONFLICT:
                 # The same size again: with another root. Another size: somebody of ours asked in between.
                 return ended(Outcome.FORKED if _size(reply.body) == known else Outcome.WAITING, known)

@@ -18,6 +18,7 @@ from dodomu.base.journal.chain_walk import ChainWalk, unchained
 from dodomu.base.journal.guards import missing_guards
 from dodomu.base.journal.leaf_forms import Links, links_if_all_fit, links_of, said, said_by_columns
 from dodomu.base.journal.leaf_rows import LINE, LeafRow
+from dodomu.base.journal.new_logs import renewal_problems, renewals
 from dodomu.base.journal.problems import Fault, Problem, Verification
 from dodomu.base.journal.publishing import checkpoints_signed
 from dodomu.base.journal.reading import Checkpoint
@@ -38,7 +39,8 @@ def verify(
 
     Args:
         progress: called with leaves done and leaves in all, after each stretch.
-        known: checkpoints kept elsewhere, which the journal must contain. What it signed itself is looked at in any case.
+        known: checkpoints kept elsewhere, which the journal must contain. What it signed itself is looked at in any case,
+            also under an earlier name, but for those that the leaf which began a new log lists as lost.
         every_map: build every daily map of cases again, not the newest alone (a second for ten thousand cases, each).
 
     Returns:
@@ -56,8 +58,10 @@ def verify(
         if progress:
             progress(read.end, extent.size)
     audit.finish(extent)
+    for problem in renewal_problems():
+        audit.report(problem.fault, problem.index)
     root = "" if audit.broken else audit.root.hex()
-    return Verification(extent.size, root, tuple(audit.problems[:MOST_PROBLEMS]), unchained())
+    return Verification(extent.size, root, tuple(audit.problems[:MOST_PROBLEMS]), unchained(), tuple(renewals()))
 
 
 class _Audit:

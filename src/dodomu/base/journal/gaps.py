@@ -18,9 +18,10 @@ from django.utils import timezone
 from dodomu.base.journal.actor import JOURNAL
 from dodomu.base.journal.checks import past_checks
 from dodomu.base.journal.marks import about_itself
-from dodomu.base.journal.models import Leaf
+from dodomu.base.journal.models import Leaf, LogKey
+from dodomu.base.journal.new_logs import Renewal, renewals
 from dodomu.base.journal.problems import Problem
-from dodomu.base.journal.publishing import signed_rows
+from dodomu.base.journal.publishing import rows_of
 from dodomu.base.journal.silences import unwitnessed
 from dodomu.base.journal.store import tree_size
 from dodomu.base.journal.witnesses import Witnesses
@@ -42,8 +43,9 @@ _LONG = {
 _PAUSES = """
     SELECT size_before, size FROM (
         SELECT size, made_at, LAG(size) OVER (ORDER BY size) AS size_before, LAG(made_at) OVER (ORDER BY size) AS made_before
-        FROM journal_checkpoint
-        WHERE log_key_id = (SELECT id FROM journal_logkey ORDER BY made_at DESC, id DESC LIMIT 1)
+        FROM journal_checkpoint WHERE log_key_id = %s AND size NOT IN (
+            SELECT size FROM journal_lostcheckpoint WHERE log_key_id = %s AND checkpoint_id IS NOT NULL
+        )
     ) AS neighbours WHERE {} ORDER BY size DESC LIMIT %s
 """
 
@@ -56,6 +58,7 @@ class GapKind(StrEnum):
     CLOCK = "clock"
     DAMAGE = "damage"
     RESTORED = "restored"
+    RENEWED = "renewed"
     DISAGREED = "disagreed"
     UNCHAINED = "unchained"
 
@@ -69,6 +72,7 @@ class Gap:
         first, last: the entries it is about, as far as they are known.
         number: minutes (clock), problems (damage), entries of the backup (restored) or of what a witness was shown (disagreed).
         code: which way the clock went, or what the witness says. problem: the first that a check found.
+        renewal: the new log that was begun.
     """
 
     kind: GapKind
@@ -79,6 +83,7 @@ class Gap:
     number: int = 0
     code: str = ""
     problem: Problem | None = None
+    renewal: Renewal | None = None
 
 
 def known_gaps(witnesses: Witnesses | None) -> tuple[Gap, ...]:
@@ -94,24 +99,34 @@ def known_gaps(witnesses: Witnesses | None) -> tuple[Gap, ...]:
 
 
 def _unsigned() -> Iterator[Gap]:
-    """Pauses between one checkpoint and the next, before the first and after the last."""
-    size, now = tree_size(), timezone.now()
-    times = signed_rows().order_by("size").values_list("size", "made_at")
-    first, last = times.first(), times.last()
-    begun = Leaf.objects.order_by("index").values_list("written_at", flat=True).first()
+    """Pauses between one checkpoint and the next, before the first and after the last, whichever log signed them."""
+    now, begun = timezone.now(), Leaf.objects.order_by("index").values_list("written_at", flat=True).first()
     if begun is None:
         return
-    pairs = [(0, first[0], begun, first[1]) if first else (0, size, begun, None)]
-    with connection.cursor() as cursor:
-        cursor.execute(_PAUSES.format(_LONG[connection.vendor]), [MOST])
-        between = cursor.fetchall()
-    made = dict(times.filter(size__in={one for pair in between for one in pair}))
-    pairs += [(before, after, made[before], made[after]) for before, after in between]
-    if last:
-        pairs.append((last[0], size, last[1], None))
+    pairs: list[tuple[int, int, datetime, datetime | None]] = []
+    before, since = 0, begun
+    for log in LogKey.objects.order_by("made_at", "id"):
+        times = rows_of(log).order_by("size").values_list("size", "made_at")
+        first, last = times.first(), times.last()
+        if first and last:
+            pairs += [(before, first[0], since, first[1]), *_between(log)]
+            before, since = last
+    pairs.append((before, tree_size(), since, None))
     for before, after, since, until in pairs:
         if (until or now) - since > PAUSE and _anybody_wrote(before, after - 1):
             yield Gap(GapKind.UNSIGNED, since, until, before, after - 1)
+
+
+def _between(log: LogKey) -> Iterator[tuple[int, int, datetime, datetime]]:
+    """The long pauses between the checkpoints of one log."""
+    identifier = LogKey._meta.pk.get_db_prep_value(log.pk, connection)
+    with connection.cursor() as cursor:
+        cursor.execute(_PAUSES.format(_LONG[connection.vendor]), [identifier, identifier, MOST])
+        found = cursor.fetchall()
+    sizes = {one for pair in found for one in pair}
+    made = dict(rows_of(log).filter(size__in=sizes).values_list("size", "made_at"))
+    for before, after in found:
+        yield before, after, made[before], made[after]
 
 
 def _noted() -> Iterator[Gap]:
@@ -120,6 +135,8 @@ def _noted() -> Iterator[Gap]:
         yield Gap(GapKind.CLOCK, one.at, first=one.index, number=int(minutes), code=str(way))
     for one in about_itself("backup_restored", MOST):
         yield Gap(GapKind.RESTORED, one.at, first=one.index, number=int(one.codes.get("size", 0)))
+    for renewal in renewals()[:MOST]:
+        yield Gap(GapKind.RENEWED, renewal.at, first=renewal.index, renewal=renewal)
     for one in about_itself("journal.witness_disagreed", MOST):
         says, entries = one.codes.get("witness_says", ""), one.codes.get("entries", 0)
         yield Gap(GapKind.DISAGREED, one.at, first=one.index, number=int(entries), code=str(says))

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.db import connection
 
-TABLES = ("leaf", "node", "casename", "logkey", "casemap", "checkpoint", "cosignature", "stampanswer", "stampverdict")
+TABLES = (
+    "leaf",
+    "node",
+    "casename",
+    "logkey",
+    "casemap",
+    "checkpoint",
+    "cosignature",
+    "lostcheckpoint",
+    "stampanswer",
+    "stampverdict",
+)
 TRIGGERS = frozenset(f"journal_{table}_no_{verb}" for table in TABLES for verb in ("update", "delete"))
 
 ON_A_SERVER = frozenset(f"journal_{table}_no_truncate" for table in TABLES)

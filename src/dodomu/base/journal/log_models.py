@@ -1,4 +1,4 @@
-"""Tables of what the log publishes: its keys, the daily maps of cases, signed checkpoints, cosignatures.
+"""Tables of what the log publishes: its keys, the daily maps of cases, signed checkpoints, cosignatures, lost checkpoints.
 
 All but the way to each witness is kept for ever, by triggers on both databases.
 """
@@ -87,6 +87,30 @@ class KeptCosignature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.witness} under {self.checkpoint_id}"
+
+
+class LostCheckpoint(models.Model):
+    """A checkpoint that an earlier log signed and this journal does not continue, as found when leaf ``leaf_index`` began
+    a new log. ``note``: the whole text, with the cosignatures that were under it. ``checkpoint``: where it was kept here;
+    None for one that others had kept.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    log_key = models.ForeignKey(LogKey, on_delete=models.PROTECT, related_name="+", db_index=False)
+    leaf_index = models.BigIntegerField()
+    size = models.BigIntegerField()
+    root = models.BinaryField()
+    note = models.TextField()
+    checkpoint = models.OneToOneField(KeptCheckpoint, on_delete=models.PROTECT, related_name="lost", null=True)
+
+    class Meta:
+        db_table = "journal_lostcheckpoint"
+        constraints = [
+            models.UniqueConstraint(fields=("leaf_index", "size", "root"), name="journal_lostcheckpoint_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"lost checkpoint {self.size}"
 
 
 class WitnessState(models.Model):

@@ -7,10 +7,17 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from dodomu.base.journal.log_models import CaseMap, KeptCheckpoint, KeptCosignature, LogKey, WitnessState
+from dodomu.base.journal.log_models import (
+    CaseMap,
+    KeptCheckpoint,
+    KeptCosignature,
+    LogKey,
+    LostCheckpoint,
+    WitnessState,
+)
 from dodomu.base.journal.stamp_models import AuthorityState, StampAnswer, StampVerdict
 
-OF_ITSELF = ("backup_restored", "clock.moved", "journal.verified", "journal.witness_disagreed")
+OF_ITSELF = ("backup_restored", "clock.moved", "journal.renewed", "journal.verified", "journal.witness_disagreed")
 """Kinds of leaves that tell of the journal itself; see ``marks``. The database keeps this list in an index."""
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "KeptCosignature",
     "Leaf",
     "LogKey",
+    "LostCheckpoint",
     "Node",
     "StampAnswer",
     "StampVerdict",

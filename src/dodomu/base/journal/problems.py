@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from dodomu.base.journal.new_logs import Renewal
 
 
 class Fault(StrEnum):
@@ -27,6 +31,8 @@ class Fault(StrEnum):
     CHAIN_LINK = "chain_link"
     MAP_DIFFERS = "map_differs"
     MAP_LOST = "map_lost"
+    LOG_UNANNOUNCED = "log_unannounced"
+    LOST_DIFFER = "lost_differ"
 
 
 SENTENCES = {
@@ -47,6 +53,12 @@ SENTENCES = {
     Fault.MAP_DIFFERS: _("The map of cases in entry %(index)s does not say how the chains of the cases stood then."),
     Fault.MAP_LOST: _(
         "The secret of the map of cases in entry %(index)s is lost: nothing can be proved from that map."
+    ),
+    Fault.LOG_UNANNOUNCED: _(
+        "The keys that sign are not those the journal speaks of: somebody put other keys in place, or took an entry away."
+    ),
+    Fault.LOST_DIFFER: _(
+        "The checkpoints listed as lost are not those that entry %(index)s fixed when it began to sign under a new name."
     ),
 }
 
@@ -75,13 +87,15 @@ class Verification:
     """The outcome of a whole check: tree size, recomputed root (hexadecimal), and what is wrong.
 
     ``root`` is empty when a gap makes it impossible to recompute. ``unchained``: among the first so many entries are acts
-    about cases that no chain covers, because they are older than the chains; 0 where there is none.
+    about cases that no chain covers, because they are older than the chains; 0 where there is none. ``renewals``: the
+    entries that began a new log, the newest first; what they say is lost is no damage, and not there either.
     """
 
     size: int
     root: str
     problems: tuple[Problem, ...]
     unchained: int = 0
+    renewals: tuple[Renewal, ...] = ()
 
     @property
     def intact(self) -> bool:

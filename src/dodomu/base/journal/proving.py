@@ -8,6 +8,7 @@ from uuid import UUID
 from dodomu.base.journal.chains import case_pid_of
 from dodomu.base.journal.maps import built_again, newest_map
 from dodomu.base.journal.models import Leaf
+from dodomu.base.journal.new_logs import renewals
 from dodomu.base.journal.publishing import PublishedCheckpoint
 from dodomu.base.journal.store import TableStore
 from dodomu.engine import ledger
@@ -38,7 +39,7 @@ class CaseProof:
         case_pid: the journal's own name of the case. size: of the checkpoint all proofs lead to.
         leaves: of the case, in their order. map_leaf: the leaf with the root of the map of cases.
         head: the last leaf of the case according to the map; None when the case began after it.
-        head_proof: that the map says so.
+        head_proof: that the map says so. renewals: the leaves that began a new log, in their order.
     """
 
     case_pid: UUID
@@ -47,6 +48,7 @@ class CaseProof:
     map_leaf: ProvedLeaf
     head: ledger.CaseHead | None
     head_proof: ledger.HeadProof
+    renewals: tuple[ProvedLeaf, ...] = ()
 
     def fields(self) -> dict[str, object]:
         """What ``journal/case.json`` of a bundle holds."""
@@ -96,7 +98,9 @@ def prove_case(case: UUID, size: int) -> CaseProof:
         raise NothingAboutCase("There is no leaf of this case, or no map of cases, in this checkpoint.")
     whole = built_again(row)
     map_leaf = _proved(Leaf.objects.get(index=row.leaf_index), size)
-    return CaseProof(case_pid, size, leaves, map_leaf, whole.heads.get(case_pid), whole.prove(case_pid))
+    begun = sorted(one.index for one in renewals() if one.index < size)
+    anew = tuple(_proved(leaf, size) for leaf in Leaf.objects.filter(index__in=begun).order_by("index"))
+    return CaseProof(case_pid, size, leaves, map_leaf, whole.heads.get(case_pid), whole.prove(case_pid), anew)
 
 
 def proof_file(index: int, checkpoint: PublishedCheckpoint) -> str:

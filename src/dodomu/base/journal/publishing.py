@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from dodomu.base.database.locks import serialise
-from dodomu.base.journal.models import KeptCheckpoint, KeptCosignature
+from dodomu.base.journal.models import KeptCheckpoint, KeptCosignature, LogKey
+from dodomu.base.journal.new_logs import is_announced
 from dodomu.base.journal.reading import Checkpoint
-from dodomu.base.journal.signing import Log, known_log, this_log
+from dodomu.base.journal.signing import known_log, this_log
 from dodomu.base.journal.store import TableStore, tree_size
 from dodomu.engine import ledger
 
@@ -69,7 +70,7 @@ def make_checkpoint() -> PublishedCheckpoint:
         if not size:
             raise NothingToSign("The journal has no entry yet.")
         root = ledger.root(TableStore(), size)
-        _require_continuation(log, size)
+        _require_continuation(size)
         found = KeptCheckpoint.objects.filter(log_key_id=log.id, size=size).first()
         if found is None:
             note = ledger.sign_checkpoint(ledger.Checkpoint(log.origin, size, root), log.signers)
@@ -97,8 +98,8 @@ def day_is_signed(now: datetime) -> bool:
 
 
 def checkpoint_covering(index: int) -> PublishedCheckpoint | None:
-    """The newest checkpoint that includes this leaf; a cosigned one where there is any."""
-    rows = KeptCheckpoint.objects.filter(size__gt=index).order_by("-size", "-made_at")
+    """The newest checkpoint of this log that includes this leaf; a cosigned one where there is any."""
+    rows = signed_rows().filter(size__gt=index)
     row = rows.filter(cosignatures__isnull=False).first() or rows.first()
     return published(row) if row else None
 
@@ -118,8 +119,14 @@ def continues(size: int, root: bytes) -> bool:
 
 
 def checkpoints_signed() -> list[Checkpoint]:
-    """Size and root of every checkpoint that this log signed, as they are remembered."""
-    return [Checkpoint(size, bytes(root)) for size, root in signed_rows().values_list("size", "root")]
+    """Size and root of every checkpoint that this log and those before it signed, but for those openly lost (``new_logs``)."""
+    rows = KeptCheckpoint.objects.filter(lost__isnull=True).order_by("-size")
+    return [Checkpoint(size, bytes(root)) for size, root in rows.values_list("size", "root")]
+
+
+def rows_of(log: LogKey) -> QuerySet[KeptCheckpoint]:
+    """What one log signed, this one or one before it, and was not lost; the longest journal first."""
+    return KeptCheckpoint.objects.filter(log_key=log, lost__isnull=True).order_by("-size")
 
 
 def published(row: KeptCheckpoint) -> PublishedCheckpoint:
@@ -131,10 +138,11 @@ def published(row: KeptCheckpoint) -> PublishedCheckpoint:
     return PublishedCheckpoint(row.id, row.size, bytes(row.root), row.note, row.made_at, received)
 
 
-def _require_continuation(log: Log, size: int) -> None:
-    """The log's own memory: a checkpoint it signed must be the beginning of what it signs now."""
-    last = KeptCheckpoint.objects.filter(log_key_id=log.id).order_by("-size").first()
-    if last is None:
-        return
-    if last.size > size or not continues(last.size, bytes(last.root)):
+def _require_continuation(size: int) -> None:
+    """The journal's own memory: whoever signs now is the one it names, and what was signed last is the beginning of this."""
+    logs = list(LogKey.objects.order_by("-made_at", "-id"))
+    if not is_announced(logs[0]):
+        raise HistoryDiffers("The journal does not name the keys that sign: verify it, sign nothing.")
+    last = next((row for row in (rows_of(log).first() for log in logs) if row), None)
+    if last is not None and (last.size > size or not continues(last.size, bytes(last.root))):
         raise HistoryDiffers("The journal does not continue the last signed checkpoint: verify it, sign nothing.")

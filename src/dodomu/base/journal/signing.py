@@ -7,21 +7,35 @@ gets hold of the ring alone cannot sign. See docs/decisions/0018.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey
 from django.db import transaction
+from django.utils import timezone
 
 from dodomu.base.database.ids import new_id
 from dodomu.base.database.locks import serialise
 from dodomu.base.journal.models import LogKey
-from dodomu.base.keys import OpenKey, new_data_key, open_key, seal, unseal
+from dodomu.base.keys import (
+    KeyDestroyed,
+    OpenKey,
+    SealBroken,
+    WrongKey,
+    new_data_key,
+    open_key,
+    seal,
+    unseal,
+)
 from dodomu.engine.ledger import Signer, VerifierKey, log_signer
 
 TABLE = "journal_logkey"
 SEED_BYTES = 32
+NAMED = "dodomu/journal/"
+"""What every name begins with; the rest is random."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,20 @@ def opened(row: LogKey) -> Log:
     return Log(row.id, row.origin, _signers(row, key), key)
 
 
+def earlier_logs() -> list[LogKey]:
+    """The rows of the logs that signed before this one, the newest first; none is opened."""
+    return list(LogKey.objects.select_related("data_key__organisation_key").order_by("-made_at", "-id")[1:])
+
+
+def earlier_keys() -> list[str]:
+    """The Ed25519 keys, as text, of the logs that signed before this one, the newest first; without those that do not open."""
+    found = []
+    for row in earlier_logs():
+        with suppress(KeyDestroyed, SealBroken, WrongKey):
+            found.append(opened(row).keys[0].text)
+    return found
+
+
 def known_log() -> LogKey | None:
     """The row of this log, where its keys were made already; it is not opened."""
     return LogKey.objects.order_by("-made_at", "-id").first()
@@ -69,20 +97,29 @@ def _newest() -> LogKey | None:
     return LogKey.objects.select_related("data_key__organisation_key").order_by("-made_at", "-id").first()
 
 
+def begin_log(origin: str, after: LogKey) -> LogKey:
+    """New keys under a new name, which sign from now on; in the caller's transaction, with the leaf that says so."""
+    # A clock that was set back since the last log began must not leave that log the newest.
+    return _insert(origin, max(timezone.now(), after.made_at + timedelta(microseconds=1)))
+
+
 @transaction.atomic
 def _make() -> LogKey:
     serialise("journal")
     row = _newest()
-    if row is not None:
-        return row
+    return row if row is not None else _insert(f"{NAMED}{uuid4()}", timezone.now())
+
+
+def _insert(origin: str, made_at: datetime) -> LogKey:
     key, identifier = new_data_key(), new_id()
     ed25519, ml_dsa_44 = os.urandom(SEED_BYTES), os.urandom(SEED_BYTES)
     LogKey.objects.create(
         id=identifier,
-        origin=f"dodomu/journal/{uuid4()}",
+        origin=origin,
         data_key_id=key.id,
         ed25519_sealed=seal(key, TABLE, identifier, "ed25519", ed25519.hex()),
         ml_dsa_44_sealed=seal(key, TABLE, identifier, "ml_dsa_44", ml_dsa_44.hex()),
+        made_at=made_at,
     )
     return LogKey.objects.select_related("data_key__organisation_key").get(id=identifier)
 

@@ -52,7 +52,8 @@ from typing import Any, Callable, Iterator, NamedTuple, Sequence, Tuple
 
 PROVEN, NOT_PROVEN, MISSING = "proven", "not proven", "missing"
 HASH, LARGEST, CLOCKS_MAY_DIFFER = 32, 2**63 - 1, 600  # bytes, any number, seconds
-LOG_KEY, WITNESS_KEY = 1, 4  # kinds of signature in notes
+LOG_KEY, WITNESS_KEY, UTC = 1, 4, "%Y-%m-%d %H:%M:%S UTC"  # kinds of signature in notes; how times are shown
+ANEW = re.compile(r"/[0-9]+-[0-9a-f]{4}\Z")  # ends the name of a journal begun anew; entries `journal.renewed` say why
 DOES_NOT_PROVE = """What this does NOT prove:
   - that what a file or an entry says is true, or who a person in it really is;
   - when or where something happened before it was entered: an entry shows that its content existed when the first
@@ -69,9 +70,9 @@ class Refused(Exception):
     """Something contradicts what the bundle claims."""
 
 
-def refuse_if(contradiction: object, why: str) -> None:
-    if contradiction:
-        raise Refused(why)
+def refuse_if(found: object, why: str, kind: type[Exception] = Refused) -> None:
+    if found:
+        raise kind(why)
 
 
 class Absent(Exception):
@@ -272,8 +273,7 @@ def parse_signature(line: str, what: str) -> tuple[str, bytes, bytes]:
 
 
 def parse_key(text: str, kind: int) -> Key:
-    name, _, rest = text.partition("+")
-    written_id, _, encoded = rest.partition("+")
+    name, written_id, encoded = (*text.split("+", 2), "", "")[:3]
     try:
         value = from_base64(encoded, "key")
     except Refused:
@@ -312,11 +312,9 @@ def parse_trust(content: bytes) -> Trust:
             quorum.append(words[0])
         else:
             raise WrongCall(f"trust file: cannot read the line that begins with {verb}")
-    for keys in (logs, list(witnesses.values())):
-        if len({key.public for key in keys}) != len(keys):
-            raise WrongCall("trust file: one key twice; it would count twice")
-    if not logs or not quorum:
-        raise WrongCall("trust file: needs a log and a quorum")
+    if any(len({key.public for key in keys}) != len(keys) for keys in (logs, [*witnesses.values()])):
+        raise WrongCall("trust file: one key twice; it would count twice")
+    refuse_if(not logs or not quorum, "trust file: needs a log and a quorum", WrongCall)
     return Trust(logs, witnesses, groups, quorum[0])
 
 
@@ -396,10 +394,8 @@ def require_head(pid: str, head: tuple[int, bytes] | None, proof: dict[str, Any]
     depth, salt = number(proof, "depth", what), hash_from(proof.get("salt"), what)
     siblings = hashes_from(proof.get("siblings"), what)
     refuse_if(len(siblings) != DEPTH or depth > DEPTH or (head and depth != DEPTH), "map of cases: no proof of it")
-    if head:
-        running = sha256(LABEL + b"leaf\x00" + salt + name + head[0].to_bytes(8, "big") + head[1]).digest()
-    else:
-        running = sha256(LABEL + b"empty\x00" + salt).digest()
+    said = b"leaf\x00" + salt + name + head[0].to_bytes(8, "big") + head[1] if head else b"empty\x00" + salt
+    running = sha256(LABEL + said).digest()
     place = int.from_bytes(sha256(LABEL + b"place\x00" + name).digest()[:8], "big") >> (DEPTH - depth)
     for sibling in siblings[DEPTH - depth :]:
         running = sha256(LABEL + b"node\x00" + (sibling + running if place & 1 else running + sibling)).digest()
@@ -421,8 +417,7 @@ def der(content: bytes, *tags: int) -> list[bytes]:
         head = content[at : at + 2]
         size, at = head[-1] if head else 0, at + 2
         if size & 0x80:
-            count = size & 0x7F
-            size, at = int.from_bytes(content[at : at + count], "big"), at + count
+            size, at = int.from_bytes(content[at : at + (size & 0x7F)], "big"), at + (size & 0x7F)
         refuse_if(len(head) != 2 or head[0] != tag or len(content) < at + size, "cannot be read as a timestamp")
         found.append(content[at : at + size])
         at += size
@@ -519,13 +514,14 @@ class Verification:
         if len(self.checkpoints) + len(self.known) > 1:
             self.step("earlier checkpoints", self.check_consistency)
         self.step("journal entries", self.check_entries)
+        if any(ANEW.search(one.origin) for one in self.checkpoints.values()):
+            self.step("begun anew", self.check_begun)
         self.step("chain of the case", self.check_chain)
         self.step("nothing left out", self.check_whole)
         self.step("evidence files", self.check_commitments)
-        prefix = "journal/timestamps/"
-        tokens = sorted(path for path in self.files if path.startswith(prefix) and path.endswith(".tsr"))
+        tokens = [path for path in sorted(self.files) if re.match(r"journal/timestamps/(?s:.*)\.tsr\Z", path)]
         for path in tokens:
-            self.step("timestamp " + path[len(prefix) :], self.check_timestamp, path)
+            self.step("timestamp " + path[len("journal/timestamps/") :], self.check_timestamp, path)
         if not tokens:
             self.steps.append((MISSING, "timestamps", "the bundle holds none"))
 
@@ -543,8 +539,7 @@ class Verification:
         self.steps.append((outcome, name, why))
 
     def read(self, path: str) -> bytes:
-        if path not in self.files:
-            raise Absent(f"{path} is not in the bundle")
+        refuse_if(path not in self.files, f"{path} is not in the bundle", Absent)
         with open(self.files[path].place, "rb") as stream:
             content = stream.read()
         refuse_if(sha256(content).hexdigest() != self.files[path].digest, f"{path}: changed while it was read")
@@ -555,8 +550,7 @@ class Verification:
             yield read_json(line, f"{path} line {count}"), f"{path} line {count}"
 
     def newest(self) -> Checkpoint:
-        if not self.checkpoints:
-            raise Absent("no readable checkpoint in journal/checkpoints")
+        refuse_if(not self.checkpoints, "no readable checkpoint in journal/checkpoints", Absent)
         return self.checkpoints[max(self.checkpoints)]
 
     def check_files(self) -> str:
@@ -589,8 +583,8 @@ class Verification:
         for path in sorted(self.files):
             if path.startswith("journal/checkpoints/"):
                 found = parse_checkpoint(self.read(path), path)
-                named = path == f"journal/checkpoints/{found.size}.txt" and found.size > 0
-                refuse_if(not named, f"{path}: is empty, or not named by its size")
+                named = f"journal/checkpoints/{found.size or 'none'}.txt"
+                refuse_if(path != named, f"{path}: is empty, or not named by its size")
                 self.checkpoints[found.size] = found
         newest = self.newest()
         refuse_if(len({one.origin for one in self.checkpoints.values()}) > 1, "checkpoints of different journals")
@@ -606,7 +600,9 @@ class Verification:
         if self.trust is None:
             raise Absent("no keys from outside were given (--trust)")
         found = cosigners(newest, self.trust, self.now, f"checkpoint {newest.size}")
-        listed = ", ".join(f"{name} at {utc(found[name])}" for name in sorted(found)) or "none"
+        listed = (
+            ", ".join(f"{name} at {time.strftime(UTC, time.gmtime(found[name]))}" for name in sorted(found)) or "none"
+        )
         if self.trust.quorum == "none":
             raise Absent("your trust file asks for no witness, so a second version of the journal is not ruled out")
         if not reaches(self.trust.quorum, self.trust, found):
@@ -617,6 +613,8 @@ class Verification:
         newest, older, what = self.newest(), dict(self.checkpoints), "the checkpoint you hold"
         for content in self.known:
             held = parse_checkpoint(content, what)
+            if held.origin != newest.origin and ANEW.sub("", held.origin) == ANEW.sub("", newest.origin):
+                raise Absent(f"{what} is of {held.origin}; the journal was begun anew as {newest.origin}")
             if self.trust is not None:
                 require_log_signature(held, self.trust, what)
             refuse_if(held.origin != newest.origin, f"{what} is of another journal")
@@ -645,9 +643,22 @@ class Verification:
             proof = hashes_from(line.get("proof"), what)
             require_inclusion(entry.leaf, entry.place, newest, proof, f"entry {entry.place}")
             self.entries[entry.place] = entry
-        if not self.entries:
-            raise Absent("no entries are shown")
+        refuse_if(not self.entries, "no entries are shown", Absent)
         return f"{len(self.entries)} entries stand in the journal of size {newest.size}"
+
+    def check_begun(self) -> str:
+        name, told, lost = ANEW.sub("", self.newest().origin), "", False
+        begun = [one for _, one in sorted(self.entries.items()) if one.said.get("kind") == "journal.renewed"]
+        for place, said, _ in begun:
+            before, what, codes = name, f"entry {place}", member(said, "codes", dict, f"entry {place}")
+            refuse_if(codes.get("log_before") != before, f"{what}: begins a journal anew that is not {before}")
+            name, gone = member(codes, "log_begun", str, what), codes.get("entries_missing", "an unknown number")
+            told += f"; {what} begins {name} in place of {before}: of {codes.get('known_size', '?')} entries {gone} are lost"
+            lost = lost or gone != 0
+        refuse_if(told and name != self.newest().origin, f"the newest checkpoint is not of {name}, begun last")
+        if lost or not told:
+            raise Absent("the journal is proven under its newest name only" + (told or "; how it began is not here"))
+        return f"the journal goes on under another name, with nothing missing{told}"
 
     def case(self) -> dict[str, Any]:
         case = read_json(decoded(self.read("journal/case.json"), "case.json"), "case.json")
@@ -667,8 +678,7 @@ class Verification:
             before = None if before is None else hash_from(before, what)
             refuse_if(before != previous, f"{what}: names another entry of the case before it")
             previous = one.leaf
-        if not chain:
-            raise Absent("no proven entry of the case")
+        refuse_if(not chain, "no proven entry of the case", Absent)
         self.chain = chain
         return f"{len(chain)} entries of the case, numbered without a gap, each naming the one before"
 
@@ -680,9 +690,8 @@ class Verification:
         what, entry = f"entry {at}", self.entries[at].said
         refuse_if(entry.get("kind") != "case_heads", f"{what}: no map of cases")
         root = hash_from(member(entry, "codes", dict, what).get("root"), what)
-        stated, head = case.get("head", ""), None
-        if stated is not None:
-            head = number(stated, "seq", file), hash_from(member(stated, "leaf", str, file), file)
+        told = case.get("head", "")
+        head = None if told is None else (number(told, "seq", file), hash_from(member(told, "leaf", str, file), file))
         require_head(case["case_pid"], head, proof, root)
         covered = [one for one in self.chain if one.place < at]
         count, later = (head[0] + 1 if head else 0), len(self.chain) - len(covered)
@@ -690,13 +699,11 @@ class Verification:
         refuse_if(len(covered) > count, "the map of cases lacks entries of the case that stand before it")
         refuse_if(head and covered[-1].leaf != head[1], "the map of cases names another last entry of the case")
         up_to = f"all {count} entries of the case up to entry {at} ({entry.get('at', 'no time')}) are here"
-        if later:
-            raise Absent(f"{up_to}; {later} came after that map of cases, and whether others did is not shown")
+        refuse_if(later, f"{up_to}; {later} came after that map of cases, and whether others did is not shown", Absent)
         return f"{up_to}; of the {self.newest().size - at - 1} entries of the journal after it this says nothing"
 
     def check_commitments(self) -> str:
-        if not self.chain:
-            raise Absent("the chain of the case is not proven")
+        refuse_if(not self.chain, "the chain of the case is not proven", Absent)
         what = "`commitments` of an entry"
         listed = [(one.place, member(one.said, "commitments", list, what)) for one in self.chain]
         committed = {(place, hash_from(text, what).hex()) for place, texts in listed for text in texts}
@@ -726,15 +733,12 @@ class Verification:
         refuse_if(algorithm not in IMPRINTS, "stamped with a weak or unknown hash")
         refuse_if(IMPRINTS[algorithm](checkpoint.text).digest() != digest, "stamps something else than this checkpoint")
         command = f"openssl ts -verify -digest {digest.hex()} -in {shlex.quote(self.files[path].place)}"
+        when = time.strftime(UTC, time.gmtime(seconds))
         self.commands.append(f"{command} -CAfile TSA-ROOTS.pem -attime {seconds}")
         refuse_if(self.results.get(name) == "failed", "you report that openssl refused it")
         if self.results.get(name) != "ok":
-            raise Absent(f"stamps the checkpoint at {utc(seconds)} if openssl confirms it: run the command below")
-        return f"checkpoint {checkpoint.size} existed at {utc(seconds)} (openssl's answer as you reported it)"
-
-
-def utc(seconds: int) -> str:
-    return time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime(seconds))
+            raise Absent(f"stamps the checkpoint at {when} if openssl confirms it: run the command below")
+        return f"checkpoint {checkpoint.size} existed at {when} (openssl's answer as you reported it)"
 
 
 def read_outside(path: str, folder: str) -> bytes:

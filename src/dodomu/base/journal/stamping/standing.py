@@ -124,7 +124,9 @@ def _said(row: StampAnswer) -> CheckpointStamp:
 
 
 def _standing(authority: Authority, row: AuthorityState | None, size: int) -> AuthorityStanding:
-    held = StampVerdict.objects.filter(outcome=VALID, answer__authority=authority.name)
+    held = StampVerdict.objects.filter(
+        outcome=VALID, answer__authority=authority.name, answer__checkpoint__lost__isnull=True
+    )
     longest = held.order_by("-answer__checkpoint__size").values_list("answer__checkpoint__size", "gen_time").first()
     stamped, gen_time = longest or (0, None)
     return AuthorityStanding(

@@ -29,7 +29,8 @@ from dodomu.engine.ledger.tree_heads import Checkpoint
 from dodomu.engine.ledger.verifier_keys import SignatureType, VerifierKey
 from dodomu.engine.ledger.verifying import verify_consistency, verify_inclusion
 
-MAP = "case_heads"
+MAP, RENEWED = "case_heads", "journal.renewed"
+"""Kinds of the entries that are of no case: the map of cases, and what says that the journal was begun anew."""
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -145,7 +146,7 @@ def _chain(entries: Sequence[_Read], case: ShownCase) -> dict[str, list[int]]:
     if not isinstance(root, str) or not _HASH.fullmatch(root):
         raise MapUnfit("the entry with the map of cases carries its root")
     verify_head(case.pid, case.head, case.proof, bytes.fromhex(root))
-    others = [one for one in entries if one is not of_map]
+    others = [one for one in entries if one is not of_map and one.said.get("kind") != RENEWED]
     links = [_link(one, case) for one in others]
     if not links:
         raise NothingOfCase("no entry of the case is shown")

@@ -73,13 +73,15 @@ def prove(index: int, out: Path | None, entry: Path | None, as_name: str | None)
 )
 @as_user
 def key(as_name: str | None) -> None:
-    """Print the verifier keys."""
+    """Print the verifier keys; those of logs before this one behind a mark, for they sign nothing more."""
     begin(as_name)
     from dodomu.base import journal
 
     ed25519, ml_dsa_44 = journal.this_log().keys
     click.echo(f"log {ed25519.text}")
     click.echo(f"# ML-DSA-44: log {ml_dsa_44.text}")
+    for text in journal.earlier_keys():
+        click.echo(_("# Signed earlier and signs no more: log {key}").format(key=text))
 
 
 def begin(as_name: str | None) -> None:

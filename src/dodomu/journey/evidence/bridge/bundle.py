@@ -100,7 +100,9 @@ def tags_of(facts: Facts) -> dict[str, bytes]:
         court.JournalFacts(
             checkpoints=[one.text for one in facts.checkpoints],
             consistency={one.size: journal.prove_consistency(one.size, newest.size) for one in older},
-            entries=[court.ShownEntry(one.body, one.proof) for one in (*shown, facts.proof.map_leaf)],
+            entries=[
+                court.ShownEntry(one.body, one.proof) for one in (*shown, facts.proof.map_leaf, *facts.proof.renewals)
+            ],
             case=court.ShownCase(facts.proof.case_pid, facts.proof.head, map_index, facts.proof.head_proof),
             disclosed=facts.payload,
             stamps=facts.stamps,

@@ -15,6 +15,7 @@ from dodomu.base.access.models.emergencies import Emergency
 from dodomu.base.access.roles import BY_CODE
 from dodomu.base.access.uses import Use
 from dodomu.base.contributions import journal_values
+from dodomu.base.journal.new_logs import KNOWN_BY, REASONS
 from dodomu.base.journal.problems import Fault, in_general
 from dodomu.base.journal.stamping.words import WORDS as STAMP_WORDS
 from dodomu.base.vault import Purpose
@@ -110,6 +111,7 @@ NAMES: Words = {
     "correction": _("correction"),
     "corrects": _("what it corrects"),
     "cost": _("cost"),
+    "cosigned_by": _("keys of the witnesses who had cosigned it"),
     "count": pgettext_lazy("keys", "how many"),
     "crossing": _("a crossing out"),
     "decision": _("decision"),
@@ -118,6 +120,7 @@ NAMES: Words = {
     "ended": _("how it ended"),
     "engine": _("linked with"),
     "entries": _("entries"),
+    "entries_missing": _("entries missing, at the least"),
     "entry": _("at entry"),
     "exhibit_kind": _("kind of exhibit"),
     "expected": _("expected, not spent"),
@@ -141,12 +144,19 @@ NAMES: Words = {
     "item": _("exhibit, hold or list"),
     "join": _("join"),
     "kind": _("kind"),
+    "known_by": _("how that is known"),
+    "known_root": _("root of the old journal when it was last signed"),
+    "known_size": _("entries of the old journal when it was last signed"),
     "left_out": _("children left out"),
     "legs": _("legs"),
     "level": _("how high"),
     "link": pgettext_lazy("corridor", "link"),
     "links": pgettext_lazy("corridor", "links"),
     "list": _("list"),
+    "log_before": _("name until now"),
+    "log_begun": _("name from now on"),
+    "log_reason": _("why a new name"),
+    "lost": _("signed checkpoints lost"),
     "means": _("means"),
     "mentions": _("people mentioned"),
     "minutes": _("minutes"),
@@ -194,6 +204,7 @@ NAMES: Words = {
     "seq": _("place in the chain of custody"),
     "series": _("what is counted"),
     "shown": _("counts shown"),
+    "shared": _("entries of both, the old journal and this one"),
     "shares": _("recovery shares made"),
     "threshold": _("how many it takes"),
     "key": _("fingerprint of the key"),
@@ -209,6 +220,7 @@ NAMES: Words = {
     "team": _("team"),
     "tool": _("made with"),
     "tree_level": _("level of the hash tree"),
+    "tree_root": _("root over the entries"),
     "unchained": _("entries older than the chains of cases"),
     "unchanged": _("rows known before"),
     "unplanned": _("not planned for"),
@@ -249,6 +261,8 @@ VALUES: Mapping[str, Words] = {
         "false_signature": _("its signature does not hold"),
     },
     "stamp_says": STAMP_WORDS,
+    "log_reason": {one.value: words for one, words in REASONS.items()},
+    "known_by": {one.value: words for one, words in KNOWN_BY.items()},
     "agrees": YES_OR_NO,
     "approval": _choices(SecondState),
     "crossing": YES_OR_NO,

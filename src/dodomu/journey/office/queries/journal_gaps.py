@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dodomu.base import journal
-from dodomu.base.journal import Gap, GapKind, Outcome
+from dodomu.base.journal import Gap, GapKind, Outcome, Reason
+from dodomu.journey.office.queries.journal_numbers import in_groups
+from dodomu.journey.office.queries.journal_renewals import renewal_in_words
 from dodomu.kit.dates import moment_in_words
 from dodomu.kit.status import Status
 
@@ -29,6 +30,8 @@ class GapLine:
 def gap_in_words(gap: Gap) -> GapLine:
     """The gap in the reader's language."""
     tone, word = _marks()[gap.kind]
+    if gap.renewal and gap.renewal.reason == Reason.UNKNOWN:
+        tone = "harm"  # nobody could say why the journal is not what was signed
     return GapLine(Status(word, tone=tone), _sentence(gap))
 
 
@@ -58,6 +61,7 @@ def _marks() -> dict[GapKind, tuple[str, str]]:
         GapKind.CLOCK: ("notice", _("wrong clock")),
         GapKind.DAMAGE: ("harm", _("damage")),
         GapKind.RESTORED: ("notice", _("older backup")),
+        GapKind.RENEWED: ("notice", _("new name")),
         GapKind.DISAGREED: ("harm", _("witness disagrees")),
         GapKind.UNCHAINED: ("neutral", _("older than chains")),
     }
@@ -72,6 +76,8 @@ def _sentence(gap: Gap) -> str:
     }
     if gap.kind == GapKind.DAMAGE:
         return _damage(gap, values)
+    if gap.kind == GapKind.RENEWED and gap.renewal:
+        return renewal_in_words(gap.renewal)
     if gap.kind == GapKind.DISAGREED:
         return _disagreed(gap, values)
     said = {
@@ -142,8 +148,3 @@ def _length(minutes: int) -> str:
         hours = minutes // MINUTES_OF_AN_HOUR
         return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
     return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
-
-
-def in_groups(value: int) -> str:
-    """1 234 567."""
-    return str(number_format(value, force_grouping=True))

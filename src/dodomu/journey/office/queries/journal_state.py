@@ -14,7 +14,9 @@ from dodomu.base.access.policy import require
 from dodomu.base.access.viewer import Viewer
 from dodomu.base.journal import AuthorityStanding, LogStanding, Outcome, Witnesses, WitnessStanding
 from dodomu.base.settings import SettingsError
-from dodomu.journey.office.queries.journal_gaps import GapLine, gap_in_words, in_groups, without_check, without_witness
+from dodomu.journey.office.queries.journal_gaps import GapLine, gap_in_words, without_check, without_witness
+from dodomu.journey.office.queries.journal_numbers import in_groups
+from dodomu.journey.office.queries.journal_renewals import LostLine, lost_lines
 
 CHECK_OLD = timedelta(days=30)
 """After so long without a check of everything the page says that one is due."""
@@ -58,6 +60,7 @@ class JournalState:
         rule: how many witnesses are enough. enough: whether the last checkpoint has them. vouched: number of the last entry
             for which they are enough.
         gaps: the newest first; ``older_gaps`` are those beyond the first twenty. check_is_old: a new one is due.
+        lost: checkpoints that were signed and are not the beginning of this journal.
     """
 
     standing: LogStanding
@@ -76,6 +79,7 @@ class JournalState:
     gaps: tuple[GapLine, ...]
     older_gaps: tuple[GapLine, ...]
     check_is_old: bool
+    lost: tuple[LostLine, ...]
 
     @property
     def last_words(self) -> str:
@@ -127,6 +131,7 @@ def journal_state(viewer: Viewer) -> JournalState:
         gaps=gaps[:SHOWN],
         older_gaps=gaps[SHOWN:],
         check_is_old=check is not None and timezone.now() - check.at > CHECK_OLD,
+        lost=lost_lines(),
     )
 
 

@@ -65,6 +65,7 @@ KINDS: dict[str, str | Promise] = {
     "journal.witnessed": _("had the journal witnessed by a partner"),
     "journal.stamped": _("had the journal stamped with the time"),
     "journal.stamp_failed": _("an authority of time gives no stamp that holds"),
+    "journal.renewed": _("began to sign the journal under a new name, with a new key"),
     "journal.witness_disagreed": _("a witness knows another journal than this one"),
     "case_heads": _("fixed the last entry of every case"),
     "clock.moved": _("noted that the clock does not follow the entry before: times from here on may be wrong"),

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -80,15 +81,17 @@ def told(viewer_with: Callable[..., Any]) -> Told:
     return found
 
 
-def places(officer: Viewer) -> set[str]:
-    """Where the name can still be read with every key that is left: columns, and kinds of originals."""
+def places(officer: Viewer) -> set[tuple[str, UUID]]:
+    """Where the name can still be read with every key that is left: columns and kinds of originals, and which row."""
     cells = sealed_places.cells(sealed_places.sealed_columns(), sealed_places.all_keys(), every_row=True)
-    found = {str(one.column) for one in cells if isinstance(one, sealed_places.Cell) and SAID in str(one.value)}
+    found = {
+        (str(one.column), one.row) for one in cells if isinstance(one, sealed_places.Cell) and SAID in str(one.value)
+    }
     for original in Original.objects.select_related("data_key"):
         if original.data_key.wrapped is not None:
             with vault.open_original(original.id, officer) as file:
                 if any(SAID.encode() in part for part in parts(file.read())):
-                    found.add(f"original: {original.kind}")
+                    found.add((f"original: {original.kind}", original.id))
     return found
 
 
@@ -115,7 +118,7 @@ STAYS = {
 
 
 def test_after_a_destruction_the_words_are_where_the_page_said_they_stay_and_nowhere_else(told: Told) -> None:
-    before = places(told.officer)
+    before = {name for name, _row in places(told.officer)}
     care = {
         "cases_task.title_sealed",
         "cases_taskchange.note_sealed",
@@ -124,7 +127,10 @@ def test_after_a_destruction_the_words_are_where_the_page_said_they_stay_and_now
     }
     assert STAYS | care | {"access_keptform.sealed"} <= before
     told.destroyed()
-    assert places(told.officer) == STAYS
+    after = places(told.officer)
+    assert {name for name, _row in after} == STAYS
+    left = {row for name, row in after if name.startswith(("original: ", "cases_sending."))}
+    assert left == {told.sent.id, told.sent.original_id, told.sent.page_id, told.given.file_id}
     assert {one.partition(".")[0] for one in STAYS if not one.startswith("original")} <= set(shredded_places.STAYS)
 
 

@@ -17,6 +17,7 @@ from dodomu.base.access.roles import ROLES
 from dodomu.base.settings import SecondFactor
 from dodomu.base.shred.guarding import care_keys_of
 from dodomu.journey.cases.models import Case
+from tests import shredded_places
 from tests.people import make_user
 from tests.spec.objects import WHY, World
 from tests.spec.test_access_matrix import BACKEND, NAMED
@@ -37,6 +38,7 @@ def test_every_page_of_an_erased_case_opens_and_all_that_is_erased_was_declared(
     assert len(under) > 15
     assert {model.__name__ for model in under - declared} == set()
     assert {model.__name__ for model in under & kept} == set()
+    assert shredded_places.wrongly_kept()[1] == []
     for key in care:
         keys.destroy_key(key)
     browser = Client(headers={"accept-language": "en"}, raise_request_exception=False)

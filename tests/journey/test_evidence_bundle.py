@@ -146,7 +146,7 @@ def test_the_descriptions_agree_with_the_files(safe: Safe, three: tuple[ItemInpu
     space = {"p": "http://www.loc.gov/premis/v3"}
     assert {one.text for one in tree.findall(".//p:messageDigest", space)} == set(listed.values())
     kinds = {one.text for one in tree.findall(".//p:eventType", space)}
-    assert {"evidence.taken_in", "evidence.disclosure_confirmed", "evidence.bundle_made"} <= kinds
+    assert {"evidence.taken_in", "evidence.disclosure_confirmed", "evidence.bundle_begun"} <= kinds
 
 
 def test_the_sheets_speak_both_languages(safe: Safe, three: tuple[ItemInput, ...]) -> None:
@@ -212,7 +212,7 @@ class TestWho:
     def test_what_was_decided_stands_in_the_journal_and_opens_with_the_bundle(self, safe: Safe) -> None:
         agreed(safe)
         bundle = made(safe)
-        entry = journal.entries_of_kinds([safe.case.pid], ["evidence.bundle_made"])[0][0]
+        entry = journal.entries_of_kinds([safe.case.pid], ["evidence.bundle_begun"])[0][0]
         assert entry.commitments == (bundle.decided.own.commitment,)
         said = json.loads(bundle.decided.content)
         assert [path for path, _, _ in said["files"]] == [file.path for file in bundle.payload[1:]]

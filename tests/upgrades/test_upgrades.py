@@ -15,7 +15,7 @@ from dodomu.base.jobs import run_worker
 from dodomu.base.keys import DataKey, Purpose
 from dodomu.journey.cases.models import Case
 from dodomu.journey.registry.models import Mention
-from tests import sealed_places
+from tests import sealed_places, shredded_places
 from tests.upgrades import seen
 from tests.upgrades.conftest import Form, Upgraded, form
 
@@ -93,6 +93,13 @@ def test_what_is_sealed_opens_where_it_stands_and_nowhere_else(opened: Upgraded)
     assert wrong == []
     without = {str(one) for one in sealed_places.sealed_columns()} - met - sealed_places.COMES_AND_GOES
     assert without == set(sealed_places.NOT_YET_KEPT)
+
+
+def test_what_is_sealed_goes_or_stays_with_the_care_of_a_case_as_is_said(opened: Upgraded) -> None:
+    """72: declared as care is exactly what stands under the keys that a destruction takes."""
+    seen, wrong = shredded_places.wrongly_kept()
+    assert wrong == []
+    assert len(seen) > 90
 
 
 def test_every_original_opens(opened: Upgraded) -> None:

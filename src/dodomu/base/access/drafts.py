@@ -1,6 +1,7 @@
 """What a person is still writing on one page, kept sealed as it is typed: it survives a reload, another device, a lost network.
 
-A draft is a kept form that names its page. It dies with its day, with its author's leaving, and when it is sent.
+A draft is a kept form that names its page. It dies with its day, with its author's leaving, when it is sent, and when
+what it is about is lawfully destroyed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dodomu.base import keys
+from dodomu.base.access.form_about import of_draft, require_kept_still
 from dodomu.base.access.kept_forms import COLUMN, LIFE, MOST_CHARACTERS, TABLE, without_secrets
 from dodomu.base.access.models import KeptForm, User
 from dodomu.base.access.sealing import forget, open_words, seal_words
@@ -81,10 +83,12 @@ def keep_draft(
 
     Raises:
         StaleDraft: another window has saved other words since this page was shown.
+        KeyDestroyed: the page is about what was lawfully destroyed; nothing was written.
     """
     kept = tuple(without_secrets(fields))
     if sum(len(value) for _name, value in kept) > MOST_CHARACTERS:
         return None
+    require_kept_still(of_draft(about, kept))
     row = _row(user, about, hold=True)
     if row is None:
         return _begin(user, about, kept, page)

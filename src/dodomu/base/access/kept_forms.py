@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from dodomu.base import keys
+from dodomu.base.access.form_about import About, of_draft, of_form, require_kept_still
 from dodomu.base.access.models import KeptForm, User
 from dodomu.base.access.sealing import forget, open_words, seal_words
 from dodomu.base.access.web import act_of, is_background
@@ -55,19 +58,25 @@ def keep_request(request: HttpRequest, view: object) -> None:
     if request.content_type == "application/json" or is_background(view):
         return
     fields = [(name, value) for name, values in request.POST.lists() for value in values]
-    keep(
-        request.user, request.get_full_path(), request.headers.get("Referer", ""), fields, lost_files=len(request.FILES)
-    )
+    path, page = request.get_full_path(), request.headers.get("Referer", "")
+    # Of what was destroyed nothing is kept; its author learns that on the page, once it is unlocked.
+    with suppress(keys.KeyDestroyed):
+        keep(request.user, path, page, fields, lost_files=len(request.FILES))
 
 
 @transaction.atomic
 def keep(
     user: User, path: str, page: str, fields: list[tuple[str, str]], *, sent: bool = True, lost_files: int = 0
 ) -> UUID | None:
-    """Seal a form; too large or empty ones are not kept. The oldest of a person's make room."""
+    """Seal a form; too large or empty ones are not kept. The oldest of a person's make room.
+
+    Raises:
+        KeyDestroyed: it is about what was lawfully destroyed; nothing was kept.
+    """
     kept = without_secrets(fields)
     if not any(value.strip() for _, value in kept) or sum(len(value) for _, value in kept) > MOST_CHARACTERS:
         return None
+    require_kept_still(of_form(path, page, kept))
     _make_room(user)
     row = new_id()
     words = {"path": path, "page": page, "fields": kept, "sent": sent, "lost_files": lost_files}
@@ -131,6 +140,20 @@ def forget_old() -> int:
     return len(old)
 
 
+@transaction.atomic
+def forget_where(meant: Callable[[About], bool]) -> int:
+    """Forget every form and every draft that is about what is meant, whoever writes it; how many there were.
+
+    Each is opened to see what it is about: the row does not tell.
+    """
+    found = [row.id for row in KeptForm.objects.iterator(chunk_size=100) if meant(_about(row))]
+    rows = list(KeptForm.objects.select_for_update().filter(id__in=found).order_by("id"))
+    for row in rows:
+        forget(row.data_key)
+        row.delete()
+    return len(rows)
+
+
 @task
 def forget_old_forms() -> None:
     """Asked for with every kept form: what nobody came back for is destroyed after its day."""
@@ -154,6 +177,14 @@ def without_secrets(fields: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _is_secret(name: str) -> bool:
     return name in {"csrfmiddlewaretoken", RELEASE} or "password" in name.casefold() or name.startswith("sealed_")
+
+
+def _about(row: KeptForm) -> About:
+    try:
+        words = open_words(TABLE, row.id, COLUMN, row.sealed, row.data_key)
+    except (keys.KeyDestroyed, keys.SealBroken):  # nobody can read it either
+        return About("", frozenset())
+    return of_draft(row.about, words["fields"]) if row.about else of_form(words["path"], words["page"], words["fields"])
 
 
 def _opened(row: KeptForm) -> Kept:

@@ -4,7 +4,7 @@
     shred.objections(plan, by)
     shred.carry_out(plan, by, confirmed_by=colleague, reason="retention")
 
-Evidence stays: a key whose purpose is not care is refused. How destruction reaches backups: docs/decisions/0017.
+Evidence stays: a key whose purpose is not care is refused. What somebody is still writing about the case goes too. How destruction reaches backups: docs/decisions/0017.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         SecondPersonNeeded,
         ShredRefused,
     )
+    from dodomu.base.shred.forms import register_care_names, require_living
     from dodomu.base.shred.guarding import Objection, register_care_keys, register_guard
     from dodomu.base.shred.kinds import (
         CareKind,
@@ -55,8 +56,10 @@ __all__ = [
     "plan",
     "plan_of_case",
     "register_care_keys",
+    "register_care_names",
     "register_care_tables",
     "register_guard",
+    "require_living",
     "rotate_keys",
     "rotation_is_due",
     "state_of",
@@ -67,6 +70,7 @@ _LATER = {
     **dict.fromkeys(
         ("EvidenceStays", "NotGuarded", "NothingToShred", "Objected", "SecondPersonNeeded", "ShredRefused"), "errors"
     ),
+    **dict.fromkeys(("register_care_names", "require_living"), "forms"),
     **dict.fromkeys(("Objection", "register_care_keys", "register_guard"), "guarding"),
     **dict.fromkeys(("REASONS", "Plan", "plan", "plan_of_case"), "planning"),
     **dict.fromkeys(("rotate_keys", "rotation_is_due"), "rotating"),

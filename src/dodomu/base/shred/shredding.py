@@ -10,14 +10,15 @@ from dodomu.base.access.viewer import Viewer
 from dodomu.base.keys import DataKey
 from dodomu.base.shred import planning
 from dodomu.base.shred.errors import NotGuarded, Objected, SecondPersonNeeded
+from dodomu.base.shred.forms import forget_forms
 from dodomu.base.shred.guarding import Objection, guards
 from dodomu.base.shred.rotating import rotate_after_shredding
 
 
 @transaction.atomic
 def carry_out(plan: planning.Plan, by: Viewer, *, confirmed_by: Viewer | None, reason: str) -> int:
-    """Destroy the keys of the plan; answer how many. In the same transaction: the leaf ``shredded``, and a task that
-    rotates the organisation's key, by which the destruction reaches the backups.
+    """Destroy the keys of the plan; answer how many. In the same transaction: what anybody is still writing about the case,
+    the leaf ``shredded``, and a task that rotates the organisation's key, by which the destruction reaches the backups.
 
     Args:
         plan: see ``plan``; it is looked at again here.
@@ -39,6 +40,8 @@ def carry_out(plan: planning.Plan, by: Viewer, *, confirmed_by: Viewer | None, r
     count = DataKey.objects.filter(id__in=living.keys).update(wrapped=None, destroyed_at=timezone.now())
     codes: dict[str, str | int] = {"count": count, "reason": reason}
     codes |= {"confirmer": str(confirmed_by.pid)} if confirmed_by else {"confirmed": "no"}
+    if plan.case_id and (forms := forget_forms(plan.case_id)):
+        codes["forms"] = forms
     journal.append("shredded", by=by, subject=plan.subject, codes=codes)
     jobs.enqueue(rotate_after_shredding)
     return count

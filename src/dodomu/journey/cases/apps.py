@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from dodomu.base.access.form_about import About
 
 
 class CasesConfig(AppConfig):
@@ -17,10 +20,12 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to earlier stages, and offer what entry composes."""
+        from dodomu.base.access.form_about import register_gate
         from dodomu.base.contributions import when_asked
         from dodomu.base.events import when_told
         from dodomu.base.shred.offers import late
 
+        register_gate(_require_living)
         when_told(f"{self.name}.jobs")
         post_migrate.connect(_after_migrate, sender=self)
         when_asked(_offer)
@@ -52,10 +57,17 @@ def _offer() -> None:
     team.register()
 
 
+def _require_living(form: About) -> None:
+    from dodomu.base.shred import require_living
+
+    require_living(form)
+
+
 def _name_care() -> None:
-    from dodomu.base.shred import register_care_keys, register_care_tables, register_guard
-    from dodomu.journey.cases.actions.shredding import care_keys, care_tables, object_to_shredding
+    from dodomu.base.shred import register_care_keys, register_care_names, register_care_tables, register_guard
+    from dodomu.journey.cases.actions.shredding import care_keys, care_names, care_tables, object_to_shredding
 
     register_care_keys(care_keys)
+    register_care_names(care_names)
     register_care_tables(care_tables)
     register_guard(object_to_shredding)

@@ -55,12 +55,8 @@ def bundle(
         to = actions.recipients_of(recipients)
         actions.require_free(out)
         case_id = queries.case_numbered(by, case_number, Act.EVIDENCE_WORK)
-        made = actions.compose_bundle(actions.decide_bundle(by, case_id), answers)
         with progress(_("Writing the bundle")) as advance:
-            if to:
-                actions.write_encrypted(by, made, out, to, advance)
-            else:
-                actions.write_folder(by, made, out, advance)
+            made = actions.make_bundle(by, case_id, out, to=to, answers=answers, progress=advance)
     click.echo(
         _("The bundle is in {out}: {count} files of evidence, {size} MB. VERIFY.md in it says how to check it.").format(
             out=out, count=len(made.payload), size=round(made.size / 1e6, 1)

@@ -23,7 +23,7 @@ from dodomu.base.contributions import FileEntry, FileSection
 from dodomu.journey.cases.actions.requests import RequestNotNow, What, hold, log, note
 from dodomu.journey.cases.actions.second import SamePerson
 from dodomu.journey.cases.data_rules import withheld_parts
-from dodomu.journey.cases.models import DataRequest, RequestKind, RequestState
+from dodomu.journey.cases.models import Case, DataRequest, RequestKind, RequestState
 from dodomu.journey.registry.queries import linking
 from dodomu.kit.dates import kyiv_day
 
@@ -59,6 +59,8 @@ def compile_file(by: Viewer, request_id: UUID, withhold: Collection[str] = ()) -
     """
     row = hold(by, request_id, Act.DATA_REQUEST_WORK)
     _must_be_open(row)
+    # A destruction holds the case: either this file is there when it looks for such files, or it finds nothing to copy.
+    list(Case.objects.select_for_update().filter(person__in=linking.parts_of(row.person_id)).order_by("id"))
     content = _content(row, _sections(by, row), frozenset(withhold))
     stream = io.BytesIO(_zipped(content, row.language))
     row.file_id = vault.keep(stream, by=by, kind=KIND, filename=f"request-{row.number}.zip").id
@@ -115,7 +117,8 @@ def release_file(by: Viewer, request_id: UUID, reason: str = "") -> DataRequest:
 
 @transaction.atomic
 def send_back(by: Viewer, request_id: UUID, reason: str) -> DataRequest:
-    """Send a compiled file back to be compiled anew; what was compiled stays in the vault and in the history.
+    """Send a compiled file back to be compiled anew; what was compiled stays in the vault and in the history, until the care
+    data that it copies are destroyed.
 
     Raises:
         ValueError: no reason. RequestNotNow, NotAllowed, OutOfReach.

@@ -20,6 +20,7 @@ from dodomu.base.database.ids import new_id
 from dodomu.journey.cases import bridge
 from dodomu.journey.cases.actions import second
 from dodomu.journey.cases.actions.holding import CareDestroyed, found, key_of, said
+from dodomu.journey.cases.actions.never_left import destroy_copies
 from dodomu.journey.cases.actions.noting import note
 from dodomu.journey.cases.models import CareDestruction, Case, CaseEvent, DestructionWhy, SecondState
 from dodomu.journey.cases.queries.destructions import is_destroyed, is_marked
@@ -130,6 +131,7 @@ def _destroy(asked: CareDestruction, plan: shred.Plan, author: Viewer, confirmed
     case = asked.case
     note(case, CaseEvent.What.CARE_DESTROYED, (confirmed_by or author).staff_id)
     shred.carry_out(plan, author, confirmed_by=confirmed_by, reason=asked.why)
+    destroy_copies(author, case)
     events.publish("care_destroyed", case_id=case.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, ngettext_lazy
 
@@ -22,12 +22,15 @@ from dodomu.journey.cases.models import (
     ClockMark,
     Closing,
     Consent,
+    DataRequest,
     DisclosureEnding,
     Flag,
     Interview,
     NeverDisclose,
     Proposal,
     Reopening,
+    RequestKind,
+    RequestState,
     SealedNote,
     Sending,
     SendingState,
@@ -37,6 +40,7 @@ from dodomu.journey.cases.models import (
     ToldEvent,
 )
 from dodomu.journey.cases.models.second import ALONE, CONFIRMED
+from dodomu.journey.registry.queries import linking
 from dodomu.kit.dates import today
 
 IN_CASE = "case_id"
@@ -45,6 +49,12 @@ IN_CASE = "case_id"
 def care_keys(case_id: UUID) -> Iterable[UUID]:
     """The key of the case: under it stand its notes, tasks, plans, triage, follow-up, all but its reports and originals."""
     return Case.objects.filter(id=case_id).values_list("data_key_id", flat=True)
+
+
+def care_names(case_id: UUID) -> Iterable[UUID]:
+    """The child: some pages of its care, such as what nobody asks it about, are named by it and not by the case."""
+    person = Case.objects.filter(id=case_id).values_list("person_id", flat=True).first()
+    return linking.parts_of(person) if person else ()
 
 
 def care_tables() -> tuple[CareTable, ...]:
@@ -113,7 +123,7 @@ def care_tables() -> tuple[CareTable, ...]:
         CareTable(
             "case_sendings",
             ngettext_lazy("%(count)s sending, as it was sent", "%(count)s sendings, as they were sent", "count"),
-            (Sending, IN_CASE),
+            (Sending, IN_CASE, "sent_at"),
             stays=True,
         ),
     )
@@ -138,6 +148,13 @@ def object_to_shredding(plan: Plan, _by: Viewer, _confirmed_by: Viewer | None) -
     sent = Sending.objects.filter(case=case).exclude(state=SendingState.NO_ANSWER)
     if any(sending_rules.is_open(one.kind, one.state) for one in sent):
         yield Objection("sending_open", _("Something that was sent waits for an answer. It has to be ended first."))
+    if _open_requests(case).exists():
+        yield Objection(
+            "request_open",
+            _(
+                "Somebody has asked for the whole file on this child and has no answer yet. It has to be answered first."
+            ),
+        )
     if _warnings(case):
         yield Objection(
             "warning_holds",
@@ -146,6 +163,11 @@ def object_to_shredding(plan: Plan, _by: Viewer, _confirmed_by: Viewer | None) -
                 "the reports stay. Two people have to end these entries first."
             ),
         )
+
+
+def _open_requests(case: Case) -> QuerySet[DataRequest]:
+    waiting = Q(state__in=(RequestState.OPEN, RequestState.COMPILED), kind=RequestKind.ACCESS)
+    return DataRequest.objects.filter(waiting, person__in=linking.parts_of(case.person_id))
 
 
 def _warnings(case: Case) -> bool:

@@ -12,6 +12,7 @@ from dodomu.base import shred
 from dodomu.base.access import policy
 from dodomu.base.access.acts import Act
 from dodomu.base.access.viewer import Viewer
+from dodomu.base.keys import KeyDestroyed
 from dodomu.base.shred import CareKind, Objection
 from dodomu.journey.cases.bridge import Opened
 from dodomu.journey.cases.models import CareDestruction, Case, DestructionWhy, RetentionReview, SecondState
@@ -24,6 +25,16 @@ ACTS = (Act.CARE_DESTROY, Act.CARE_DESTROY_CONFIRM)
 def is_destroyed(case_id: UUID) -> bool:
     """Whether the care data of a case are gone. No scope: it is asked by acts and pages that have checked theirs."""
     return CareDestruction.objects.filter(case=case_id, state__in=DONE).exists()
+
+
+def still_kept(case_id: UUID) -> None:
+    """Return where the care of a case is still there; for a page that keeps what is typed, once it has checked its scope.
+
+    Raises:
+        KeyDestroyed: its care data are gone, and nothing is written about it any more.
+    """
+    if is_destroyed(case_id):
+        raise KeyDestroyed("The care data of the case were destroyed.")
 
 
 def destroyed_cases() -> QuerySet[CareDestruction, UUID]:

@@ -1,6 +1,7 @@
 """Verbs of evidence: take in, hand over and receive, claim, link, copy, open, hold, disclose."""
 
 from dodomu.journey.cases.actions.second import NotWaiting, SamePerson
+from dodomu.journey.evidence.actions.bundle_making import make_bundle
 from dodomu.journey.evidence.actions.bundle_writing import (
     BundleTargetExists,
     RecipientUnknown,
@@ -67,6 +68,7 @@ __all__ = [
     "compose_bundle",
     "composed",
     "decide_bundle",
+    "make_bundle",
     "recipients_of",
     "require_free",
     "write_encrypted",

@@ -1,4 +1,4 @@
-"""A bundle for a court: decided on and journaled first, then put together from what the journal holds.
+"""A bundle for a court: decided on and journaled as begun first, then put together from what the journal holds.
 
 Two steps, because what proves a bundle whole, the map of cases and a signed checkpoint, must come after the leaf that
 says what is in it. Between them nothing has left the house.
@@ -70,9 +70,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class BundleDecided:
-    """What was decided on and journaled. ``content``: what the bundle says of itself, opened by ``own``."""
+    """What was decided on and journaled as ``id``. ``content``: what the bundle says of itself, opened by ``own``."""
 
+    id: UUID
     case: Case
+    agreed: DisclosureList
     at: str
     given: tuple[Given, ...] = field(repr=False)
     own: Payload
@@ -122,7 +124,8 @@ class Bundle:
 
 @transaction.atomic
 def decide_bundle(by: Viewer, case_id: UUID) -> BundleDecided:
-    """Decide on a bundle by the newest disclosure list that was agreed to, and journal what is in it, to the digest.
+    """Decide on a bundle by the newest disclosure list that was agreed to, and journal that it is begun and what is in it,
+    to the digest.
 
     Nothing is kept but the leaf: the bundle itself carries the statement that the leaf commits to, with its salt.
 
@@ -146,11 +149,10 @@ def decide_bundle(by: Viewer, case_id: UUID) -> BundleDecided:
     statement = {"row": "bundle", "bundle": str(row), "list": str(made.pid), "files": listed, "at": moment(at)}
     withheld = sum(item.fate == Fate.WITHHELD for item in items)
     given_count = len(items) - withheld
-    log("evidence.bundle_made", by, made, statement, row=row, bundle=str(row), given=given_count, withheld=withheld)
+    log("evidence.bundle_begun", by, made, statement, row=row, bundle=str(row), given=given_count, withheld=withheld)
     content = bridge.content_of(statement)
-    return BundleDecided(
-        case, moment(at), given, statement_payload(OWN, content, bridge.salt_of(key_of(made), row)), content
-    )
+    own = statement_payload(OWN, content, bridge.salt_of(key_of(made), row))
+    return BundleDecided(row, case, made, moment(at), given, own, content)
 
 
 def compose_bundle(decided: BundleDecided, answers: Iterable[bytes] = ()) -> Bundle:

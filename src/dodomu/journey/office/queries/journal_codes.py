@@ -131,6 +131,7 @@ NAMES: Words = {
     "file": _("digest of the file"),
     "given": _("how many are given"),
     "giver": _("who said it"),
+    "forms": _("forms that were still being written"),
     "ground": _("ground"),
     "handed_for": _("what for"),
     "held": _("how it stands"),

@@ -149,7 +149,11 @@ KINDS: dict[str, str | Promise] = {
     "evidence.hold_lifted": _("lifted a legal hold"),
     "evidence.disclosure_asked": _("decided which exhibits are disclosed"),
     "evidence.disclosure_confirmed": _("confirmed which exhibits are disclosed"),
+    "evidence.bundle_begun": _(
+        "began to make a bundle of a case for a court; it counts as made unless it is said that it failed"
+    ),
     "evidence.bundle_made": _("made a bundle of a case for a court"),
+    "evidence.bundle_failed": _("could not make the bundle of a case for a court; nothing of it was left"),
     "evidence.disclosure_declined": _("did not confirm which exhibits are disclosed"),
     "recovery.begun": _("began a care plan"),
     "recovery.owner": _("gave a care plan to another colleague"),
@@ -268,6 +272,8 @@ KINDS: dict[str, str | Promise] = {
     "request.recorded": _("recorded a request about data"),
     "request.compiled": _("compiled the file of a person"),
     "request.file_opened": _("opened the compiled file of a person"),
+    "request.file_destroyed": _("had a compiled file destroyed that was given to nobody"),
+    "sending.destroyed": _("had destroyed what was prepared to be sent and never left"),
     "request.sent_back": _("sent a compiled file back"),
     "request.released": _("released the file of a person"),
     "request.accepted": _("accepted a request to correct"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
+from dodomu.journey.cases.queries.destructions import still_kept
 from dodomu.journey.reception import actions, labels, queries
 from dodomu.journey.reception.web import look
 from dodomu.journey.reception.web.forms import NeedEndForm, NeedForm, ParticularsForm, TopicForm, WordsForm
@@ -64,6 +65,7 @@ def particulars(request: HttpRequest, arrival_id: UUID) -> HttpResponseBase:
     """What every carer must know; what is typed is kept until it is recorded."""
     viewer = viewer_of(request)
     page = queries.arrival(viewer, arrival_id)
+    still_kept(page.row.case_id)
     if not page.may_work:
         raise Http404
     back = reverse("reception:arrival", args=[arrival_id])

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from dodomu.base.access.acts import Act
 from dodomu.base.access.web import needs, viewer_of
 from dodomu.engine.values.dates import PartialDate
+from dodomu.journey.cases.queries.destructions import still_kept
 from dodomu.journey.reception import actions, labels, queries
 from dodomu.journey.reception.queries import choices
 from dodomu.journey.reception.web import look
@@ -32,6 +33,7 @@ def new_triage(request: HttpRequest, arrival_id: UUID) -> HttpResponseBase:
     """One look at a child; an earlier one stays as it is. What is typed is kept until it is sent."""
     viewer = viewer_of(request)
     page = queries.arrival(viewer, arrival_id)
+    still_kept(page.row.case_id)
     if page.row.state != "here" or not page.may_triage:
         raise Http404
     born = _plausible(page.row.born)

@@ -105,6 +105,8 @@ const watch = (form, line) => {
       return idleUrl && pathOf(answer.url) === pathOf(idleUrl) ? leave(answer.url) : signedOut();
     }
     if (answer.status === 403 && failed < 3) return (await renewToken()) ? tryAgain() : signedOut();
+    // Lawfully destroyed meanwhile: the page itself says so, and nothing is tried again.
+    if (answer.status === 410) return leave(location.href);
     if (!answer.ok || !answer.headers.get("Content-Type")?.includes("json")) throw new Error("not kept");
     const told = await answer.json();
     if (told.kept === false) throw new Error("not kept");

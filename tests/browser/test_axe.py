@@ -1,7 +1,8 @@
 """Every main page: no violation for axe, no sideways scroll, one language, no child's name in title or address.
 
-Every run: axe in Ukrainian on a light phone and at a dark desk, all else in both languages. The heavy one: axe in light and
-dark, Ukrainian and English, at a desk and on a phone, each with each.
+Every run: axe in Ukrainian on a light phone and at a dark desk, its rules of colours on two of each kind of text, all else in
+both languages. The heavy one: every rule on everything, in light and dark, Ukrainian and English, at a desk and on a phone,
+each with each.
 """
 
 from __future__ import annotations
@@ -87,10 +88,19 @@ def test_the_page_is_sound(opened: Any, site: Site, language: str, childrens_nam
     assert troubles(opened, language, childrens_names, frozenset(site.sign_ins.values())) == []
 
 
+def test_one_pale_word_among_many_is_found(desks: Callable[[str], Any], site: Site) -> None:
+    """Colours are looked at on two of each kind: what is paler than its like is a kind of its own."""
+    page = desks("director")
+    page.goto(f"{site.url}/cases/")
+    assert violations(page, ((DESK, "light"),)) == []
+    page.locator("main td a").last.evaluate("one => { one.style.color = '#c8c8c8'; }")
+    assert [one.split(": ")[0] for one in violations(page, ((DESK, "light"),))] == [f"{DESK['width']} px, light"]
+
+
 @pytest.mark.heavy
 def test_the_page_is_sound_in_every_look(opened: Any) -> None:
     """All sizes and themes in both languages."""
-    assert violations(opened, EVERY_LOOK) == []
+    assert violations(opened, EVERY_LOOK, whole=True) == []
 
 
 def test_the_pages_of_a_list_being_tried_are_sound(

@@ -72,6 +72,8 @@ FEW_LIKE_MANY = {
     "The search was right in %(fit)s of %(all)s band with enough decisions",
     "{day}: {done} of {count} part done.",
     "Option {name!r} requires an argument.",
+    "At least %(count)s entry that was signed before is missing: that from entry %(first)s on.",
+    "{count} entry that was signed before is missing, from entry {first} on.",
     "%(count)s thing is missing for READY",
     "%(count)s thing is missing.",
     "the words of %(count)s consent",

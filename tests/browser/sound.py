@@ -52,7 +52,7 @@ RUN = """async ([first, rules]) => {
         .map((one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ")).join(" | "));
 }"""
 """What axe finds: its rules but those of colours where it is the ``first`` look, and those of colours on two of each kind."""
-RUN_WHOLE = """async ([]) => (await axe.run(document, {resultTypes: ["violations"]}))
+WHOLE = """async () => (await axe.run(document, {resultTypes: ["violations"]}))
     .violations.map((one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ")).join(" | "))"""
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -80,7 +80,7 @@ def violations(page: Any, looks: Looks, *, whole: bool = False) -> list[str]:
     for size, theme in looks:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        told = page.evaluate(RUN_WHOLE if whole else RUN, [] if whole else [theme == "light", COLOUR_RULES])
+        told = page.evaluate(WHOLE) if whole else page.evaluate(RUN, [theme == "light", COLOUR_RULES])
         found += [f"{size['width']} px, {theme}: {violation}" for violation in told]
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -86,8 +85,7 @@ def _redact(scenario: Scenario, exhibit_id: UUID) -> None:
 
 
 def _handed(purpose: str, **more: object) -> Handed:
-    at = timezone.now() - timedelta(seconds=1)
-    return Handed(purpose=purpose, place=OFFICE, happened_at=at, **more)  # type: ignore[arg-type]
+    return Handed(purpose=purpose, place=OFFICE, happened_at=timezone.now(), **more)  # type: ignore[arg-type]
 
 
 def _sheet(kind: str) -> io.BytesIO:

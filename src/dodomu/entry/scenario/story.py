@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -235,7 +236,8 @@ def load(password: str, progress: Callable[[int, int], None]) -> dict[str, str]:
     )
     for done, part in enumerate(parts):
         progress(done, len(parts))
-        with transaction.atomic():
+        # A worker has transactions of its own, one of which may stand in no other: that which signs the journal.
+        with nullcontext() if part is _work_off else transaction.atomic():
             part()
     progress(len(parts), len(parts))
     return sign_ins

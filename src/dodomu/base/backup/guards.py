@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from dodomu.base.database.plain import marks
+
 
 @contextmanager
 def unguarded(tables: Sequence[str]) -> Iterator[None]:
@@ -23,9 +25,8 @@ def unguarded(tables: Sequence[str]) -> Iterator[None]:
             for table in tables:
                 cursor.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
             return
-        marks = ", ".join(["%s"] * len(tables))
         cursor.execute(
-            f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({marks})",  # noqa: S608
+            f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ({marks(tables)})",  # noqa: S608
             list(tables),
         )
         triggers = cursor.fetchall()

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from dodomu.base.database.plain import marks
+
 Row = dict[str, Any]
 
 
@@ -67,8 +69,7 @@ def insert_stored(model: type[models.Model], rows: StoredRows) -> int:
                 for row in rows.values:
                     copy.write_row(row)
         else:
-            marks = ", ".join(["%s"] * len(rows.columns))
-            statement = f'INSERT INTO "{table}" ({columns}) VALUES ({marks})'  # noqa: S608 -- names from the model alone
+            statement = f'INSERT INTO "{table}" ({columns}) VALUES ({marks(rows.columns)})'  # noqa: S608 -- names from the model alone
             cursor.executemany(statement, rows.values)
     return len(rows.values)
 

@@ -17,7 +17,7 @@ from django.db import connection
 from dodomu.base.database.ids import uuid_of
 
 
-def rows_of(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+def selected(statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """The rows, as the driver gives them; ids and moments go through ``id_from`` and ``moment_from``.
 
     Parameters:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.migrations.operations import AlterField, CreateModel
 from django.db.migrations.operations.base import Operation
+
+
+@contextmanager
+def _unrendered(state: Any) -> Iterator[Any]:
+    """Put the rendered models of a state aside, so that the block renders none; they are given, or None where there are none."""
+    rendered = state.__dict__.pop("apps", None)  # a cached property
+    yield rendered
+    if rendered is not None:
+        state.__dict__["apps"] = rendered
 
 
 class CreateModels(Operation):
@@ -26,11 +37,10 @@ class CreateModels(Operation):
         return type(self).__name__, list(self.models), {}
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        rendered = state.__dict__.pop("apps", None)  # a cached property: without it nothing is rendered meanwhile
-        for model in self.models:
-            model.state_forwards(app_label, state)
+        with _unrendered(state) as rendered:
+            for model in self.models:
+                model.state_forwards(app_label, state)
         if rendered is not None:
-            state.__dict__["apps"] = rendered
             rendered.render_multiple([state.models[app_label, model.name_lower] for model in self.models])
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
@@ -60,10 +70,8 @@ class AlterChoices(AlterField):
     """
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        rendered = state.__dict__.pop("apps", None)
-        super().state_forwards(app_label, state)
-        if rendered is not None:
-            state.__dict__["apps"] = rendered
+        with _unrendered(state):
+            super().state_forwards(app_label, state)
 
     def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
         """Nothing is changed."""

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from uuid import UUID, uuid4
 
 from dodomu.base.database.bulk import insert_rows
-from dodomu.base.database.plain import id_from, marks, rows_of
+from dodomu.base.database.plain import id_from, marks, selected
 from dodomu.base.journal.entries import Link
 from dodomu.base.journal.models import CaseName
 from dodomu.engine.ledger import CaseHead
@@ -39,7 +39,7 @@ class Chains:
         self._heads: dict[UUID, CaseHead] = {}
         if not cases:
             return
-        for case, pid, seq, leaf in rows_of(_ENDS.format(marks(list(cases))), list(cases)):
+        for case, pid, seq, leaf in selected(_ENDS.format(marks(list(cases))), list(cases)):
             case_pid = self._names[id_from(case)] = id_from(pid)
             if seq is not None:
                 self._heads[case_pid] = CaseHead(seq, bytes(leaf))
@@ -64,4 +64,4 @@ def case_pid_of(case: UUID) -> UUID | None:
 
 def heads_at(size: int) -> dict[UUID, CaseHead]:
     """The last leaf of every case among the first ``size`` leaves of the journal."""
-    return {id_from(pid): CaseHead(seq, bytes(leaf)) for pid, seq, leaf in rows_of(_HEADS, [size])}
+    return {id_from(pid): CaseHead(seq, bytes(leaf)) for pid, seq, leaf in selected(_HEADS, [size])}

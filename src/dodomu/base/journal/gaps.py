@@ -15,6 +15,7 @@ from enum import StrEnum
 from django.db import connection
 from django.utils import timezone
 
+from dodomu.base.database.plain import selected
 from dodomu.base.journal.actor import JOURNAL
 from dodomu.base.journal.checks import past_checks
 from dodomu.base.journal.marks import about_itself
@@ -119,10 +120,7 @@ def _unsigned() -> Iterator[Gap]:
 
 def _between(log: LogKey) -> Iterator[tuple[int, int, datetime, datetime]]:
     """The long pauses between the checkpoints of one log."""
-    identifier = LogKey._meta.pk.get_db_prep_value(log.pk, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(_PAUSES.format(_LONG[connection.vendor]), [identifier, identifier, MOST])
-        found = cursor.fetchall()
+    found = selected(_PAUSES.format(_LONG[connection.vendor]), [log.pk, log.pk, MOST])
     sizes = {one for pair in found for one in pair}
     made = dict(rows_of(log).filter(size__in=sizes).values_list("size", "made_at"))
     for before, after in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from dodomu.base.database.plain import marks, moment_from, rows_of
+from dodomu.base.database.plain import marks, moment_from, selected
 from dodomu.base.journal.models import Leaf
 from dodomu.engine.ledger import Place
 
@@ -31,7 +31,7 @@ class TableStore:
         if not asked:
             return {}
         values = [*leaves, *(number for place in inner for number in place)]
-        found = rows_of(" UNION ALL ".join(asked), values)
+        found = selected(" UNION ALL ".join(asked), values)
         return {Place(level, position): bytes(value) for level, position, value in found}
 
 
@@ -42,7 +42,7 @@ def tree_size() -> int:
 
 def tree_end() -> tuple[int, datetime | None]:
     """Number of leaves, and when the last was written."""
-    last = rows_of(_LAST)
+    last = selected(_LAST)
     return (last[0][0] + 1, moment_from(last[0][1])) if last else (0, None)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dodomu.base.database.bulk import insert_rows
 from dodomu.base.database.ids import new_id
-from dodomu.base.database.plain import id_from, marks, rows_of
+from dodomu.base.database.plain import id_from, marks, selected
 from dodomu.base.keys.errors import KeyDestroyed
 from dodomu.base.keys.models import DataKey, OrganisationKey, Purpose
 from dodomu.base.keys.opened import CURRENT_VERSION, OpenKey
@@ -104,7 +104,7 @@ def open_keys(identifiers: Iterable[UUID]) -> dict[UUID, OpenKey]:
     wanted = iter(dict.fromkeys(identifiers))
     opened: dict[UUID, OpenKey] = {}
     while part := list(islice(wanted, MOST_AT_ONCE)):
-        for key, wrapped, organisation, version in rows_of(_WRAPPED.format(marks(part)), part):
+        for key, wrapped, organisation, version in selected(_WRAPPED.format(marks(part)), part):
             identifier, organisation_id = id_from(key), id_from(organisation)
             if organisation_id not in ciphers:  # a rotation began while we read
                 ciphers = _organisation_ciphers()
@@ -113,7 +113,7 @@ def open_keys(identifiers: Iterable[UUID]) -> dict[UUID, OpenKey]:
 
 
 def _organisation_ciphers() -> dict[UUID, AESGCM]:
-    found = rows_of("SELECT id, wrapped FROM keys_organisationkey WHERE destroyed_at IS NULL")
+    found = selected("SELECT id, wrapped FROM keys_organisationkey WHERE destroyed_at IS NULL")
     return {id_from(identifier): open_wrapped(id_from(identifier), wrapped) for identifier, wrapped in found}
 
 
